@@ -1,0 +1,193 @@
+/** How the app gets the socket it answers on. */
+export const ListenVia = {
+  /** systemd holds the socket and hands it over as file descriptor 3; no request is lost while the app restarts. */
+  Activation: "activation",
+  /** The app makes its own unix socket at `socketPath(app)`. */
+  Socket: "socket",
+  /** The app listens on a TCP port of the loopback address. */
+  Port: "port",
+} as const;
+export type ListenVia = (typeof ListenVia)[keyof typeof ListenVia];
+
+/** How systemd learns that the app is ready (`Type=` of systemd.service(5)). */
+export const ReadyWhen = {
+  /** When the program was executed. */
+  Started: "exec",
+  /** When the program says so by sd_notify(3), as gunicorn does. */
+  Notified: "notify",
+} as const;
+export type ReadyWhen = (typeof ReadyWhen)[keyof typeof ReadyWhen];
+
+/** How a route's requests are answered. */
+export const ServeBy = {
+  /** The web server hands them to the app. */
+  Proxy: "proxy",
+  /** The web server answers from files of the release. */
+  Files: "files",
+} as const;
+export type ServeBy = (typeof ServeBy)[keyof typeof ServeBy];
+
+/** A git repository at one commit, tag or branch. */
+export interface GitSource {
+  /** Address that `git fetch` takes, without credentials, e.g. `https://git.example.com/team/blog.git`. */
+  url: string;
+  /** Commit, tag or branch. A commit is the only one that cannot move. */
+  ref: string;
+  /** Folder of the repository that holds the app. @default the repository's root */
+  directory?: string;
+}
+
+/** A package from the Python package index that is the app by itself. */
+export interface PackageSource {
+  /** Name on the index. */
+  name: string;
+  /** Exact version. */
+  version: string;
+  /** Extras, e.g. `["standard"]`. @default none */
+  extras?: string[];
+}
+
+/** Where an app's code comes from: exactly one of the three. */
+export interface Source {
+  /** A folder on the machine that runs Pulumi, absolute or from the folder of Pulumi.yaml. */
+  directory?: string;
+  /** A git repository, fetched by the host. */
+  git?: GitSource;
+  /** A package, installed by the host. */
+  package?: PackageSource;
+  /** Names that are left out of a directory, as glob patterns of one path segment. @default .git, __pycache__, node_modules, .venv and the like */
+  exclude?: string[];
+}
+
+/** The Python environment of an app: one virtual environment, shared by releases that ask for the same. */
+export interface Python {
+  /** Requirements file inside the source, installed into the environment. @default none */
+  requirements?: string;
+  /** Requirements by themselves, e.g. `["gunicorn==27.0.1"]`. @default none */
+  packages?: string[];
+  /** Debian packages needed only while installing, e.g. `["gcc", "python3-dev"]`. @default none */
+  buildPackages?: string[];
+}
+
+/** How the app is run. */
+export interface Process {
+  /**
+   * Program and arguments. A program without a slash is looked up in the app's Python environment if it has one, else on
+   * the host's PATH; one with a relative path is looked up in the release. Runs in the folder of the code.
+   */
+  command: string[];
+  /** When it counts as started. @default Started */
+  ready?: ReadyWhen;
+  /** Signal that asks it to stop. @default SIGTERM */
+  stopSignal?: string;
+  /** Send the stop signal to the main process only (`KillMode=mixed`), for servers that stop their own workers. @default false */
+  stopsOwnWorkers?: boolean;
+  /** Signal that reloads it in place. @default none, so it is restarted */
+  reloadSignal?: string;
+  /** Longest time it needs to finish requests when stopped, in seconds. systemd waits 5 s longer. @default 30 */
+  gracefulSeconds?: number;
+}
+
+/** The app's sockets. */
+export interface Listen {
+  /** @default Activation */
+  via?: ListenVia;
+  /** Loopback port, with `via: Port`. */
+  port?: number;
+  /** TCP ports on every address of the host that systemd hands over after the app's own socket, for apps that do not speak HTTP. @default none */
+  publicPorts?: number[];
+  /** Longest queue of connections not yet accepted (`Backlog=`). @default 4096, Linux's somaxconn */
+  backlog?: number;
+}
+
+/** One address the app answers at. */
+export interface Route {
+  /** Host name, e.g. `www.example.com`. */
+  domain: string;
+  /** Path prefix, starting and ending with a slash. @default "/" */
+  path?: string;
+  /** Take the prefix off before the app sees the path, and put it back on redirects and cookies. @default false */
+  stripPrefix?: boolean;
+  /** Allow websockets, with the long timeouts they need. @default false */
+  websocket?: boolean;
+  /** @default Proxy */
+  serve?: ServeBy;
+  /** Folder of the release that is served, with `serve: Files`. @default the release's root */
+  directory?: string;
+  /** Largest request body, in MiB. @default 10 */
+  maxBodyMiB?: number;
+  /** Longest silence of the app before nginx answers 504, in seconds. Below the 60 s of an AWS balancer. @default 55, 3600 for websockets */
+  readTimeoutSeconds?: number;
+}
+
+/** Something outside the host that the app may connect to. Everything else is closed. */
+export interface Reach {
+  /** A purpose (`smtp`, `smtps`, `submission`, `ldap`, `ldaps`, `http`, `https`), a port or a range `8000-8010`. */
+  port: string;
+  /** Host name or CIDR. @default anywhere */
+  peer?: string;
+}
+
+/** A secret of the app. Its value is never part of the plan; the host gets it as a parameter or makes it up. */
+export interface Secret {
+  /** Name, e.g. `cookie-secret`. The app finds the value in the file `$CREDENTIALS_DIRECTORY/<name>`. */
+  name: string;
+  /** Environment variable that also carries the value, for apps that cannot read a file. @default none */
+  environment?: string;
+  /** The host makes up 32 random bytes (hex) at the first apply when no value is given. @default false */
+  generate?: boolean;
+}
+
+/** A weakening of the sandbox, with its reason. */
+export interface Relaxation {
+  /** Directive of systemd.exec(5), e.g. `MemoryDenyWriteExecute`. */
+  directive: string;
+  /** Its value in the unit, e.g. `no`. */
+  value: string;
+  /** Why this app needs it; written into the unit as a comment. */
+  reason: string;
+}
+
+/** What proves that the app works. Asked through the web server for an app with routes, else on its first public port. */
+export interface HealthCheck {
+  /** Path below the app's first route, without a leading slash. @default "" */
+  path?: string;
+  /** Expected status. @default 200 */
+  status?: number;
+  /** Text that the answer (or the greeting of an app without routes) contains, so that a stranger's page never counts. @default none */
+  contains?: string;
+  /** Longest time from start to the first good answer, in seconds. @default 60 */
+  startSeconds?: number;
+}
+
+/** What runs: one app, as plain data. Made by hand or by a preset such as `gramex()`. */
+export interface App {
+  /** Lower case letters, digits and hyphens, at most 24 characters; names the user, units, folders and sockets. */
+  name: string;
+  /** Where the code comes from. */
+  source: Source;
+  /** Its Python environment. @default none */
+  python?: Python;
+  /** Debian packages it needs while running. @default none */
+  packages?: string[];
+  /** Debian releases it can run on. @default 12 and 13 */
+  debian?: number[];
+  /** How it is run. @default nothing runs: the web server serves its files */
+  process?: Process;
+  /** Its sockets. @default one socket, handed over by systemd */
+  listen?: Listen;
+  /** Where it answers. @default nowhere through the web server */
+  routes?: Route[];
+  /** Environment variables. Never for secrets. @default none */
+  environment?: Record<string, string>;
+  /** @default none */
+  secrets?: Secret[];
+  /** Folders below the app's data folder that exist before it starts. The data folder itself always does. @default none */
+  data?: string[];
+  /** @default nothing */
+  reach?: Reach[];
+  /** @default none: the full sandbox */
+  relax?: Relaxation[];
+  /** @default the first route answers 200 */
+  health?: HealthCheck;
+}

@@ -1,0 +1,136 @@
+/** The kinds of effect that a changed file has. */
+export const Effect = {
+  /** Nothing needs to be told. */
+  None: "none",
+  /** The units reload, without dropping a request. */
+  Reload: "reload",
+  /** The units restart. */
+  Restart: "restart",
+} as const;
+export type Effect = (typeof Effect)[keyof typeof Effect];
+
+/** What applying a changed file does. */
+export interface Change {
+  effect: Effect;
+  /** Units that reload or restart. Empty for `none`. */
+  units: string[];
+}
+
+/** A file on the host. */
+export interface PlannedFile {
+  path: string;
+  content: string;
+  /** Octal, e.g. `0644`. */
+  mode: string;
+  owner: string;
+  group: string;
+  change: Change;
+}
+
+export interface PlannedDirectory {
+  path: string;
+  mode: string;
+  owner: string;
+  group: string;
+}
+
+/** A system user, with a group of the same name, no login and no home of its own. */
+export interface PlannedUser {
+  name: string;
+  home: string;
+}
+
+/** Python environment of a release. */
+export interface PlannedPython {
+  /** Requirements by themselves. */
+  packages: string[];
+  /** Path of a requirements file inside the code, or null. */
+  requirements: string | null;
+  /** Debian packages needed while installing. */
+  buildPackages: string[];
+  /** Key of the environment where it can be known before the code is on the host (see `environmentKey`), else null: the host derives it. */
+  key: string | null;
+}
+
+/** Where the host finds a release's code: exactly one is not null; all null for an app that is a package by itself. */
+export interface PlannedSource {
+  /** SHA-256 of the tar archive `code/<digest>.tar.gz` in the store, taken before compression. */
+  archive: string | null;
+  git: { url: string; ref: string; directory: string } | null;
+}
+
+/** An immutable copy of an app's code and environment. */
+export interface PlannedRelease {
+  app: string;
+  /** Names the folder: digest of source and environment. */
+  digest: string;
+  source: PlannedSource;
+  python: PlannedPython | null;
+}
+
+export interface PlannedSecret {
+  app: string;
+  name: string;
+  /** Where the host keeps the value. */
+  path: string;
+  /** Name of the parameter that carries the value, `secrets/<app>/<name>`. */
+  parameter: string;
+  generate: boolean;
+}
+
+/** A certificate that nginx uses. A self-signed placeholder stands in until a real one is there. */
+export interface PlannedCertificate {
+  domain: string;
+  /** Folder with `fullchain.pem` and `privkey.pem`. */
+  folder: string;
+  /** Name of the parameter that carries a JSON object `{fullchain, privkey}`, `tls/<domain>`; null when the host gets it by itself. */
+  parameter: string | null;
+}
+
+/** A unit that is to be enabled and running. */
+export interface PlannedUnit {
+  name: string;
+  /** The app it belongs to, or null for the host's own. */
+  app: string | null;
+}
+
+/** How an app is run, as far as applying needs to know. */
+export interface PlannedApp {
+  name: string;
+  /** Null when the web server serves its files. */
+  service: string | null;
+  socket: string | null;
+}
+
+/** What proves that an app works. */
+export interface PlannedHealth {
+  app: string;
+  /** Through the web server: `https://<host>/<path>` sent to 127.0.0.1:443; null for an app without routes. */
+  web: { host: string; path: string; status: number } | null;
+  /** TCP port whose greeting is read, for an app without routes; null otherwise. */
+  port: number | null;
+  contains: string | null;
+  startSeconds: number;
+}
+
+/**
+ * Everything that is to be true of one host, as plain data: no Outputs, no secrets. Serialised by `canonicalJson`, named
+ * by its SHA-256, applied by the apply program.
+ */
+export interface HostPlan {
+  /** Version of this shape. */
+  format: 1;
+  /** Debian release that the plan is made for. */
+  debian: number;
+  /** Debian packages, sorted. */
+  packages: string[];
+  users: PlannedUser[];
+  directories: PlannedDirectory[];
+  files: PlannedFile[];
+  releases: PlannedRelease[];
+  secrets: PlannedSecret[];
+  certificates: PlannedCertificate[];
+  apps: PlannedApp[];
+  units: PlannedUnit[];
+  health: PlannedHealth[];
+}
