@@ -1,0 +1,51 @@
+import { App } from "../app";
+import {
+  defaultGracefulSeconds,
+  keepAliveSeconds,
+  longestBacklog,
+  pythonApp,
+  PythonPresetArgs,
+  strippedPrefix,
+} from "./preset-args";
+
+/** An ASGI or WSGI app on hypercorn. */
+export interface HypercornArgs extends PythonPresetArgs {
+  /** The application, `module:attribute`, e.g. `main:app`. */
+  app: string;
+  /** Version of hypercorn. @default 0.18.0 */
+  version?: string;
+}
+
+/**
+ * An app on hypercorn, in one process on the socket that systemd holds: with worker processes of its own it loses
+ * requests while it stops.
+ *
+ * @example
+ * hypercorn({ name: "api", app: "main:app", source: { directory: "api" }, routes: [{ domain: "api.example.com" }] });
+ */
+export function hypercorn(args: HypercornArgs): App {
+  const graceful = args.gracefulSeconds ?? defaultGracefulSeconds;
+  const prefix = strippedPrefix(args.routes);
+  return {
+    ...pythonApp(args, { requirement: `hypercorn==${args.version ?? "0.18.0"}` }),
+    process: {
+      command: [
+        "hypercorn",
+        args.app,
+        "--bind",
+        "fd://3",
+        "--workers",
+        "0",
+        "--backlog",
+        String(args.backlog ?? longestBacklog),
+        "--keep-alive",
+        String(keepAliveSeconds),
+        "--graceful-timeout",
+        String(graceful),
+        ...(prefix === undefined ? [] : ["--root-path", prefix]),
+      ],
+      stopsOwnWorkers: true,
+      gracefulSeconds: graceful,
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { App } from "../app";
+import { at, Problem } from "../problem";
+import { withSlashes } from "./routes";
+
+/** Ports on every address of the host that are taken before any app comes: remote login and the web server. */
+const hostPorts: ReadonlyMap<number, string> = new Map([
+  [22, "the host's SSH server"],
+  [80, "the web server"],
+  [443, "the web server"],
+]);
+
+/** What one app claims for itself, and where it says so. */
+interface Claim {
+  app: string;
+  path: string;
+}
+
+/**
+ * Checks what only one app of a host can have: its name (and with it user, units, folders and sockets), its ports and
+ * its places on the web. One pass with one look-up for each claim, so that the time grows linearly.
+ */
+export function checkCollisions(apps: readonly App[]): Problem[] {
+  const problems: Problem[] = [];
+  const names = new Map<string, Claim>();
+  const ports = new Map<number, Claim>();
+  const places = new Map<string, Claim & { written: string }>();
+  apps.forEach((app, index) => {
+    const path = at("apps", index);
+    claimName(app, path, names, problems);
+    claimPorts(app, path, ports, problems);
+    claimPlaces(app, path, places, problems);
+  });
+  return problems;
+}
+
+const nameOf = (app: App, path: string): string => (app.name === undefined ? path : `app '${app.name}'`);
+
+function claimName(app: App, path: string, names: Map<string, Claim>, problems: Problem[]): void {
+  if (app.name === undefined) return;
+  const first = names.get(app.name);
+  if (!first) {
+    names.set(app.name, { app: app.name, path });
+    return;
+  }
+  problems.push({
+    path: at(path, "name"),
+    value: app.name,
+    reason: `is also the name of ${first.path}, and names user, units, folders and socket`,
+    fix: "give each app a name of its own",
+  });
+}
+
+function claimPorts(app: App, path: string, ports: Map<number, Claim>, problems: Problem[]): void {
+  const listen = at(path, "listen");
+  const wanted: [number, string][] = (app.listen?.publicPorts ?? []).map((port, index) => [
+    port,
+    at(at(listen, "publicPorts"), index),
+  ]);
+  if (app.listen?.port !== undefined) wanted.push([app.listen.port, at(listen, "port")]);
+  for (const [port, where] of wanted) {
+    const first = ports.get(port);
+    const holder = hostPorts.get(port) ?? (first && `${first.app} (${first.path})`);
+    if (holder === undefined) ports.set(port, { app: nameOf(app, path), path: where });
+    else problems.push({ path: where, value: port, reason: `is taken by ${holder}`, fix: "use another port" });
+  }
+}
+
+function claimPlaces(
+  app: App,
+  path: string,
+  places: Map<string, Claim & { written: string }>,
+  problems: Problem[],
+): void {
+  (app.routes ?? []).forEach((route, index) => {
+    if (route.domain === undefined) return;
+    const where = at(at(path, "routes"), index);
+    const written = route.path ?? "/";
+    const place = `${route.domain.toLowerCase()} ${withSlashes(written)}`;
+    const first = places.get(place);
+    if (!first) {
+      places.set(place, { app: nameOf(app, path), path: where, written });
+      return;
+    }
+    problems.push({
+      path: at(where, "path"),
+      value: written,
+      reason: `on ${route.domain} overlaps "${first.written}" of ${first.app} (${first.path})`,
+      fix: "give one of them another prefix",
+    });
+  });
+}

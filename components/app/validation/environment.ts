@@ -1,0 +1,75 @@
+import { App, Secret } from "../app";
+import { Report } from "./report";
+import { checkDistinct, checkRelativePath, unwritable } from "./text";
+
+/** Variables that systemd sets for the app; another value would take the app's socket or credentials away. */
+const systemdOwned = [
+  "CREDENTIALS_DIRECTORY",
+  "INVOCATION_ID",
+  "LISTEN_FDNAMES",
+  "LISTEN_FDS",
+  "LISTEN_PID",
+  "MAINPID",
+  "NOTIFY_SOCKET",
+  "WATCHDOG_PID",
+  "WATCHDOG_USEC",
+];
+
+/** Linux's limit for one string of a program's environment (MAX_ARG_STRLEN, 32 pages of 4 KiB). */
+const longestVariable = 131072;
+
+/** Checks the app's environment variables, secrets and data folders. */
+export function checkEnvironment(app: App, report: Report): void {
+  const taken = new Map<string, string>();
+  for (const [name, value] of Object.entries(app.environment ?? {})) {
+    checkVariable(name, value, report.in("environment", name));
+    taken.set(name, "environment");
+  }
+  (app.secrets ?? []).forEach((secret, index) => checkSecret(secret, index, taken, report.in("secrets", index)));
+  checkSecretNames(app.secrets ?? [], report.in("secrets"));
+  checkData(app.data ?? [], report.in("data"));
+}
+
+function checkVariable(name: string, value: string, report: Report): void {
+  checkVariableName(name, report);
+  // The value is not shown: it may be a secret that is in the wrong place.
+  const reason = unwritable(value);
+  if (reason !== undefined) report.refuseUnseen(reason, "put such a value into a file of the source or a secret");
+  if (Buffer.byteLength(`${name}=${value}`) >= longestVariable)
+    report.refuseUnseen(
+      `is longer than the ${longestVariable} bytes that Linux takes`,
+      "put it into a file of the source",
+    );
+}
+
+function checkVariableName(name: string, report: Report): void {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    report.refuse(name, "is not the name of a variable", "use letters, digits and underscores, no digit first");
+  else if (systemdOwned.includes(name)) report.refuse(name, "is set by systemd", "use another name");
+}
+
+function checkSecret(secret: Secret, index: number, taken: Map<string, string>, report: Report): void {
+  if (secret.name !== undefined && !/^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$/.test(secret.name))
+    report
+      .in("name")
+      .refuse(secret.name, "is not the name of a secret", "use lower case letters, digits and inner hyphens");
+  if (secret.environment === undefined) return;
+  const variable = report.in("environment");
+  checkVariableName(secret.environment, variable);
+  const owner = taken.get(secret.environment);
+  if (owner !== undefined) variable.refuse(secret.environment, `is already set by ${owner}`, "use another variable");
+  else taken.set(secret.environment, `secrets[${index}]`);
+}
+
+function checkSecretNames(secrets: readonly Secret[], report: Report): void {
+  const seen = new Set<string>();
+  secrets.forEach((secret, index) => {
+    if (seen.has(secret.name)) report.in(index, "name").refuse(secret.name, "is there twice", "leave one out");
+    seen.add(secret.name);
+  });
+}
+
+function checkData(folders: readonly string[], report: Report): void {
+  folders.forEach((folder, index) => checkRelativePath(folder, "the app's data folder", report.in(index)));
+  checkDistinct(folders, report);
+}

@@ -1,0 +1,80 @@
+"""Users and directories."""
+
+import grp
+import os
+import pwd
+import stat
+
+from landfall_apply.command import run
+from landfall_apply.report import Failure, Report
+
+
+def make_users(users: list[dict], report: Report) -> None:
+    missing = [user for user in users if not exists(user["name"])]
+    if not missing:
+        return
+    report.step(f"creating users: {' '.join(user['name'] for user in missing)}")
+    # sysusers, not useradd: it needs no lock file that a killed machine would leave behind.
+    lines = [f'u {user["name"]} - "Landfall app" {user["home"]} /usr/sbin/nologin\n' for user in missing]
+    run(["systemd-sysusers", "-"], stdin="".join(lines))
+
+
+def exists(user: str) -> bool:
+    try:
+        pwd.getpwnam(user)
+        return True
+    except KeyError:
+        return False
+
+
+def ids_of(owner: str, group: str) -> tuple[int, int]:
+    try:
+        return pwd.getpwnam(owner).pw_uid, grp.getgrnam(group).gr_gid
+    except KeyError as error:
+        raise Failure(f"the plan names an owner that this host does not have: {error}") from None
+
+
+def make_directory(path: str, mode: int, uid: int, gid: int) -> None:
+    """
+    Makes a directory, or corrects its mode and owner. A link on the way is followed only where root has put it: an app
+    could place one in its own data folder and so have root hand it any directory of the host.
+    """
+    descriptor = os.open("/", os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for name in path.strip("/").split("/"):
+            if name in ("", ".", ".."):
+                raise Failure(f"{path} is not a plain absolute path")
+            inner = enter(descriptor, name, path)
+            os.close(descriptor)
+            descriptor = inner
+        found = os.fstat(descriptor)
+        if (found.st_uid, found.st_gid) != (uid, gid):
+            os.fchown(descriptor, uid, gid)
+        if stat.S_IMODE(found.st_mode) != mode:
+            os.fchmod(descriptor, mode)
+    finally:
+        os.close(descriptor)
+
+
+def enter(folder: int, name: str, path: str) -> int:
+    """Opens a directory of a directory, making it when it is missing."""
+    flags = os.O_RDONLY | os.O_DIRECTORY
+    try:
+        os.mkdir(name, 0o755, dir_fd=folder)
+    except FileExistsError:
+        pass
+    try:
+        return os.open(name, flags | os.O_NOFOLLOW, dir_fd=folder)
+    except OSError:
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not stat.S_ISLNK(found.st_mode):
+            raise Failure(f"{path} cannot be made: {name} in it is not a directory") from None
+        if os.fstat(folder).st_uid != 0:
+            raise Failure(f"{path} cannot be made: {name} in it is a link that root has not put there") from None
+        return os.open(name, flags, dir_fd=folder)
+
+
+def make_directories(directories: list[dict]) -> None:
+    for directory in directories:
+        uid, gid = ids_of(directory["owner"], directory["group"])
+        make_directory(directory["path"], int(directory["mode"], 8), uid, gid)

@@ -1,0 +1,80 @@
+"""Debian packages."""
+
+import os
+import shlex
+
+from landfall_apply.atomic import read_or_none, remove_quietly, write_atomically
+from landfall_apply.command import run
+from landfall_apply.report import Failure, Report
+
+POLICY_FILE = "/usr/sbin/policy-rc.d"
+POLICY_MARK = b"# Made by Landfall while it installs packages.\n"
+APT = [
+    "apt-get",
+    "-qq",
+    "-o",
+    "Acquire::Retries=3",
+    # An apt of an interrupted run, or of unattended-upgrades, may still be at work.
+    "-o",
+    "DPkg::Lock::Timeout=300",
+    "-o",
+    "Dpkg::Options::=--force-confold",
+]
+QUIET = {"DEBIAN_FRONTEND": "noninteractive", "APT_LISTCHANGES_FRONTEND": "none"}
+
+
+def check_debian(wanted: int, os_release: str = "/etc/os-release") -> None:
+    fields = dict(
+        line.strip().split("=", 1) for line in (read_or_none(os_release) or b"").decode().splitlines() if "=" in line
+    )
+    found = fields.get("VERSION_ID", "").strip('"'), fields.get("ID", "").strip('"')
+    if found != (str(wanted), "debian"):
+        raise Failure(
+            f"the plan is made for Debian {wanted}, this host runs {found[1]} {found[0]}; plan it again for this host"
+        )
+
+
+def missing_packages(names: list[str]) -> list[str]:
+    if not names:
+        return []
+    query = ["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status} ${db:Status-Eflag}\\n", *names]
+    installed = {
+        line.split()[0] for line in run(query, check=False).stdout.splitlines() if line.endswith(" installed ok")
+    }
+    return [name for name in names if name not in installed]
+
+
+def install_packages(names: list[str], quiet_services: list[str], report: Report) -> None:
+    """Installs what is missing. `quiet_services` do not start by themselves: what they would serve is not ours yet."""
+    missing = missing_packages(names)
+    # A run that was killed in the middle of an installation leaves it behind.
+    remove_our_policy()
+    if not missing:
+        return
+    report.step(f"installing packages: {' '.join(missing)}")
+    run(["dpkg", "--configure", "-a", "--force-confold"], timeout=900, environment=QUIET)
+    run([*APT, "update"], timeout=600, environment=QUIET)
+    policy = forbid_start(quiet_services)
+    try:
+        run([*APT, "install", "--yes", "--no-install-recommends", *missing], timeout=1800, environment=QUIET)
+    finally:
+        if policy:
+            remove_our_policy()
+    still = missing_packages(missing)
+    if still:
+        raise Failure(f"apt-get did not install {' '.join(still)}")
+
+
+def forbid_start(services: list[str]) -> bool:
+    if not services or os.path.lexists(POLICY_FILE):
+        return False
+    names = {name for service in services for name in (service, service.removesuffix(".service"))}
+    cases = "|".join(shlex.quote(name) for name in sorted(names))
+    script = f'#!/bin/sh\n{POLICY_MARK.decode()}case "$1" in {cases}) exit 101 ;; esac\nexit 0\n'
+    write_atomically(POLICY_FILE, script.encode(), 0o755)
+    return True
+
+
+def remove_our_policy() -> None:
+    if POLICY_MARK in (read_or_none(POLICY_FILE) or b""):
+        remove_quietly(POLICY_FILE)

@@ -1,0 +1,85 @@
+"""Checks of what is about to be put in place, by the programs that will read it, before anything is switched."""
+
+import os
+import re
+import shutil
+
+from landfall_apply.changes import Changes
+from landfall_apply.command import last_lines, run
+from landfall_apply.paths import STAGE, app_folder, release_folder
+from landfall_apply.report import Failure, Report
+from landfall_apply.target import NGINX_FOLDER, UNIT_FOLDER, Target
+
+VENDOR_UNITS = "/lib/systemd/system/"
+
+
+def check_staged(target: Target, changes: Changes, report: Report) -> None:
+    checks_units, checks_nginx = changes.touches_units(), changes.touches_nginx()
+    if not (checks_units or checks_nginx):
+        return
+    report.step("checking units and web server configuration")
+    shutil.rmtree(STAGE, ignore_errors=True)
+    os.makedirs(STAGE, mode=0o700)
+    try:
+        stage_tree(target, changes)
+        if checks_nginx and os.path.exists(f"{STAGE}{NGINX_FOLDER}nginx.conf"):
+            check_nginx()
+        if checks_units:
+            check_units(target, changes)
+    finally:
+        shutil.rmtree(STAGE, ignore_errors=True)
+
+
+def stage_tree(target: Target, changes: Changes) -> None:
+    """The files of the target below STAGE, with paths that only exist after the switch pointing to their copies."""
+    if os.path.isdir(NGINX_FOLDER):
+        # Debian's own files (mime.types, modules) that ours include by relative paths.
+        shutil.copytree(NGINX_FOLDER, STAGE + NGINX_FOLDER, symlinks=True)
+        for path in changes.remove:
+            if path.startswith(NGINX_FOLDER) and os.path.lexists(STAGE + path):
+                os.unlink(STAGE + path)
+    moved = {f"{app_folder(link.app)}/current": release_folder(link.app, link.digest) for link in target.links.values()}
+    moved |= {path: STAGE + path for path in [*target.files, NGINX_FOLDER.rstrip("/")]}
+    paths = "|".join(re.escape(path) for path in sorted(moved, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w./-])(?:{paths})(?![\w.-])")
+    for file in target.files.values():
+        text = file.content.decode("utf-8", "surrogateescape")
+        if file.path.startswith((NGINX_FOLDER, UNIT_FOLDER)):
+            text = pattern.sub(lambda match: moved[match[0]], text)
+        os.makedirs(os.path.dirname(STAGE + file.path), mode=0o755, exist_ok=True)
+        descriptor = os.open(STAGE + file.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, file.mode)
+        with os.fdopen(descriptor, "wb") as staged:
+            staged.write(text.encode("utf-8", "surrogateescape"))
+
+
+def check_nginx() -> None:
+    result = run(["nginx", "-t", "-q", "-c", f"{STAGE}{NGINX_FOLDER}nginx.conf"], check=False)
+    if result.returncode != 0:
+        raise Failure(f"nginx refuses the new configuration, nothing was changed:\n{unstaged(result.stdout)}")
+
+
+def check_units(target: Target, changes: Changes) -> None:
+    staged = [path for path in target.files if path.startswith(UNIT_FOLDER)]
+    changed = {unit_of(file.path) for file in changes.write if file.path.startswith(UNIT_FOLDER)}
+    names = sorted(changed)
+    for name in names:
+        # A drop-in is read together with the unit that it is for.
+        if not os.path.exists(f"{STAGE}{UNIT_FOLDER}{name}") and os.path.exists(VENDOR_UNITS + name):
+            shutil.copy(VENDOR_UNITS + name, f"{STAGE}{UNIT_FOLDER}{name}")
+    verifiable = [f"{STAGE}{UNIT_FOLDER}{name}" for name in names if os.path.exists(f"{STAGE}{UNIT_FOLDER}{name}")]
+    if not verifiable:
+        return
+    result = run(["systemd-analyze", "verify", "--man=no", *verifiable], check=False)
+    ours = [os.path.basename(path) for path in staged] + names
+    said = [line for line in result.stdout.splitlines() if any(name in line for name in ours)]
+    if said:
+        raise Failure("systemd refuses the new units, nothing was changed:\n" + unstaged("\n".join(said)))
+
+
+def unit_of(path: str) -> str:
+    """The unit that a file below the unit folder is about: itself, or the one a drop-in is for."""
+    return path.removeprefix(UNIT_FOLDER).split("/")[0].removesuffix(".d")
+
+
+def unstaged(text: str) -> str:
+    return last_lines(text.replace(STAGE, ""))

@@ -1,0 +1,111 @@
+"""The switch: everything before it leaves the running apps alone, everything in it can be taken back."""
+
+import os
+
+from landfall_apply.accounts import make_directory
+from landfall_apply.atomic import link_atomically, remove_quietly, write_atomically
+from landfall_apply.changes import Changes
+from landfall_apply.credentials import keep_previous
+from landfall_apply.paths import app_folder
+from landfall_apply.report import Report
+from landfall_apply.state import State
+from landfall_apply.target import Target
+from landfall_apply.units import systemctl, unit_states
+
+
+def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
+    """Puts the target in place. Returns what systemd could not do: the health gate decides whether it matters."""
+    note_beginning(target, changes, state)
+    keep_previous(changes.write)
+    said = drop_units(changes.drop)
+    report.step(f"switching: {summary(changes)}")
+    for file in changes.write:
+        # A power cut must not leave a secret or certificate empty; other files would be written again.
+        if file.sensitive and not os.path.isdir(os.path.dirname(file.path)):
+            make_directory(os.path.dirname(file.path), 0o700, 0, 0)
+        write_atomically(file.path, file.content, file.mode, file.uid, file.gid, durable=file.sensitive)
+    for path in changes.remove:
+        remove_quietly(path)
+    for link in changes.relink:
+        link_atomically(link.path, link.goal)
+    for app in changes.drop_apps:
+        remove_quietly(f"{app_folder(app)}/current")
+    said += tell_units(target, changes)
+    for unit in changes.told():
+        state.told[unit] = target.told(unit)
+    state.save()
+    return said
+
+
+def note_beginning(target: Target, changes: Changes, state: State) -> None:
+    """Before anything changes: what there will be to remove, and who has to be told, should this run be cut off."""
+    state.switching = True
+    state.files = sorted({*state.files, *target.files})
+    state.units = sorted({*state.units, *target.units})
+    state.apps = sorted({*state.apps, *target.links})
+    for unit in {*changes.told(), *changes.drop}:
+        state.told.pop(unit, None)
+    state.save()
+
+
+def drop_units(units: list[str]) -> list[str]:
+    # Sockets first: a request would start the service again.
+    ordered = sorted(units, key=lambda unit: not unit.endswith(".socket"))
+    if not ordered:
+        return []
+    # In steps, because each of them fails when an interrupted run has already done it.
+    said = [systemctl(verb, "--quiet", "--", *ordered, check=False) for verb in ("stop", "disable", "reset-failed")]
+    return said[:1] if any(state.active for state in unit_states(ordered).values()) else []
+
+
+def tell_units(target: Target, changes: Changes) -> list[str]:
+    """Tells systemd what changed: sockets before services, the web server last."""
+    known = sorted(changes.told() | set(target.units))
+    if changes.touches_units() or any(state.stale for state in unit_states(known).values()):
+        systemctl("daemon-reload")
+    if changes.enable:
+        systemctl("enable", "--quiet", "--", *changes.enable)
+    services = {app["socket"]: app["service"] for app in target.plan["apps"] if app["socket"]}
+    sockets = sorted(unit for unit in changes.restart if unit.endswith(".socket"))
+    said = []
+    if sockets:
+        # A socket cannot be restarted while its service holds it.
+        held = [services[socket] for socket in sockets if services.get(socket)]
+        said.append(systemctl("stop", "--", *sockets, *held, check=False))
+        changes.start |= {*sockets, *(service for service in held if service in target.units)}
+        changes.restart -= {*sockets, *held}
+        changes.reload -= set(held)
+    for verb, units in (("start", changes.start), ("restart", changes.restart), ("reload-or-restart", changes.reload)):
+        for group in in_order(units):
+            said.append(systemctl(verb, "--", *group, check=False))
+    return [text for text in said if text]
+
+
+def in_order(units: set[str]) -> list[list[str]]:
+    sockets = sorted(unit for unit in units if unit.endswith(".socket"))
+    rest = sorted(unit for unit in units if not unit.endswith(".socket"))
+    return [group for group in (sockets, rest) if group]
+
+
+def summary(changes: Changes) -> str:
+    counts = [
+        (len(changes.write), "files written"),
+        (len(changes.remove), "files removed"),
+        (len(changes.relink), "releases switched"),
+        (len(changes.drop), "units dropped"),
+        (len(changes.start), "units started"),
+        (len(changes.restart), "units restarted"),
+        (len(changes.reload), "units reloaded"),
+    ]
+    return ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing"
+
+
+def note_success(target: Target, state: State) -> None:
+    """From now on the target is what the host goes back to."""
+    state.plan = target.digest
+    state.switching = False
+    state.files = sorted(target.files)
+    state.units = sorted(target.units)
+    state.apps = sorted(target.links)
+    state.told = {unit: target.told(unit) for unit in sorted(target.told_units())}
+    state.save()

@@ -1,0 +1,122 @@
+"""What is to be true of the host, in one shape for the plan, its secrets and its certificates."""
+
+import json
+import os
+from dataclasses import dataclass, field
+
+from landfall_apply.accounts import ids_of
+from landfall_apply.atomic import read_link, read_or_none
+from landfall_apply.canonical import canonical_json, sha256
+from landfall_apply.paths import app_folder
+
+NGINX = "nginx.service"
+UNIT_FOLDER = "/etc/systemd/system/"
+NGINX_FOLDER = "/etc/nginx/"
+
+
+@dataclass(frozen=True)
+class TargetFile:
+    path: str
+    content: bytes
+    mode: int
+    uid: int
+    gid: int
+    # "none", "reload" or "restart", and the units that are told.
+    effect: str
+    units: tuple[str, ...]
+    # Never shown, and kept aside while a switch has not proved itself.
+    sensitive: bool = False
+
+    def is_there(self) -> bool:
+        try:
+            found = os.lstat(self.path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        same = (found.st_mode, found.st_uid, found.st_gid) == (0o100000 | self.mode, self.uid, self.gid)
+        return same and read_or_none(self.path) == self.content
+
+
+@dataclass(frozen=True)
+class TargetLink:
+    """The `current` link of an app."""
+
+    app: str
+    digest: str
+    environment: str
+    service: str | None
+
+    @property
+    def path(self) -> str:
+        return f"{app_folder(self.app)}/current"
+
+    @property
+    def goal(self) -> str:
+        return f"releases/{self.digest}"
+
+    def is_there(self) -> bool:
+        return read_link(self.path) == self.goal
+
+
+@dataclass(frozen=True)
+class Target:
+    digest: str
+    plan: dict
+    files: dict[str, TargetFile]
+    links: dict[str, TargetLink]
+    units: tuple[str, ...] = field(default=())
+
+    def told(self, unit: str) -> dict[str, str]:
+        """Digests of all that a unit is restarted and reloaded for."""
+        inputs: dict[str, list] = {"restart": [], "reload": []}
+        for file in sorted(self.files.values(), key=lambda file: file.path):
+            if unit in file.units and file.effect in inputs:
+                inputs[file.effect].append([file.path, file.mode, file.uid, file.gid, sha256(file.content)])
+        for link in self.links.values():
+            if link.service == unit:
+                inputs["restart"].append([link.digest, link.environment])
+        return {effect: sha256(canonical_json(found).encode()) for effect, found in inputs.items()}
+
+    def told_units(self) -> set[str]:
+        named = {unit for file in self.files.values() if file.effect != "none" for unit in file.units}
+        return named | set(self.units)
+
+    def parameters_digest(self) -> str:
+        """Digest of the secrets and certificates: what may change while the plan stays the same."""
+        found = [[file.path, sha256(file.content)] for file in self.files.values() if file.sensitive]
+        return sha256(canonical_json(sorted(found)).encode())
+
+
+def read_plan(path: str, digest: str) -> dict:
+    from_file = read_or_none(path)
+    if from_file is None:
+        raise LookupError(f"there is no plan at {path}")
+    if sha256(from_file) != digest:
+        raise LookupError(f"the plan at {path} does not have the digest {digest}")
+    plan = json.loads(from_file)
+    if plan.get("format") != 1:
+        raise LookupError(f"the plan at {path} has format {plan.get('format')!r}; this program applies format 1")
+    return plan
+
+
+def make_target(digest: str, plan: dict, credentials: list[TargetFile], environments: dict[str, str]) -> Target:
+    """`environments`: key of the Python environment by app, "" for none."""
+    services = {app["name"]: app["service"] for app in plan["apps"]}
+    files = [planned_file(file) for file in plan["files"]] + credentials
+    links = [
+        TargetLink(release["app"], release["digest"], environments[release["app"]], services.get(release["app"]))
+        for release in plan["releases"]
+    ]
+    return Target(
+        digest=digest,
+        plan=plan,
+        files={file.path: file for file in files},
+        links={link.app: link for link in links},
+        units=tuple(unit["name"] for unit in plan["units"]),
+    )
+
+
+def planned_file(file: dict) -> TargetFile:
+    uid, gid = ids_of(file["owner"], file["group"])
+    change = file["change"]
+    content = file["content"].encode()
+    return TargetFile(file["path"], content, int(file["mode"], 8), uid, gid, change["effect"], tuple(change["units"]))

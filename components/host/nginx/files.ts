@@ -1,0 +1,73 @@
+import { App, ServeBy } from "../../app/app";
+import { Guest } from "../guest";
+import { HopChain } from "../hops";
+import { Effect, PlannedFile } from "../plan";
+import { defaultSite } from "./default-site";
+import { removedHeaders, removedHeadersFile } from "./forwarded";
+import { mainFile } from "./main";
+import { restMaps } from "./proxy-location";
+import { render } from "./render";
+import { site, SiteRoute } from "./site";
+import { Directive } from "./tree";
+import { upstreams } from "./upstreams";
+
+/** Folder of nginx's configuration. */
+export const nginxFolder = "/etc/nginx";
+
+/** nginx's unit, which reloads when one of these files changes. */
+export const nginxUnit = "nginx.service";
+
+/**
+ * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
+ * site is left), a file for strangers, one for each app that is proxied to, and one for each domain.
+ */
+export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+  return [
+    file("nginx.conf", mainFile(apps, hops, guest)),
+    file(removedHeadersFile, removedHeaders()),
+    file("sites/00-default.conf", defaultSite(guest)),
+    ...apps.filter(isProxied).map((app) => file(`apps/${app.name}.conf`, [...upstreams(app), ...restMaps(app)])),
+    ...[...routesByDomain(apps)].map(([domain, routes]) =>
+      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
+    ),
+  ];
+}
+
+function isProxied(app: App): boolean {
+  return (app.routes ?? []).some((route) => route.serve !== ServeBy.Files);
+}
+
+/** By domain, then by path: the order of the apps changes no file. */
+function routesByDomain(apps: readonly App[]): Map<string, SiteRoute[]> {
+  const found = new Map<string, SiteRoute[]>();
+  for (const app of apps) {
+    for (const route of app.routes ?? []) {
+      const routes = found.get(route.domain);
+      if (routes) routes.push({ app, route });
+      else found.set(route.domain, [{ app, route }]);
+    }
+  }
+  for (const routes of found.values()) routes.sort((a, b) => compare(a.route.path ?? "/", b.route.path ?? "/"));
+  return new Map([...found].sort(([a], [b]) => compare(a, b)));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Validation takes only host names; this makes sure that none of them names a file elsewhere. */
+function fileName(domain: string): string {
+  if (!/^[\w-][\w.-]*$/.test(domain)) throw new Error(`domain ${JSON.stringify(domain)} is not a host name`);
+  return domain;
+}
+
+function file(path: string, directives: readonly Directive[]): PlannedFile {
+  return {
+    path: `${nginxFolder}/${path}`,
+    content: render(directives),
+    mode: "0644",
+    owner: "root",
+    group: "root",
+    change: { effect: Effect.Reload, units: [nginxUnit] },
+  };
+}

@@ -1,0 +1,93 @@
+import { Route } from "../../app/app";
+import { authority, HopChain, publicScheme } from "../hops";
+import { expression } from "./expression";
+import { map } from "./map";
+import { Argument, Directive, directive } from "./tree";
+
+/**
+ * Headers by which hops tell an app about the client, in the many spellings that programs believe, and those that would
+ * let a client choose another path, host or proxy. None of them is passed on as the client sent it.
+ */
+const removed = [
+  "CF-Connecting-IP",
+  "Client-IP",
+  "Forwarded",
+  "Front-End-Https",
+  "Proxy",
+  "True-Client-IP",
+  "X-Client-IP",
+  "X-Cluster-Client-IP",
+  "X-Forwarded",
+  "X-Forwarded-By",
+  "X-Forwarded-Path",
+  "X-Forwarded-Protocol",
+  "X-Forwarded-Scheme",
+  "X-Forwarded-Server",
+  "X-Forwarded-Ssl",
+  "X-Forwarded-Uri",
+  "X-Host",
+  "X-Http-Host-Override",
+  "X-Original-Host",
+  "X-Original-URI",
+  "X-Original-URL",
+  "X-Originating-IP",
+  "X-Remote-Addr",
+  "X-Remote-IP",
+  "X-Rewrite-URL",
+  "X-Script-Name",
+  "X-Url-Scheme",
+] as const;
+
+/**
+ * What an app is told about the client and about where it is mounted. nginx inherits `proxy_set_header` only where a
+ * location has none of its own, so every proxied location carries the whole set.
+ */
+export function requestHeaders(route: Route, hops: HopChain): Directive[] {
+  const host = authority(hops, route.domain);
+  const headers: [name: string, value: Argument][] = [
+    ["Host", host],
+    // An empty Connection keeps the connection to the app open.
+    ["Connection", route.websocket ? expression`$connection_upgrade` : ""],
+    ["Upgrade", route.websocket ? expression`$websocket_upgrade` : ""],
+    ["X-Real-IP", expression`$remote_addr`],
+    // What is before this hop was settled by the realip module, so the list starts with the client.
+    ["X-Forwarded-For", expression`$remote_addr`],
+    ["X-Forwarded-Proto", publicScheme],
+    ["X-Forwarded-Host", host],
+    ["X-Forwarded-Port", hops.publicHttpsPort],
+    ["X-Forwarded-Prefix", route.stripPrefix ? (route.path ?? "/").replace(/\/$/, "") : ""],
+    ["X-Scheme", publicScheme],
+    ["X-Request-URI", expression`$request_uri`],
+    ["X-Request-ID", expression`$request_id`],
+  ];
+  return [
+    ...headers.map(([name, value]) => directive("proxy_set_header", name, value)),
+    directive("include", removedHeadersFile),
+  ];
+}
+
+/** Part of every proxied location, relative to nginx's folder. */
+export const removedHeadersFile = "removed-headers.conf";
+
+/** The headers that no client may set. */
+export function removedHeaders(): Directive[] {
+  return removed.map((name) => directive("proxy_set_header", name, ""));
+}
+
+/** Maps on which `requestHeaders` relies. Only websockets may be upgraded to: h2c would slip requests past nginx. */
+export function upgradeMaps(): Directive[] {
+  return [
+    map(expression`$http_upgrade`, "websocket_upgrade", [["websocket", "websocket"]]),
+    map(expression`$http_upgrade`, "connection_upgrade", [["websocket", "upgrade"]]),
+  ];
+}
+
+/** The client as the trusted hops in front of nginx name it. */
+export function realClient(hops: HopChain): Directive[] {
+  if (hops.trusted.length === 0) return [];
+  return [
+    ...hops.trusted.map((cidr) => directive("set_real_ip_from", cidr)),
+    directive("real_ip_header", "X-Forwarded-For"),
+    directive("real_ip_recursive", "on"),
+  ];
+}

@@ -1,0 +1,145 @@
+import { App } from "../../app/app";
+import { Guest } from "../guest";
+import { drainSeconds, HopChain, idleSeconds } from "../hops";
+import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
+import { dollarVariable, verbatim } from "./expression";
+import { expiryMap } from "./files-location";
+import { realClient, upgradeMaps } from "./forwarded";
+import { accessLog } from "./log";
+import { tlsSettings } from "./tls";
+import { because, block, Directive, directive } from "./tree";
+import { connectionMap } from "./upstreams";
+
+/** Open files of one worker: a client and an app each take one, so twice its connections, and room for files. */
+export const openFiles = 16_384;
+const connections = openFiles / 4;
+
+/** nginx's main file. Sites and apps are included by relative paths, so that a copy of the folder can be checked anywhere. */
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
+  const routes = apps.flatMap((app) => app.routes ?? []);
+  return [
+    directive("user", "www-data"),
+    directive("worker_processes", "auto"),
+    directive("worker_rlimit_nofile", openFiles),
+    directive("worker_shutdown_timeout", `${drainSeconds(routes)}s`),
+    directive("pid", "/run/nginx.pid"),
+    directive("error_log", "/var/log/nginx/error.log", "warn"),
+    directive("include", "/etc/nginx/modules-enabled/*.conf"),
+    block("events", [], [directive("worker_connections", connections)]),
+    block(
+      "http",
+      [],
+      [
+        ...basics(),
+        ...names(routes.map((route) => route.domain)),
+        ...limits(),
+        ...accessLog(),
+        ...compression(),
+        ...tlsSettings(guest),
+        ...realClient(hops),
+        ...proxyDefaults(),
+        ...hiddenHeaders(),
+        because(
+          "nginx has no escape for a dollar sign",
+          block("geo", [verbatim(`$${dollarVariable}`)], [directive("default", verbatim("$"))]),
+        ),
+        connectionMap(),
+        ...upgradeMaps(),
+        ...answerHeaderMaps(),
+        expiryMap(),
+        directive("include", "apps/*.conf"),
+        directive("include", "sites/*.conf"),
+      ],
+    ),
+  ];
+}
+
+function basics(): Directive[] {
+  return [
+    directive("include", "/etc/nginx/mime.types"),
+    directive("default_type", "application/octet-stream"),
+    directive("types_hash_max_size", 2048),
+    directive("sendfile", "on"),
+    directive("tcp_nopush", "on"),
+    directive("server_tokens", "off"),
+    because("relative redirects hold on any public port", directive("absolute_redirect", "off")),
+  ];
+}
+
+/** Room for the names of all sites: nginx refuses to start with a name that its default hash is too small for. */
+function names(domains: readonly string[]): Directive[] {
+  const longest = domains.reduce((length, domain) => Math.max(length, domain.length), 0);
+  // An entry is a pointer, a length and the name, and the bucket ends with a pointer.
+  const bucket = powerOfTwo(longest + 26, 64);
+  return [
+    directive("server_names_hash_bucket_size", bucket),
+    directive("server_names_hash_max_size", powerOfTwo(domains.length * 4, 512)),
+    directive("map_hash_bucket_size", 128),
+    directive("variables_hash_max_size", powerOfTwo(domains.length * 4, 2048)),
+  ];
+}
+
+function powerOfTwo(atLeast: number, minimum: number): number {
+  return Math.max(minimum, 2 ** Math.ceil(Math.log2(Math.max(atLeast, 1))));
+}
+
+/** Slow or silent clients, in the way of Slowloris, are let go. */
+function limits(): Directive[] {
+  return [
+    directive("keepalive_timeout", `${idleSeconds.client}s`),
+    directive("keepalive_requests", 10_000),
+    directive("client_header_timeout", "15s"),
+    directive("client_body_timeout", "30s"),
+    directive("send_timeout", "30s"),
+    directive("reset_timedout_connection", "on"),
+    directive("large_client_header_buffers", 4, "16k"),
+  ];
+}
+
+/** What pays to be compressed. Small answers do not. */
+function compression(): Directive[] {
+  return [
+    directive("gzip", "on"),
+    directive("gzip_comp_level", 5),
+    directive("gzip_min_length", 512),
+    directive("gzip_proxied", "any"),
+    directive("gzip_vary", "on"),
+    directive("gzip_types", ...compressible),
+  ];
+}
+
+/** Beside text/html, which nginx always compresses. */
+const compressible = [
+  "application/atom+xml",
+  "application/geo+json",
+  "application/javascript",
+  "application/json",
+  "application/ld+json",
+  "application/manifest+json",
+  "application/rss+xml",
+  "application/wasm",
+  "application/xhtml+xml",
+  "application/xml",
+  "font/otf",
+  "font/ttf",
+  "image/svg+xml",
+  "text/calendar",
+  "text/css",
+  "text/csv",
+  "text/javascript",
+  "text/markdown",
+  "text/plain",
+  "text/xml",
+];
+
+/** Answers are taken off the app as fast as it gives them, so that a slow client does not hold it up. */
+function proxyDefaults(): Directive[] {
+  return [
+    directive("proxy_http_version", "1.1"),
+    directive("proxy_connect_timeout", "5s"),
+    directive("proxy_buffer_size", "16k"),
+    directive("proxy_buffers", 8, "16k"),
+    directive("proxy_busy_buffers_size", "32k"),
+    directive("proxy_redirect", "off"),
+  ];
+}

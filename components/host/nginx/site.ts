@@ -1,0 +1,89 @@
+import { App, Route, ServeBy } from "../../app/app";
+import { certificateFolder } from "../../app/paths";
+import { Guest } from "../guest";
+import { authority, HopChain, publicScheme } from "../hops";
+import { securityHeaders } from "./answer-headers";
+import { expression, verbatim } from "./expression";
+import { filesLocation } from "./files-location";
+import { repeatHeaders } from "./inherit";
+import { listen, webPorts } from "./listen";
+import { decodedPath } from "./path";
+import { proxyLocation } from "./proxy-location";
+import { http2 } from "./tls";
+import { because, block, Directive, directive } from "./tree";
+
+/** Folder from which challenges of certificate authorities are answered (RFC 8555, http-01). */
+export const acmeFolder = "/var/lib/landfall/acme";
+
+/** A route, and the app that answers it. */
+export interface SiteRoute {
+  readonly app: App;
+  readonly route: Route;
+}
+
+/** Everything that nginx does for one domain. */
+export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
+  return [redirectServer(domain, hops), repeatHeaders(secureServer(domain, routes, hops, guest))];
+}
+
+/** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
+function redirectServer(domain: string, hops: HopChain): Directive {
+  return block(
+    "server",
+    [],
+    [
+      ...listen(webPorts.http),
+      directive("server_name", domain),
+      block(
+        "location",
+        ["^~", "/.well-known/acme-challenge/"],
+        [directive("root", acmeFolder), directive("default_type", "text/plain")],
+      ),
+      block("location", ["/"], [toTls(308, domain, hops, "return")]),
+    ],
+  );
+}
+
+/** 308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost. */
+function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "error_page"): Directive {
+  const target = expression`${publicScheme}://${authority(hops, domain)}$request_uri`;
+  return how === "return" ? directive("return", status, target) : directive("error_page", 497, `=${status}`, target);
+}
+
+function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive {
+  const { listen: words, server } = http2(guest);
+  return block(
+    "server",
+    [],
+    [
+      ...listen(webPorts.https, "ssl", ...words),
+      ...server,
+      directive("server_name", domain),
+      directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
+      directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
+      ...securityHeaders(domain),
+      because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page")),
+      ...barePrefixes(routes),
+      ...routes.map(({ app, route }) =>
+        route.serve === ServeBy.Files ? filesLocation(app, route) : proxyLocation(app, route, hops),
+      ),
+      ...(routes.some(({ route }) => (route.path ?? "/") === "/")
+        ? []
+        : [block("location", ["/"], [directive("return", 404)])]),
+    ],
+  );
+}
+
+/** `/app` is `/app/`: relative links of its pages need the slash. Relative, so that it holds on any public port. */
+function barePrefixes(routes: readonly SiteRoute[]): Directive[] {
+  return routes
+    .map(({ route }) => route.path ?? "/")
+    .filter((path) => path !== "/")
+    .map((path) =>
+      block(
+        "location",
+        ["=", verbatim(decodedPath(path).slice(0, -1))],
+        [directive("return", 308, expression`${path}$is_args$args`)],
+      ),
+    );
+}

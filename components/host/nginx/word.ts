@@ -1,0 +1,41 @@
+/** Words that mean the same to nginx with and without quotes. */
+const bare = /^(?:[\w./:~^=*@%+,?&|<>!()[\]-]|\$(?!\{))+$/;
+
+/** Control characters, and halves of characters that UTF-8 cannot carry. */
+const unfit = /[\p{Cc}\p{Surrogate}]/u;
+
+/** nginx reads its files through a buffer of 4,096 bytes that one word has to fit into. */
+const longest = 4095;
+
+/** A backslash that nginx would take for an escape: before a quote, a backslash, `t`, `r`, `n`, or at the end. */
+const escaping = /\\(?=["'\\trn]|$)/g;
+
+/**
+ * One word of nginx's text, quoted where it has to be. Throws on what nginx cannot carry: control characters (a newline
+ * would start another header), broken Unicode, and more than nginx's buffer holds.
+ */
+export function word(value: string): string {
+  const bad = unfit.exec(value);
+  if (bad) throw new Error(`nginx cannot carry ${nameOf(bad[0])} in ${JSON.stringify(value)}; take it out`);
+  const quoted = bare.test(value) ? value : quote(value);
+  if (Buffer.byteLength(quoted) > longest) {
+    throw new Error(
+      `nginx cannot read a word of ${Buffer.byteLength(quoted)} bytes (${value.slice(0, 40)}...); its limit is ${longest}`,
+    );
+  }
+  return quoted;
+}
+
+function quote(value: string): string {
+  const mark = value.includes('"') && !value.includes("'") ? "'" : '"';
+  return mark + value.replace(escaping, "\\\\").replaceAll(mark, `\\${mark}`) + mark;
+}
+
+function nameOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code === 10
+    ? "a newline"
+    : code === 0
+      ? "NUL"
+      : `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+}

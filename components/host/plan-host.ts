@@ -1,0 +1,189 @@
+import { App, ListenVia, ServeBy } from "../app/app";
+import {
+  appFolder,
+  appUser,
+  certificateFolder,
+  dataFolder,
+  installRoot,
+  secretFile,
+  serviceUnit,
+  socketUnit,
+} from "../app/paths";
+import { launchers } from "../app/presets/launchers";
+import { guest } from "./guest";
+import { HopChain } from "./hops";
+import { nginxFiles } from "./nginx/files";
+import {
+  Effect,
+  HostPlan,
+  PlannedApp,
+  PlannedCertificate,
+  PlannedDirectory,
+  PlannedFile,
+  PlannedHealth,
+  PlannedSecret,
+  PlannedUnit,
+} from "./plan";
+import { Code, planReleases } from "./plan-releases";
+import { appUnits, hostUnits } from "./systemd/units";
+
+/** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
+export interface HostPlanArgs {
+  apps: readonly App[];
+  /** Packed directories by the app's name. */
+  code: Readonly<Record<string, Code>>;
+  /** Debian release of the host. */
+  debian: number;
+  /** What stands between the client and nginx. */
+  hops: HopChain;
+}
+
+/** Plans one host: everything that is to be true of it, as plain data. */
+export function planHost({ apps, code, debian, hops }: HostPlanArgs): HostPlan {
+  const release = guest(debian);
+  const routed = apps.filter((app) => app.routes?.length);
+  return {
+    format: 1,
+    debian,
+    packages: planPackages(apps),
+    users: apps.filter((app) => app.process).map((app) => ({ name: appUser(app.name), home: dataFolder(app.name) })),
+    directories: planDirectories(apps),
+    files: [
+      ...(routed.length ? nginxFiles(routed, hops, release) : []),
+      ...hostUnits(apps, release),
+      ...apps.flatMap((app) => appUnits(app, release)),
+      ...planLaunchers(apps),
+    ],
+    releases: planReleases(apps, code, debian),
+    secrets: apps.flatMap(planSecrets),
+    certificates: planCertificates(routed),
+    apps: apps.map(planApp),
+    units: planUnits(apps, routed),
+    health: apps.flatMap(planHealth),
+  };
+}
+
+/** Debian packages that Landfall itself needs on a host, beside those the apps name. */
+function planPackages(apps: readonly App[]): string[] {
+  const packages = new Set(["ca-certificates"]);
+  for (const app of apps) {
+    // nginx answers for routes; openssl makes the placeholder certificate.
+    if (app.routes?.length) ["nginx", "openssl"].forEach((name) => packages.add(name));
+    if (app.python ?? app.source.package) packages.add("python3-venv");
+    if (app.source.git) packages.add("git");
+    app.packages?.forEach((name) => packages.add(name));
+  }
+  return [...packages].sort();
+}
+
+function planDirectories(apps: readonly App[]): PlannedDirectory[] {
+  const root = { owner: "root", group: "root" };
+  return [
+    { path: installRoot, mode: "0755", ...root },
+    { path: "/etc/landfall", mode: "0755", ...root },
+    { path: "/etc/landfall/secrets", mode: "0700", ...root },
+    { path: "/etc/landfall/tls", mode: "0755", ...root },
+    { path: "/var/lib/landfall", mode: "0755", ...root },
+    { path: "/var/lib/landfall/acme", mode: "0755", ...root },
+    { path: "/var/lib/landfall/data", mode: "0755", ...root },
+    ...apps.flatMap((app) => {
+      const own = { mode: "0700", owner: appUser(app.name), group: appUser(app.name) };
+      return [
+        { path: appFolder(app.name), mode: "0755", ...root },
+        ...(app.process
+          ? [
+              { path: dataFolder(app.name), ...own },
+              ...(app.data ?? []).map((folder) => ({ path: `${dataFolder(app.name)}/${folder}`, ...own })),
+            ]
+          : []),
+      ];
+    }),
+  ];
+}
+
+/** Programs of ours that start an app, for the presets that need one. */
+function planLaunchers(apps: readonly App[]): PlannedFile[] {
+  return Object.entries(launchers).flatMap(([path, content]) => {
+    const users = apps.filter((app) => app.process?.command.includes(path));
+    return users.length === 0
+      ? []
+      : [
+          {
+            path,
+            content,
+            mode: "0644",
+            owner: "root",
+            group: "root",
+            change: { effect: Effect.Restart, units: users.map((app) => serviceUnit(app.name)) },
+          },
+        ];
+  });
+}
+
+function planSecrets(app: App): PlannedSecret[] {
+  return (app.secrets ?? []).map((secret) => ({
+    app: app.name,
+    name: secret.name,
+    path: secretFile(app.name, secret.name),
+    parameter: secretParameter(app.name, secret.name),
+    generate: secret.generate ?? false,
+  }));
+}
+
+/** Name of the parameter that carries a secret of an app. */
+export const secretParameter = (app: string, secret: string): string => `secrets/${app}/${secret}`;
+
+/** Name of the parameter that carries a domain's certificate and key. */
+export const certificateParameter = (domain: string): string => `tls/${domain}`;
+
+function planCertificates(routed: readonly App[]): PlannedCertificate[] {
+  return domainsOf(routed).map((domain) => ({
+    domain,
+    folder: certificateFolder(domain),
+    parameter: certificateParameter(domain),
+  }));
+}
+
+/** The domains that the apps answer at, sorted. */
+export function domainsOf(apps: readonly App[]): string[] {
+  return [...new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))].sort();
+}
+
+function planApp(app: App): PlannedApp {
+  return {
+    name: app.name,
+    service: app.process ? serviceUnit(app.name) : null,
+    socket: app.process && isActivated(app) ? socketUnit(app.name) : null,
+  };
+}
+
+function isActivated(app: App): boolean {
+  return (app.listen?.via ?? ListenVia.Activation) === ListenVia.Activation || !!app.listen?.publicPorts?.length;
+}
+
+function planUnits(apps: readonly App[], routed: readonly App[]): PlannedUnit[] {
+  return [
+    ...(routed.length ? [{ name: "nginx.service", app: null }] : []),
+    ...apps.map(planApp).flatMap(({ name, socket, service }) => [
+      ...(socket ? [{ name: socket, app: name }] : []),
+      ...(service ? [{ name: service, app: name }] : []),
+    ]),
+  ];
+}
+
+function planHealth(app: App): PlannedHealth[] {
+  const check = app.health ?? {};
+  const rest = { app: app.name, contains: check.contains ?? null, startSeconds: check.startSeconds ?? 60 };
+  const route = app.routes?.[0];
+  if (route) {
+    const path = `${route.path ?? "/"}${check.path ?? ""}`;
+    return [{ ...rest, web: { host: route.domain, path, status: check.status ?? 200 }, port: null }];
+  }
+  const port = app.listen?.publicPorts?.[0];
+  return port === undefined ? [] : [{ ...rest, web: null, port }];
+}
+
+/** Whether the web server itself answers all of an app's routes. */
+export function isStatic(app: App): boolean {
+  return (app.routes ?? []).every((route) => route.serve === ServeBy.Files);
+}

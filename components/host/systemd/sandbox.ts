@@ -1,0 +1,90 @@
+import { App, ListenVia, Relaxation } from "../../app/app";
+import { dataFolder } from "../../app/paths";
+import { because, Setting, setting } from "./tree";
+import { raw, words } from "./word";
+
+/**
+ * What an app may not do (systemd.exec(5); scores in host.md part 2): it writes to its data folder alone, sees its own
+ * processes, devices and temporary files, has no capabilities, and opens only the connections it declares.
+ */
+export function sandbox(app: App): Setting[] {
+  return relaxed(
+    [...restrictions(app), ...network(app), setting("ReadWritePaths", words(dataFolder(app.name)))],
+    app.relax ?? [],
+  );
+}
+
+function restrictions(app: App): Setting[] {
+  return [
+    setting("NoNewPrivileges", true),
+    setting("CapabilityBoundingSet", ""),
+    setting("AmbientCapabilities", ""),
+    setting("ProtectSystem", "strict"),
+    setting("ProtectHome", true),
+    setting("PrivateTmp", true),
+    setting("PrivateDevices", true),
+    setting("PrivateUsers", true),
+    setting("ProtectClock", true),
+    setting("ProtectHostname", true),
+    setting("ProtectKernelLogs", true),
+    setting("ProtectKernelModules", true),
+    setting("ProtectKernelTunables", true),
+    setting("ProtectControlGroups", true),
+    setting("ProtectProc", "invisible"),
+    setting("ProcSubset", "pid"),
+    setting("LockPersonality", true),
+    setting("MemoryDenyWriteExecute", true),
+    setting("RestrictNamespaces", true),
+    setting("RestrictRealtime", true),
+    setting("RestrictSUIDSGID", true),
+    setting("RemoveIPC", true),
+    setting("SystemCallArchitectures", "native"),
+    setting("SystemCallFilter", "@system-service"),
+    setting("SystemCallFilter", "~@privileged @resources"),
+    setting("SystemCallErrorNumber", "EPERM"),
+    setting("DevicePolicy", "closed"),
+    setting("KeyringMode", "private"),
+    setting("NotifyAccess", "main"),
+    makesOwnSocket(app)
+      ? because("nginx's group opens the socket that the app makes", setting("UMask", "0007"))
+      : setting("UMask", "0077"),
+  ];
+}
+
+/** An app that makes its own socket, in a folder that nginx's group can enter. */
+export function makesOwnSocket(app: App): boolean {
+  return app.listen?.via === ListenVia.Socket;
+}
+
+/**
+ * An app that gets its sockets from systemd and reaches nothing has no network at all. One that listens on the loopback
+ * address needs that much. One that reaches others is held back by the host's firewall, which knows names and ports;
+ * `IPAddressDeny=` knows only addresses.
+ */
+function network(app: App): Setting[] {
+  const reaches = (app.reach ?? []).length > 0;
+  if (reaches) return [setting("RestrictAddressFamilies", "AF_UNIX AF_INET AF_INET6")];
+  if (app.listen?.via === ListenVia.Port) {
+    return [
+      setting("RestrictAddressFamilies", "AF_UNIX AF_INET AF_INET6"),
+      // Clients of public ports come from anywhere.
+      ...(app.listen.publicPorts?.length
+        ? []
+        : [setting("IPAddressDeny", "any"), setting("IPAddressAllow", "localhost")]),
+    ];
+  }
+  return [
+    setting("PrivateNetwork", true),
+    setting("RestrictAddressFamilies", "AF_UNIX"),
+    ...(app.listen?.publicPorts?.length ? [] : [setting("IPAddressDeny", "any")]),
+  ];
+}
+
+/** Puts the app's own words in the place of ours, with the reasons. */
+function relaxed(settings: readonly Setting[], relaxations: readonly Relaxation[]): Setting[] {
+  const names = new Set(relaxations.map(({ directive }) => directive));
+  return [
+    ...settings.filter(({ key }) => !names.has(key)),
+    ...relaxations.map(({ directive, value, reason }) => because(reason, setting(directive, raw(value)))),
+  ];
+}

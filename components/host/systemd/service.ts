@@ -1,0 +1,122 @@
+import { App, Process, ReadyWhen, Secret } from "../../app/app";
+import { appUser, codeFolder, currentEnvironment, dataFolder, secretFile, socketUnit } from "../../app/paths";
+import { atLeast, Guest } from "../guest";
+import { ownSocketDirectory, ownSocketFolder } from "./own-socket";
+import { makesOwnSocket, sandbox } from "./sandbox";
+import { hasSocketUnit, webUser } from "./socket";
+import { because, section, Setting, setting, Unit, unit } from "./tree";
+import { command, Expression, raw, words } from "./word";
+
+/** Program that puts secrets into the environment: see `withCredentials`. */
+export const withCredentialsPath = "/usr/local/lib/landfall/with-credentials";
+
+/** The unit that runs an app. */
+export function serviceUnitOf(app: App, process: Process, guest: Guest): Unit {
+  return unit(
+    section("Unit", [setting("Description", `App ${app.name}`), ...dependencies(app), ...noStartLimit()]),
+    section("Service", [
+      setting("Type", process.ready ?? ReadyWhen.Started),
+      setting("User", appUser(app.name)),
+      setting("Group", makesOwnSocket(app) ? webUser : appUser(app.name)),
+      setting("WorkingDirectory", codeFolder(app.name)),
+      ...environment(app),
+      ...(app.secrets ?? []).map(credential(app)),
+      setting("ExecStart", startCommand(app, process)),
+      ...(process.reloadSignal ? [setting("ExecReload", reloadCommand(process.reloadSignal))] : []),
+      ...stopping(process),
+      ...startTimeout(app, process),
+      ...restarting(guest),
+      because("the usual 1,024 are too few for websockets", setting("LimitNOFILE", 16384)),
+      ...ownSocket(app),
+      ...sandbox(app),
+    ]),
+    section("Install", [setting("WantedBy", "multi-user.target")]),
+  );
+}
+
+function dependencies(app: App): Setting[] {
+  const sockets = hasSocketUnit(app)
+    ? [setting("Requires", socketUnit(app.name)), setting("After", socketUnit(app.name))]
+    : [];
+  const network = app.reach?.length
+    ? [setting("Wants", "network-online.target"), setting("After", "network-online.target nss-lookup.target")]
+    : [];
+  return [...sockets, ...network];
+}
+
+/** systemd's limit of 5 starts in 10 s would make the socket fail too, and its file vanish (lab.md, part B). */
+function noStartLimit(): Setting[] {
+  return [because("keep trying: giving up would close the socket as well", setting("StartLimitIntervalSec", 0))];
+}
+
+/** What every app finds in its environment; its own values come later and win. */
+function environment(app: App): Setting[] {
+  const python = app.python || app.source.package ? { PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" } : {};
+  const variables = { HOME: dataFolder(app.name), ...python, ...app.environment };
+  return Object.entries(variables).map(([name, value]) => setting("Environment", words(`${name}=${value}`)));
+}
+
+const credential =
+  (app: App) =>
+  ({ name }: Secret): Setting =>
+    setting("LoadCredential", words(`${name}:${secretFile(app.name, name)}`));
+
+function startCommand(app: App, process: Process): Expression {
+  const [name, ...args] = process.command;
+  if (name === undefined)
+    throw new Error(`app ${app.name}: process.command is empty; give the program and its arguments`);
+  const program = programPath(app, name);
+  const variables = (app.secrets ?? []).flatMap(({ name: secret, environment }) =>
+    environment === undefined ? [] : [`${environment}=${secret}`],
+  );
+  return variables.length > 0
+    ? command(withCredentialsPath, ...variables, "--", program, ...args)
+    : command(program, ...args);
+}
+
+/** Where a program is looked up: as `Process.command` says. */
+function programPath(app: App, name: string): string {
+  if (name.startsWith("/")) return name;
+  if (name.includes("/")) return `${codeFolder(app.name)}/${name.replace(/^\.\//, "")}`;
+  return app.python || app.source.package ? `${currentEnvironment(app.name)}/bin/${name}` : name;
+}
+
+function reloadCommand(signal: string): Expression {
+  if (!/^[A-Z0-9+]+$/.test(signal))
+    throw new Error(`${JSON.stringify(signal)} is not a signal; give a name such as SIGHUP`);
+  return raw(`/bin/kill -s ${signal.replace(/^SIG/, "")} $MAINPID`);
+}
+
+/** systemd waits 5 s longer than the app, which else is killed with requests in flight (host.md, rule C). */
+function stopping(process: Process): Setting[] {
+  return [
+    ...(process.stopSignal ? [setting("KillSignal", process.stopSignal)] : []),
+    ...(process.stopsOwnWorkers ? [setting("KillMode", "mixed")] : []),
+    setting("TimeoutStopSec", (process.gracefulSeconds ?? 30) + 5),
+  ];
+}
+
+/** An app that says when it is ready may take as long as its health check allows. */
+function startTimeout(app: App, process: Process): Setting[] {
+  return process.ready === ReadyWhen.Notified ? [setting("TimeoutStartSec", (app.health?.startSeconds ?? 60) + 5)] : [];
+}
+
+/** A short pause: requests are waiting. Where systemd can (254 and later), the pauses of an app that keeps failing grow. */
+function restarting(guest: Guest): Setting[] {
+  return [
+    setting("Restart", "always"),
+    setting("RestartSec", "100ms"),
+    ...(atLeast(guest.systemd, "254") ? [setting("RestartSteps", 8), setting("RestartMaxDelaySec", "5s")] : []),
+  ];
+}
+
+/** The app's own folder, shown to it as the folder of all sockets, so that `socketPath` is right inside as well. */
+function ownSocket(app: App): Setting[] {
+  if (!makesOwnSocket(app)) return [];
+  return [
+    setting("RuntimeDirectory", ownSocketDirectory(app.name)),
+    setting("RuntimeDirectoryMode", "0750"),
+    setting("RuntimeDirectoryPreserve", "restart"),
+    setting("BindPaths", words(`${ownSocketFolder(app.name)}:/run/landfall`)),
+  ];
+}

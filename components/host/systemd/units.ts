@@ -1,0 +1,72 @@
+import { App } from "../../app/app";
+import { serviceUnit, socketUnit } from "../../app/paths";
+import { Guest } from "../guest";
+import { openFiles } from "../nginx/main";
+import { Change, Effect, PlannedFile } from "../plan";
+import { render as renderScript } from "../shell/render";
+import { withCredentials } from "../shell/with-credentials";
+import { render } from "./render";
+import { serviceUnitOf, withCredentialsPath } from "./service";
+import { hasSocketUnit, socketUnitOf } from "./socket";
+import { because, section, setting, Unit, unit } from "./tree";
+
+const unitFolder = "/etc/systemd/system";
+
+/** The units of an app: its service, and the sockets that systemd holds for it. None for an app that runs nothing. */
+export function appUnits(app: App, guest: Guest): PlannedFile[] {
+  if (!app.process) return [];
+  const service = serviceUnit(app.name);
+  const socket = socketUnit(app.name);
+  return [
+    // Both: a socket cannot be changed while its service runs.
+    ...(hasSocketUnit(app)
+      ? [file(socket, socketUnitOf(app), { effect: Effect.Restart, units: [socket, service] })]
+      : []),
+    file(service, serviceUnitOf(app, app.process, guest), { effect: Effect.Restart, units: [service] }),
+  ];
+}
+
+/** What the units of all apps of a host share, and what is added to the host's own units. */
+export function hostUnits(apps: readonly App[]): PlannedFile[] {
+  const wrapped = apps.filter((app) => app.process && app.secrets?.some((secret) => secret.environment !== undefined));
+  return [
+    ...(apps.some((app) => app.routes?.length)
+      ? [file("nginx.service.d/landfall.conf", nginxAdditions(), { effect: Effect.None, units: [] })]
+      : []),
+    ...(wrapped.length > 0
+      ? [
+          {
+            path: withCredentialsPath,
+            content: renderScript(withCredentials()),
+            mode: "0755",
+            owner: "root",
+            group: "root",
+            change: { effect: Effect.Restart, units: wrapped.map((app) => serviceUnit(app.name)) },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Debian's unit of nginx does not start it again when it dies. */
+function nginxAdditions(): Unit {
+  return unit(
+    section("Unit", [setting("StartLimitIntervalSec", 0)]),
+    section("Service", [
+      setting("Restart", "always"),
+      setting("RestartSec", "100ms"),
+      because("for the main process; its workers set theirs", setting("LimitNOFILE", openFiles)),
+    ]),
+  );
+}
+
+function file(name: string, content: Unit, change: Change): PlannedFile {
+  return {
+    path: `${unitFolder}/${name}`,
+    content: render(content),
+    mode: "0644",
+    owner: "root",
+    group: "root",
+    change,
+  };
+}

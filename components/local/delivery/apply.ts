@@ -1,0 +1,108 @@
+import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { environmentFolder } from "../../app/paths";
+import { applyLogFile, ApplyState, ApplyStatus, statusFile } from "../../host/apply/status";
+import { type Report } from "../machine/command";
+import { runInside } from "../machine/inside";
+import { harvestLayer } from "../machine/layer";
+import { machineRoot, runningContainer } from "../machine/machine";
+import { cloudInitResult } from "../machine/readiness";
+
+/** Which plan is to be in force on which machine. */
+export interface ApplySpec {
+  id: string;
+  machine: string;
+  /** Digest of the plan. */
+  plan: string;
+}
+
+const guestBootstrap = "/usr/local/lib/landfall/bootstrap.py";
+
+/** How long cloud-init may take to lay the bootstrap program. Two seconds are usual. */
+const bootstrapSeconds = 60;
+
+/**
+ * Has a machine apply the plan that its store points to, and waits until every app answers. Lines of the host's own log
+ * go to `report` as they come.
+ *
+ * @throws Error with the host's log lines when the plan could not be applied or an app is not healthy
+ */
+export async function applyPlan(spec: ApplySpec, report: Report): Promise<{ applied: string }> {
+  const init = runningContainer(spec.id, spec.machine).init.pid;
+  const root = machineRoot(spec.id, spec.machine);
+  await waitForBootstrap(root, init);
+
+  const stopFollowing = followFile(join(root, applyLogFile), report);
+  const outcome = await runInside(init, ["python3", guestBootstrap]).finally(stopFollowing);
+  const status = readStatus(root);
+  if (outcome.code !== 0 || status?.state !== ApplyState.Applied || status.applied !== spec.plan) {
+    throw new Error(failure(spec, status, `${outcome.stderr}\n${outcome.stdout}`.trim(), cloudInitResult(init).errors));
+  }
+  await keepEnvironments(spec, status);
+  return { applied: status.applied };
+}
+
+/** cloud-init writes the bootstrap program before the unit that runs it, and enables the unit last. */
+async function waitForBootstrap(root: string, init: number): Promise<void> {
+  const enabled = join(root, "etc/systemd/system/multi-user.target.wants/landfall-apply.service");
+  const deadline = Date.now() + bootstrapSeconds * 1000;
+  while (!isLink(enabled)) {
+    const { done, errors } = cloudInitResult(init);
+    if (Date.now() > deadline || (done && !isLink(enabled))) {
+      const said = errors.length ? errors.join("; ") : "no error";
+      throw new Error(`cloud-init did not lay the bootstrap program within ${bootstrapSeconds} s; it reports: ${said}`);
+    }
+    await sleep(25);
+  }
+}
+
+// The link's target is a path inside the machine, so only the link itself can be looked at from outside.
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}
+
+function readStatus(root: string): ApplyStatus | undefined {
+  const path = join(root, statusFile);
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as ApplyStatus) : undefined;
+}
+
+function failure(spec: ApplySpec, status: ApplyStatus | undefined, output: string, cloudInit: string[]): string {
+  const lines = [`machine ${spec.machine}: ${status?.message || "the plan could not be applied"}`];
+  for (const problem of status?.problems ?? []) {
+    lines.push(`  ${problem.app ? `app ${problem.app}: ` : ""}${problem.message}`);
+    lines.push(...problem.log.map((line) => `    ${line}`));
+  }
+  if (!status?.problems.length) lines.push(...output.split("\n").slice(-20).map((line) => `  ${line}`));
+  lines.push(`  cloud-init: ${cloudInit.length ? cloudInit.join("; ") : "no error"}`);
+  return lines.join("\n");
+}
+
+/** Keeps the Python environments that the machine built, for machines made later on this computer. */
+async function keepEnvironments(spec: ApplySpec, status: ApplyStatus): Promise<void> {
+  const keys = new Set(status.apps.flatMap((app) => app.environment ?? []));
+  for (const key of keys) await harvestLayer({ id: spec.id, name: spec.machine }, environmentFolder(key), key);
+}
+
+/** Hands on the lines that are added to a file, until told to stop. */
+function followFile(path: string, report: Report): () => void {
+  let offset = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  let rest = "";
+  const read = (): void => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size < offset) offset = 0;
+    if (size === offset) return;
+    const file = openSync(path, "r");
+    const bytes = Buffer.alloc(size - offset);
+    offset += readSync(file, bytes, 0, bytes.length, offset);
+    closeSync(file);
+    const lines = (rest + bytes.toString("utf8")).split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(report);
+  };
+  const timer = setInterval(read, 100);
+  return () => {
+    clearInterval(timer);
+    read();
+  };
+}

@@ -1,0 +1,169 @@
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { App } from "../app/app";
+import { describeProblems, propertyErrors } from "../app/problem";
+import { buildHost, HostBuild, HostProblems } from "../host/build";
+import { directHops } from "../host/hops";
+import { PlannedHealth } from "../host/plan";
+import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
+import { LocalCertificates } from "./certificates";
+import { LocalMachine } from "./local-machine";
+import { cacheHome } from "./machine/folders";
+import { stackId } from "./machine/names";
+
+/** The apps of one machine on this computer, and how this computer reaches them. */
+export interface LocalSiteArgs {
+  /** What runs. */
+  apps: App[];
+  /** Debian release of the machine. @default the newest one that all apps can run on */
+  debian?: number;
+  /** Port of this computer that leads to the site over HTTPS. @default 8443 */
+  httpsPort?: number;
+  /** Port of this computer that redirects to it. @default 8080 */
+  httpPort?: number;
+  /** Values of the apps' secrets, as `<app>/<secret>`. @default those that the host makes up by itself */
+  secrets?: Record<string, pulumi.Input<string>>;
+}
+
+/** Where an app answers, and how to see that it does. */
+export interface SiteAddress {
+  app: string;
+  /** Address in a browser on this computer. */
+  url: string;
+  /** Address of the same site on the machine itself, without this computer's forwarder: name, port and address, as curl's `--resolve` takes them. */
+  resolve: string;
+  /** What a healthy app answers. */
+  health: SiteHealth;
+}
+
+/** What a healthy app answers. */
+export interface SiteHealth {
+  /** Address that is asked. */
+  url: string;
+  status: number;
+  /** Text that the answer contains. Empty when any will do. */
+  contains: string;
+}
+
+/** A machine of this computer's private network. */
+export interface MachineAddress {
+  name: string;
+  address: string;
+}
+
+/**
+ * Self-hosted apps on a machine of this computer: the same Debian, the same host plan as in a cloud. Needs Linux and
+ * root (or sudo). The resource is there once every app answers its health check through the web server.
+ *
+ * @example
+ * const site = new LocalSite("demo", { apps: [uvicorn({ name: "api", directory: "api", domain: "api.localhost", app: "main:app" })] });
+ * export const sites = site.sites;
+ */
+export class LocalSite extends pulumi.ComponentResource {
+  /** Id of the private network that the machines of this stack share. */
+  readonly networkId: pulumi.Output<string>;
+  /** The machine; others of the stack reach it as `<name>.internal`. */
+  readonly machine: pulumi.Output<MachineAddress>;
+  /** Where the apps answer. */
+  readonly sites: pulumi.Output<SiteAddress[]>;
+  /** Certificate of the authority that signed the sites' certificates, PEM. Empty for a machine without a web site. */
+  readonly authorityPem: pulumi.Output<string>;
+
+  constructor(name: string, args: LocalSiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("landfall:index:LocalSite", name, args, opts);
+    const httpsPort = args.httpsPort ?? 8443;
+    const httpPort = args.httpPort ?? 8080;
+    const build = this.build(name, args, httpPort, httpsPort);
+    const domains = domainsOf(args.apps);
+    const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());
+
+    const certificates = domains.length ? new LocalCertificates(name, { domains }, { parent: this }) : undefined;
+    const machine = new LocalMachine(
+      name,
+      {
+        network,
+        plan: build.plan,
+        archives: build.archives,
+        parameters: { ...siteParameters(args), ...certificateParameters(certificates) },
+        forward: domains.length
+          ? [
+              { from: httpPort, to: 80 },
+              { from: httpsPort, to: 443 },
+            ]
+          : [],
+      },
+      { parent: this },
+    );
+
+    this.networkId = pulumi.output(network);
+    this.machine = pulumi.output({ name, address: machine.address });
+    this.authorityPem = certificates?.authorityPem ?? pulumi.output("");
+    // An app is somewhere once its machine is healthy, so the addresses wait for that.
+    this.sites = machine.address.apply((address) => siteAddresses(args.apps, build.plan.health, httpsPort, address));
+    this.registerOutputs({
+      networkId: this.networkId,
+      machine: this.machine,
+      sites: this.sites,
+      authorityPem: this.authorityPem,
+    });
+  }
+
+  private build(name: string, args: LocalSiteArgs, httpPort: number, httpsPort: number): HostBuild {
+    try {
+      return buildHost({
+        apps: args.apps,
+        debian: args.debian,
+        hops: { ...directHops, publicHttpPort: httpPort, publicHttpsPort: httpsPort },
+        root: pulumi.getRootDirectory(),
+        archiveFolder: join(cacheHome(), "code"),
+      });
+    } catch (error) {
+      if (!(error instanceof HostProblems)) throw error;
+      throw new pulumi.InputPropertiesError({
+        message: describeProblems(`landfall:index:LocalSite '${name}'`, error.problems),
+        errors: propertyErrors(error.problems),
+      });
+    }
+  }
+}
+
+function siteParameters(args: LocalSiteArgs): Record<string, pulumi.Input<string>> {
+  return Object.fromEntries(
+    Object.entries(args.secrets ?? {}).map(([key, value]) => {
+      const [app, ...secret] = key.split("/");
+      return [secretParameter(app ?? "", secret.join("/")), value];
+    }),
+  );
+}
+
+function certificateParameters(certificates: LocalCertificates | undefined): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    Object.entries(certificates?.certificates ?? {}).map(([domain, pair]) => [
+      certificateParameter(domain),
+      pair.apply((value) => JSON.stringify(value)),
+    ]),
+  );
+}
+
+function siteAddresses(
+  apps: readonly App[],
+  health: readonly PlannedHealth[],
+  httpsPort: number,
+  address: string,
+): SiteAddress[] {
+  const port = httpsPort === 443 ? "" : `:${httpsPort}`;
+  return apps.flatMap((app) => {
+    const route = app.routes?.[0];
+    const check = health.find((one) => one.app === app.name);
+    if (!route || !check?.web) return [];
+    const origin = `https://${route.domain}${port}`;
+    return [
+      {
+        app: app.name,
+        url: `${origin}${route.path ?? "/"}`,
+        resolve: `${route.domain}:443:${address}`,
+        health: { url: `${origin}${check.web.path}`, status: check.web.status, contains: check.contains ?? "" },
+      },
+    ];
+  });
+}

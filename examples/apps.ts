@@ -1,0 +1,1 @@
+import { App, command, esg, gramex, publ } from "../components";

@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { attempt } from "../../components/local/machine/command";
+import { passInterrupts } from "./interrupts";
+
+/** How a Pulumi operation ended. */
+export interface OperationResult {
+  /** Exit status. */
+  code: number;
+  /** First line of what went wrong; empty when nothing did. */
+  reason: string;
+  /** Whether it was interrupted. */
+  interrupted: boolean;
+}
+
+/** The Pulumi CLI, in one project. */
+export class Pulumi {
+  /**
+   * @param root folder of Pulumi.yaml
+   * @param env whole environment: with the engine on PATH, and the backend
+   */
+  constructor(
+    private readonly root: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  /** Runs a short command and gives what it printed. Fails with Pulumi's own words. */
+  async ask(...args: string[]): Promise<string> {
+    const outcome = await attempt(["pulumi", ...args, "--non-interactive", "--color", "never"], this.options());
+    if (outcome.code !== 0) {
+      throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${firstError(outcome.stderr) || outcome.stdout.trim()}`);
+    }
+    return outcome.stdout;
+  }
+
+  /** Names of the stacks that exist. */
+  async stacks(): Promise<string[]> {
+    const stacks = JSON.parse(await this.ask("stack", "ls", "--json")) as { name: string }[];
+    return stacks.map((stack) => stack.name.split("/").at(-1) ?? stack.name);
+  }
+
+  /** Selects a stack and creates it when there is none. */
+  async select(stack: string, ...options: string[]): Promise<void> {
+    await this.ask("stack", "select", "--create", "--stack", stack, ...options);
+  }
+
+  /** The outputs of a stack, secret ones as `[secret]`. */
+  async outputs(stack: string): Promise<Record<string, unknown>> {
+    return JSON.parse(await this.ask("stack", "output", "--json", "--stack", stack)) as Record<string, unknown>;
+  }
+
+  /**
+   * Runs an operation (`up`, `destroy`, `preview`), and gives its lines as they come. An interrupt reaches it once, and
+   * it is waited for.
+   */
+  operate(args: readonly string[], onLine: (line: string) => void): Promise<OperationResult> {
+    const color = process.stderr.isTTY ? "always" : "never";
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", color], {
+      ...this.options(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let interrupted = false;
+    let output = "";
+    passInterrupts(child, () => interrupted);
+    const hear = (line: string): void => {
+      if (/^(?:\^C|SIGTERM) received/.test(line)) interrupted = true;
+      if (!isNoise(line)) onLine(line);
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      let rest = "";
+      stream.setEncoding("utf8").on("data", (chunk: string) => {
+        output += chunk;
+        const lines = (rest + chunk).split("\n");
+        rest = lines.pop() ?? "";
+        lines.forEach(hear);
+      });
+      stream.on("end", () => {
+        if (rest) hear(rest);
+      });
+    }
+    return new Promise((resolve, reject) => {
+      child.on("error", (error) => reject(new Error(`pulumi cannot be started: ${error.message}`)));
+      child.on("close", (code, signal) => {
+        const reason = signal ? `pulumi was ended by ${signal}` : firstError(output) || `exit status ${code}`;
+        resolve({ code: code ?? 1, reason: code === 0 ? "" : reason, interrupted });
+      });
+    });
+  }
+
+  private options(): { cwd: string; env: NodeJS.ProcessEnv } {
+    return { cwd: this.root, env: this.env };
+  }
+}
+
+/** Signs of life that say nothing: `@ updating....` every few seconds where output is no terminal. */
+const isNoise = (line: string): boolean => /^\s*@ \w+\.*$/.test(plain(line));
+
+const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, "");
+
+/** The first error that Pulumi printed that is a reason, not a consequence. */
+export function firstError(output: string): string {
+  const errors = [...plain(output).matchAll(/^\s*error: (.*(?:\n(?!\s*(?:error:|$)).*)*)/gm)].map(([, text]) => (text ?? "").trim());
+  const reasons = errors.filter((text) => !/^(?:update|preview|destroy) (?:failed|canceled)$/.test(text));
+  return (reasons[0] ?? errors[0] ?? "").split("\n").slice(0, 3).join(" ").replace(/\s+/g, " ");
+}

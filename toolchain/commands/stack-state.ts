@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join, relative } from "node:path";
+
+/** Folder of the file backend of a checkout, as Pulumi lays it out. */
+const backend = (checkoutFolder: string): string => join(checkoutFolder, "state", ".pulumi");
+
+/** Files of a checkout's own backend that belong to a stack: its state, its history, its backups, its locks. */
+export function stateTraces(checkoutFolder: string, stack: string): string[] {
+  const folder = backend(checkoutFolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) =>
+      relative(folder, file)
+        .split("/")
+        .some((part) => part === stack || part.startsWith(`${stack}.`)),
+    );
+}
+
+/**
+ * The process that holds a stack's lock, when it is alive on this computer. An update that was killed leaves its lock
+ * behind; that one nobody holds.
+ */
+export function holderOfLock(checkoutFolder: string, stack: string): number | undefined {
+  const locks = stateTraces(checkoutFolder, stack).filter((file) => relative(backend(checkoutFolder), file).startsWith("locks/"));
+  for (const file of locks) {
+    const { pid, hostname: host } = JSON.parse(readFileSync(file, "utf8")) as { pid?: number; hostname?: string };
+    if (pid !== undefined && host === hostname() && isPulumi(pid)) return pid;
+  }
+  return undefined;
+}
+
+function isPulumi(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === "pulumi";
+  } catch {
+    return false; // no such process, or no /proc: the lock is nobody's
+  }
+}
+
+/**
+ * Removes what is left of a stack in this checkout: the files of its state, and in its configuration file the salt that
+ * Pulumi put there, unless a secret in the file still needs it. Gives what was removed.
+ */
+export function forgetStack(checkoutFolder: string, stack: string, configFile: string): string[] {
+  const traces = stateTraces(checkoutFolder, stack);
+  for (const file of traces) rmSync(file, { force: true });
+  const others = stateFiles(checkoutFolder);
+  if (others.length === 0) rmSync(join(checkoutFolder, "state"), { recursive: true, force: true });
+  const text = existsSync(configFile) ? readFileSync(configFile, "utf8") : "";
+  if (/^encryptionsalt:/m.test(text) && !/^\s+secure:/m.test(text)) {
+    const rest = text.replace(/^encryptionsalt:.*\n?/m, "");
+    if (/[^\s{}]/.test(rest)) writeFileSync(configFile, rest);
+    else rmSync(configFile);
+  }
+  return traces.length > 0 ? [`state of stack ${stack} (${traces.length} files)`] : [];
+}
+
+/** State files of any stack. */
+function stateFiles(checkoutFolder: string): string[] {
+  const stacks = join(backend(checkoutFolder), "stacks");
+  if (!existsSync(stacks)) return [];
+  return readdirSync(stacks, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
+}

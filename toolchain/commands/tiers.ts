@@ -1,0 +1,55 @@
+/** A part of the tests that needs the same of the computer. */
+export interface Tier {
+  name: "fast" | "engine" | "machine";
+  /** What it needs. */
+  needs: string;
+  /** Test files, as patterns from the checkout. */
+  files: string;
+  /** Patterns of files that belong to other tiers. */
+  ignore: string[];
+}
+
+/** The tiers, in the order they run: what fails soonest comes first. */
+export const tiers: readonly Tier[] = [
+  {
+    name: "fast",
+    needs: "node modules only",
+    files: "test/**/*.test.ts",
+    ignore: ["test/engine/**", "test/machine/**"],
+  },
+  { name: "engine", needs: "a Pulumi engine", files: "test/engine/**/*.test.ts", ignore: [] },
+  { name: "machine", needs: "local machines", files: "test/machine/**/*.test.ts", ignore: [] },
+];
+
+/** How a tier ended. */
+export interface TierResult {
+  tier: string;
+  passed: number;
+  failed: number;
+  /** Tests that did not run, because they are marked so. */
+  pending: number;
+  milliseconds: number;
+  /** Why the tier could not run or end as a whole; empty when it did. */
+  problem: string;
+}
+
+/** What a test run ends with: a line for each tier, then the sum. A tier that could not run counts as one failure. */
+export function summary(results: readonly TierResult[], leftOut: readonly string[], time: (ms: number) => string): string[] {
+  const failures = (result: TierResult): number => Math.max(result.failed, result.problem ? 1 : 0);
+  const sum = (count: (result: TierResult) => number): number => results.reduce((total, result) => total + count(result), 0);
+  return [
+    ...results.map((result) => {
+      const pending = result.pending > 0 ? `, ${result.pending} pending` : "";
+      const problem = result.problem ? `: ${result.problem}` : "";
+      return `${result.tier.padEnd(8)} ${result.passed} passed, ${failures(result)} failed${pending}, ${time(result.milliseconds)}${problem}`;
+    }),
+    ...leftOut,
+    `${sum((result) => result.passed)} passed, ${sum(failures)} failed`,
+  ];
+}
+
+/** Exit status of a test run: 0 only when tests ran and none failed. */
+export function testStatus(results: readonly TierResult[]): number {
+  const good = results.every((result) => result.failed === 0 && result.problem === "");
+  return good && results.some((result) => result.passed > 0) ? 0 : 1;
+}

@@ -1,0 +1,136 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { buildCli } from "./build-cli";
+import { cacheRoot } from "./cache";
+import { Memory } from "./memory";
+import { cliFromNpm, cliOnPath, executables, type OfficialCli } from "./official-cli";
+import { officialPlugins } from "./official-plugins";
+import { neededProviders, providerVersion } from "./provider-versions";
+import { standIns } from "./stand-ins";
+import { engineVersion } from "./versions";
+
+/** How the engine came to be: found on PATH, fetched by npm's official package, or built from its Go module. */
+export const EngineKind = { Path: "path", Npm: "npm", Built: "built" } as const;
+export type EngineKind = (typeof EngineKind)[keyof typeof EngineKind];
+
+/** A Pulumi engine that works on this machine. */
+export interface Engine {
+  readonly kind: EngineKind;
+  /** The CLI's version, e.g. `3.259.0`. */
+  readonly version: string;
+  /** What must be set, over the given environment, so that `pulumi` is this engine with all its parts. */
+  readonly env: Record<string, string>;
+}
+
+/** Settings of {@link ensureEngine}. */
+export interface EngineOptions {
+  /** Is told, line by line, what takes time or failed. */
+  readonly report: (line: string) => void;
+  /** The folder for all that is fetched or made. @default $XDG_CACHE_HOME/landfall, ~/.cache/landfall */
+  readonly cache?: string;
+  /**
+   * The environment to look for programs in. `LANDFALL_ENGINE` set to `path`, `npm` or `built` allows only that kind.
+   * @default this process's environment
+   */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const languageHost = "pulumi-language-nodejs";
+
+/** A CLI and where it is from. */
+interface FoundCli extends OfficialCli {
+  readonly kind: EngineKind;
+}
+
+/**
+ * Finds a Pulumi engine or makes one: the `pulumi` on PATH that works, else the official CLI by npm's package, else one
+ * built from its Go module. Parts that the engine lacks and that cannot be fetched (language host, providers) are ours;
+ * where the official parts can be had, none of ours is used. A second call takes milliseconds.
+ */
+export async function ensureEngine(options: EngineOptions): Promise<Engine> {
+  const { report, env = process.env } = options;
+  const folder = path.join(options.cache ?? cacheRoot(env), "engine");
+  const memory = new Memory(path.join(folder, "tries"));
+
+  const cli = await findCli(folder, env, memory, report);
+  const needed = neededProviders.map(providerVersion).filter((provider) => provider !== undefined);
+  const withLanguageHost = hasLanguageHost(cli, env, folder);
+  const withPlugins = await officialPlugins(cli.file, needed, env, memory, report);
+  const own =
+    withLanguageHost && withPlugins
+      ? {}
+      : await standIns(folder, { providers: !withPlugins, ...(!withLanguageHost && { besideCli: cli.file }) }, report);
+  return {
+    kind: cli.kind,
+    version: cli.version,
+    env: {
+      PATH: pathWith(own.bin ?? path.dirname(cli.file), env),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...(own.home !== undefined && {
+        PULUMI_HOME: own.home,
+        // What is not there cannot be fetched; without this every command would try for seconds.
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      }),
+    },
+  };
+}
+
+async function findCli(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  memory: Memory,
+  report: (line: string) => void,
+): Promise<FoundCli> {
+  const allowed = allowedKinds(env.LANDFALL_ENGINE);
+  const ways: Record<EngineKind, () => Promise<OfficialCli | undefined>> = {
+    path: () => cliOnPath(env, folder, memory, report),
+    npm: () => cliFromNpm(env, folder, memory, report),
+    built: async () => ({ file: await buildCli(folder, env, report), version: engineVersion }),
+  };
+  for (const kind of allowed) {
+    const cli = await ways[kind]();
+    if (cli !== undefined) {
+      return { ...cli, kind };
+    }
+  }
+  throw new Error(
+    `LANDFALL_ENGINE  "${env.LANDFALL_ENGINE}" allows only an engine that cannot be had here; ` +
+      "unset it, or see the lines above for the reason",
+  );
+}
+
+function allowedKinds(asked: string | undefined): EngineKind[] {
+  const all = Object.values(EngineKind);
+  if (!asked) {
+    return all;
+  }
+  const kinds = all.filter((kind) => kind === asked);
+  if (kinds.length === 0) {
+    throw new Error(`LANDFALL_ENGINE  "${asked}" is no kind of engine; use ${all.join(", ")} or unset it`);
+  }
+  return kinds;
+}
+
+/** The official packages bring the language host beside the CLI; a CLI that somebody built has none. */
+function hasLanguageHost(cli: FoundCli, env: NodeJS.ProcessEnv, own: string): boolean {
+  switch (cli.kind) {
+    case EngineKind.Npm:
+      return true;
+    case EngineKind.Built:
+      return false;
+    case EngineKind.Path:
+      return (
+        executables(languageHost, env, own).length > 0 || fs.existsSync(path.join(realFolder(cli.file), languageHost))
+      );
+  }
+}
+
+function realFolder(file: string): string {
+  return path.dirname(fs.realpathSync(file));
+}
+
+function pathWith(first: string, env: NodeJS.ProcessEnv): string {
+  const others = (env.PATH ?? "").split(path.delimiter).filter((folder) => folder !== "" && folder !== first);
+  return [first, ...others].join(path.delimiter);
+}
