@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node
 import { join, resolve } from "node:path";
 import { App } from "../app/app";
 import { chooseDebian } from "../app/debian";
-import { packDirectory } from "../app/pack";
+import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
 import { HopChain } from "./hops";
@@ -50,16 +50,30 @@ export function buildHost(args: HostBuildArgs): HostBuild {
 
   const code: Record<string, Code> = {};
   const archives: Record<string, string> = {};
-  for (const app of args.apps) {
-    if (app.source.directory === undefined) continue;
-    const packed = packDirectory(resolve(args.root, app.source.directory), {
+  const faults: Problem[] = [];
+  args.apps.forEach((app, index) => {
+    if (app.source.directory === undefined) return;
+    const packed = pack(app, args.root, `apps[${index}].source.directory`, faults);
+    if (!packed) return;
+    code[app.name] = { digest: packed.digest, requirements: packed.requirements };
+    archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
+  });
+  if (faults.length) throw new HostProblems(faults);
+  return { plan: planHost({ apps: args.apps, code, debian: choice.debian, hops: args.hops }), archives };
+}
+
+/** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */
+function pack(app: App, root: string, path: string, problems: Problem[]): PackedCode | undefined {
+  try {
+    return packDirectory(resolve(root, app.source.directory ?? ""), {
       exclude: app.source.exclude,
       requirements: app.python?.requirements,
     });
-    code[app.name] = { digest: packed.digest, requirements: packed.requirements };
-    archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
+  } catch (error) {
+    if (!(error instanceof PackError)) throw error;
+    for (const fault of error.problems) problems.push({ ...fault, path, reason: `${fault.path}: ${fault.reason}` });
+    return undefined;
   }
-  return { plan: planHost({ apps: args.apps, code, debian: choice.debian, hops: args.hops }), archives };
 }
 
 function exists(path: string, isFolder: boolean): boolean {

@@ -1,4 +1,4 @@
-import { App, ListenVia, ServeBy } from "../app/app";
+import { App } from "../app/app";
 import {
   appFolder,
   appUser,
@@ -25,6 +25,7 @@ import {
   PlannedUnit,
 } from "./plan";
 import { Code, planReleases } from "./plan-releases";
+import { hasSocketUnit } from "./systemd/socket";
 import { appUnits, hostUnits } from "./systemd/units";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
@@ -153,12 +154,8 @@ function planApp(app: App): PlannedApp {
   return {
     name: app.name,
     service: app.process ? serviceUnit(app.name) : null,
-    socket: app.process && isActivated(app) ? socketUnit(app.name) : null,
+    socket: app.process && hasSocketUnit(app) ? socketUnit(app.name) : null,
   };
-}
-
-function isActivated(app: App): boolean {
-  return (app.listen?.via ?? ListenVia.Activation) === ListenVia.Activation || !!app.listen?.publicPorts?.length;
 }
 
 function planUnits(apps: readonly App[], routed: readonly App[]): PlannedUnit[] {
@@ -181,9 +178,4 @@ function planHealth(app: App): PlannedHealth[] {
   }
   const port = app.listen?.publicPorts?.[0];
   return port === undefined ? [] : [{ ...rest, web: null, port }];
-}
-
-/** Whether the web server itself answers all of an app's routes. */
-export function isStatic(app: App): boolean {
-  return (app.routes ?? []).every((route) => route.serve === ServeBy.Files);
 }

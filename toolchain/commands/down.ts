@@ -46,7 +46,7 @@ async function destroyStack(session: Session, ids: Set<string>, removed: string[
     await pulumi.ask("cancel", "--yes", "--stack", localStack).catch(() => undefined);
     const { id } = localOutputs(await pulumi.outputs(localStack));
     if (id !== undefined) ids.add(id);
-    const args = ["destroy", "--yes", "--skip-preview", "--stack", localStack, "--suppress-outputs", "--suppress-permalink"];
+    const args = ["destroy", "--yes", "--skip-preview", "--stack", localStack, "--suppress-outputs", "--suppress-permalink=true"];
     const result = await pulumi.operate(args, (line) => process.stderr.write(`${line}\n`));
     if (result.interrupted) throw new Interrupted("down was interrupted; repeat it to remove the rest");
     if (result.code !== 0) report(`destroy failed (${result.reason}); sweeping instead`);

@@ -62,7 +62,7 @@ export class Pulumi {
     let output = "";
     passInterrupts(child, () => interrupted);
     const hear = (line: string): void => {
-      if (/^(?:\^C|SIGTERM) received/.test(line)) interrupted = true;
+      if (/^(?:\^C|SIGTERM) received/.test(plain(line))) interrupted = true;
       if (!isNoise(line)) onLine(line);
     };
     for (const stream of [child.stdout, child.stderr]) {
@@ -91,14 +91,25 @@ export class Pulumi {
   }
 }
 
-/** Signs of life that say nothing: `@ updating....` every few seconds where output is no terminal. */
-const isNoise = (line: string): boolean => /^\s*@ \w+\.*$/.test(plain(line));
+/** Signs of life that say nothing (`@ updating....` every few seconds), and advice that `down` follows by itself. */
+const isNoise = (line: string): boolean =>
+  /^\s*@ [\w ]+\.*$|^The resources in the stack have been deleted|^If you want to remove the stack completely/.test(plain(line));
 
 const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, "");
 
-/** The first error that Pulumi printed that is a reason, not a consequence. */
+/** The first error that Pulumi printed that is a reason, not a consequence: its first lines as one. */
 export function firstError(output: string): string {
-  const errors = [...plain(output).matchAll(/^\s*error: (.*(?:\n(?!\s*(?:error:|$)).*)*)/gm)].map(([, text]) => (text ?? "").trim());
-  const reasons = errors.filter((text) => !/^(?:update|preview|destroy) (?:failed|canceled)$/.test(text));
-  return (reasons[0] ?? errors[0] ?? "").split("\n").slice(0, 3).join(" ").replace(/\s+/g, " ");
+  const lines = plain(output).split("\n");
+  const errors = lines.flatMap((line, at) => {
+    const [, indent, text] = /^(\s*)error:\s*(.*)$/.exec(line) ?? [];
+    if (indent === undefined || text === undefined) return [];
+    // An error goes on for as long as lines are indented like it; a line further left belongs to another resource.
+    const further = lines.slice(at + 1, at + reasonLines);
+    const end = further.findIndex((next) => !next.trim() || !next.startsWith(indent) || /^\s*error:/.test(next));
+    return [[text, ...further.slice(0, end < 0 ? further.length : end)].map((part) => part.trim()).join(" ").trim()];
+  });
+  return errors.find((text) => !/^(?:update|preview|destroy) (?:failed|canceled)$/.test(text)) ?? errors[0] ?? "";
 }
+
+/** How many lines of an error make a reason in one line; the whole of it was printed before. */
+const reasonLines = 4;

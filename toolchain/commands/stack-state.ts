@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, relative } from "node:path";
+import { readJson } from "../../components/local/machine/folders";
 
 /** Folder of the file backend of a checkout, as Pulumi lays it out. */
 const backend = (checkoutFolder: string): string => join(checkoutFolder, "state", ".pulumi");
@@ -26,8 +27,8 @@ export function stateTraces(checkoutFolder: string, stack: string): string[] {
 export function holderOfLock(checkoutFolder: string, stack: string): number | undefined {
   const locks = stateTraces(checkoutFolder, stack).filter((file) => relative(backend(checkoutFolder), file).startsWith("locks/"));
   for (const file of locks) {
-    const { pid, hostname: host } = JSON.parse(readFileSync(file, "utf8")) as { pid?: number; hostname?: string };
-    if (pid !== undefined && host === hostname() && isPulumi(pid)) return pid;
+    const lock = readJson<{ pid?: number; hostname?: string }>(file);
+    if (lock?.pid !== undefined && lock.hostname === hostname() && isPulumi(lock.pid)) return lock.pid;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { buildCli } from "./build-cli";
 import { cacheRoot } from "./cache";
 import { Memory } from "./memory";
-import { cliFromNpm, cliOnPath, executables, type OfficialCli } from "./official-cli";
+import { cliFromNpm, cliOnPath, executables, isBelow, type OfficialCli, pulumiHome } from "./official-cli";
 import { officialPlugins } from "./official-plugins";
 import { neededProviders, providerVersion } from "./provider-versions";
 import { standIns } from "./stand-ins";
@@ -49,8 +49,9 @@ interface FoundCli extends OfficialCli {
  * where the official parts can be had, none of ours is used. A second call takes milliseconds.
  */
 export async function ensureEngine(options: EngineOptions): Promise<Engine> {
-  const { report, env = process.env } = options;
-  const folder = path.join(options.cache ?? cacheRoot(env), "engine");
+  const { report, env: given = process.env } = options;
+  const folder = path.join(options.cache ?? cacheRoot(given), "engine");
+  const env = withoutOurs(given, folder);
   const memory = new Memory(path.join(folder, "tries"));
 
   const cli = await findCli(folder, env, memory, report);
@@ -67,13 +68,26 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
     env: {
       PATH: pathWith(own.bin ?? path.dirname(cli.file), env),
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      ...(own.home !== undefined && {
-        PULUMI_HOME: own.home,
-        // What is not there cannot be fetched; without this every command would try for seconds.
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-      }),
+      ...homeWith(own.home, given, env),
     },
   };
+}
+
+/** The environment as it was before somebody set in it what an earlier call returned. */
+function withoutOurs(env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv {
+  if (!env.PULUMI_HOME || !isBelow(folder, env.PULUMI_HOME)) {
+    return env;
+  }
+  const { PULUMI_HOME: _home, PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: _acquisition, ...others } = env;
+  return others;
+}
+
+function homeWith(own: string | undefined, given: NodeJS.ProcessEnv, env: NodeJS.ProcessEnv): Record<string, string> {
+  if (own !== undefined) {
+    // What is not there cannot be fetched; without the second setting every command would try for seconds.
+    return { PULUMI_HOME: own, PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" };
+  }
+  return given === env ? {} : { PULUMI_HOME: pulumiHome(env), PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false" };
 }
 
 async function findCli(

@@ -75,7 +75,8 @@ export function executables(name: string, env: NodeJS.ProcessEnv, without: strin
     .filter((file) => !isBelow(without, file));
 }
 
-function isBelow(folder: string, file: string): boolean {
+/** Whether a path is a folder itself or lies in it. */
+export function isBelow(folder: string, file: string): boolean {
   return `${path.resolve(file)}${path.sep}`.startsWith(`${path.resolve(folder)}${path.sep}`);
 }
 

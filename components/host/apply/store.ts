@@ -1,7 +1,3 @@
-import { canonicalJson, sha256 } from "../digest";
-import { HostPlan } from "../plan";
-import { Program } from "./program";
-
 /** Kinds of store. */
 export const StoreKind = {
   /** A folder of the host: mounted into a local machine, or filled over SSH. */
@@ -9,38 +5,17 @@ export const StoreKind = {
 } as const;
 export type StoreKind = (typeof StoreKind)[keyof typeof StoreKind];
 
-/** Where a host finds its plan, the program that applies it, its code and its parameters. Written to `storeConfigFile`. */
+/**
+ * Where a host finds its plan, the program that applies it, its code and its parameters.
+ *
+ * The store holds `current.json`, the pointer `{format: 1, plan, program}`, and what is named by SHA-256:
+ * `plans/<digest>.json`, `programs/<digest>.py` and `code/<digest of the uncompressed archive>.tar.gz`. The pointer is
+ * written last.
+ */
 export interface StoreConfig {
   kind: StoreKind;
   /** Absolute path of the folder on the host. */
   path: string;
   /** Absolute path of the folder with the parameters, readable by root only: one file each, named like the parameter. */
   parameters: string;
-}
-
-/** The file on the host that says where the store is. */
-export const storeConfigFile = "/etc/landfall/store.json";
-
-/** Path of the pointer to the current plan and program. */
-export const pointerPath = "current.json";
-
-/** Path of an app's code, by the SHA-256 of its uncompressed archive. */
-export const codePath = (digest: string): string => `code/${digest}.tar.gz`;
-
-/** A text in the store. */
-export interface StoreFile {
-  /** Path in the store. */
-  path: string;
-  content: string;
-}
-
-/** What the store holds of a plan. The pointer is the last one: it may only be written when the others, and the code, are there. */
-export function storeFiles(plan: HostPlan, program: Program): StoreFile[] {
-  const planText = canonicalJson(plan);
-  const digest = sha256(planText);
-  return [
-    { path: `programs/${program.digest}.py`, content: program.text },
-    { path: `plans/${digest}.json`, content: planText },
-    { path: pointerPath, content: canonicalJson({ format: 1, plan: digest, program: program.digest }) },
-  ];
 }

@@ -34,7 +34,10 @@ export function defaultSite(guest: Guest): Directive[] {
           directive("server_name", ""),
           directive("access_log", "off"),
           directive("ssl_reject_handshake", "on"),
-          because("a client that names itself right in TLS and wrong in HTTP", directive("return", 421)),
+          because(
+            "HTTP/2 clients may send requests for other names over a connection they have",
+            block("location", ["/"], [directive("return", 421)]),
+          ),
         ],
       ),
     ),

@@ -22,7 +22,7 @@ export function filesLocation(app: App, route: Route): Directive {
       directive("error_page", 404, `${path}404.html`),
       because(
         "no folders of tools, like .git; RFC 8615 keeps .well-known for what is to be found",
-        block("location", ["~", pattern`/\.(?!well-known(?:/|$))`], [directive("return", 404)]),
+        block("location", ["~", pattern`^.*/\.(?!well-known(?:/|$))`], [directive("return", 404)]),
       ),
     ],
   );

@@ -8,7 +8,6 @@ import { realClient, upgradeMaps } from "./forwarded";
 import { accessLog } from "./log";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
-import { connectionMap } from "./upstreams";
 
 /** Open files of one worker: a client and an app each take one, so twice its connections, and room for files. */
 export const openFiles = 16_384;
@@ -43,7 +42,6 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
           "nginx has no escape for a dollar sign",
           block("geo", [verbatim(`$${dollarVariable}`)], [directive("default", verbatim("$"))]),
         ),
-        connectionMap(),
         ...upgradeMaps(),
         ...answerHeaderMaps(),
         expiryMap(),

@@ -5,7 +5,7 @@ import { requestHeaders } from "./forwarded";
 import { map } from "./map";
 import { decodedPath } from "./path";
 import { because, block, Directive, directive } from "./tree";
-import { upstreamUrl } from "./upstreams";
+import { Connection, upstreamName } from "./upstreams";
 
 /** Largest request body where a route does not say, in MiB. */
 const maxBodyMiB = 10;
@@ -23,7 +23,8 @@ export function proxyLocation(app: App, route: Route, hops: HopChain): Directive
       directive("proxy_read_timeout", timeout),
       directive("proxy_send_timeout", timeout),
       ...redirects(route, hops),
-      ...(isStripped(route) ? strippedPass(app, route) : [directive("proxy_pass", upstreamUrl(app.name))]),
+      ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
+      ...pass(app, route),
     ],
   );
 }
@@ -34,28 +35,50 @@ function isStripped(route: Route): boolean {
 }
 
 /**
- * An app without its prefix. `rewrite` takes it off what nginx made of the path; where the client spelled the prefix as
- * we do, the rest is passed on as the client wrote it, so that `%2F` and `//` mean the same as without a prefix.
+ * Hands over to the app. Reusing a connection saves a good part of the work, but an app that restarts may close it just
+ * when a request is written to it. nginx repeats a GET on a new connection then; it must not repeat a POST, which may
+ * have had its effect. So only methods that may be repeated use kept connections; the others open one, which waits in the
+ * socket's queue while the app restarts: nothing fails.
  */
-function strippedPass(app: App, route: Route): Directive[] {
-  const path = route.path ?? "/";
-  return [
-    directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`),
-    directive("rewrite", pattern`^${decodedPath(path)}(.*)$`, expression`/$1`, "break"),
-    directive("proxy_pass", { token: `${upstreamUrl(app.name).token}$${restVariable(app, route)}` }),
-  ];
+function pass(app: App, route: Route): Directive[] {
+  const rest = isStripped(route) ? `/$${restVariable(app, route)}` : "";
+  const to = (connection: Connection): Directive =>
+    directive("proxy_pass", { token: `http://${upstreamName(app.name, connection)}${rest}` });
+  return [to("kept"), block("limit_except", ["GET", "OPTIONS"], [to("fresh")])];
 }
 
-/** The part of the path after the prefix, as the client wrote it; empty where nginx had to interpret the path. */
+/**
+ * What the app sees of a path whose prefix is stripped: the rest as the client wrote it, so that `%2F` and `//` mean the
+ * same as without a prefix (`rewrite` would resolve them). nginx has found the location by the path it made of what the
+ * client wrote, with percent signs resolved and slashes merged; so segments are counted, however they are spelled.
+ */
 export function restMaps(app: App): Directive[] {
   return (app.routes ?? []).filter(isStripped).map((route) => {
-    const prefix = (route.path ?? "/").replace(/\/$/, "");
-    const rest = pattern`~^${prefix}(?<landfall_rest>/(?![^?]*(?:/|%2[Ff])(?:\.|%2[Ee]))(?!\.|%2[Ee]).*)$`;
+    const segments = Array(decodedPath(route.path ?? "/").split("/").length - 2)
+      .fill(segment)
+      .join("");
+    const rest: Expression = { token: `~^${segments}${slash}(?<landfall_rest>.*)$` };
     return because(
-      `what ${app.name} sees of ${route.path}; empty when there are dot segments, which nginx resolves first`,
+      `what ${app.name} sees of ${route.path}`,
       map(expression`$request_uri`, restVariable(app, route), [[rest, expression`$landfall_rest`]]),
     );
   });
+}
+
+/** A slash, and a segment of a path with the slashes before it, in any spelling. */
+const slash = "(?:/|%2[Ff])";
+const segment = `${slash}+(?:(?!%2[Ff])[^/?])+`;
+
+/**
+ * Dot segments are resolved by clients before they send a path. What arrives with one is meant to be read in two ways:
+ * nginx would choose the app by one path and the app would answer another.
+ */
+export function refuseDotSegments(): Directive {
+  return block(
+    "if",
+    [expression`($request_uri`, "~", pattern`^[^?]*(?:/|%2[Ff])(?:\.|%2[Ee]){1,2}(?:/|%2[Ff]|\?|$)`, ")"],
+    [directive("return", 400)],
+  );
 }
 
 function restVariable(app: App, route: Route): string {

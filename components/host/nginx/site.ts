@@ -8,7 +8,7 @@ import { filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
 import { decodedPath } from "./path";
-import { proxyLocation } from "./proxy-location";
+import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { http2 } from "./tls";
 import { because, block, Directive, directive } from "./tree";
 
@@ -63,6 +63,7 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
       ...securityHeaders(domain),
       because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page")),
+      refuseDotSegments(),
       ...barePrefixes(routes),
       ...routes.map(({ app, route }) =>
         route.serve === ServeBy.Files ? filesLocation(app, route) : proxyLocation(app, route, hops),

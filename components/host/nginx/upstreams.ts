@@ -2,9 +2,7 @@ import { App, ListenVia } from "../../app/app";
 import { socketPath } from "../../app/paths";
 import { idleSeconds } from "../hops";
 import { ownSocketPath } from "../systemd/own-socket";
-import { expression, Expression } from "./expression";
-import { map } from "./map";
-import { because, block, Directive, directive } from "./tree";
+import { block, Directive, directive } from "./tree";
 
 /** Idle connections to one app that each worker keeps. */
 const keptConnections = 32;
@@ -12,12 +10,10 @@ const keptConnections = 32;
 /** Requests over one kept connection before it is renewed. */
 const keptRequests = 10_000;
 
-/**
- * How requests reach an app. Reusing a connection saves a good part of the work, but an app that restarts may close it
- * just when a request is written to it. nginx repeats a GET on a new connection then; it must not repeat a POST, which
- * may have had its effect. So only methods that may be repeated use kept connections; the others open one, which waits in
- * the socket's queue while the app restarts: nothing fails.
- */
+/** How a request gets a connection to its app: one that is kept open, or one of its own. See `proxyLocation`. */
+export type Connection = "kept" | "fresh";
+
+/** Where an app is reached: the same address twice, with and without kept connections. */
 export function upstreams(app: App): Directive[] {
   const server = directive("server", serverAddress(app), "fail_timeout=0");
   return [
@@ -35,27 +31,8 @@ export function upstreams(app: App): Directive[] {
   ];
 }
 
-/** The variable that picks one of an app's two upstreams. */
-export function connectionMap(): Directive {
-  const repeatable = ["GET", "HEAD", "OPTIONS"] as const;
-  return because(
-    "a POST must not meet a connection that a restarting app is closing: nginx could not repeat it",
-    map(
-      expression`$request_method`,
-      "app_connection",
-      repeatable.map((method) => [method, "kept"]),
-      "fresh",
-    ),
-  );
-}
-
-/** Address of an app for `proxy_pass`. */
-export function upstreamUrl(app: string): Expression {
-  return expression`http://app-${app}.$app_connection`;
-}
-
 /** A dot keeps apart what app names, which have none, cannot. */
-function upstreamName(app: string, connection: "kept" | "fresh"): string {
+export function upstreamName(app: string, connection: Connection): string {
   return `app-${app}.${connection}`;
 }
 

@@ -10,7 +10,7 @@ export function withCredentials(): Statement[] {
   return [
     comment("with-credentials VARIABLE=CREDENTIAL... -- PROGRAM ARGUMENT..."),
     comment("The program takes the place of this script: sockets and notices of systemd are for its process id."),
-    repeatWhile(command("[", expand(variable("1")), "!=", "--", "]"), [
+    repeatWhile(command("test", expand(variable("1")), "!=", "--"), [
       assign(pair, expand(variable("1"))),
       assign(
         value,

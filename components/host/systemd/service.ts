@@ -102,7 +102,7 @@ function startTimeout(app: App, process: Process): Setting[] {
 }
 
 /** A short pause: requests are waiting. Where systemd can (254 and later), the pauses of an app that keeps failing grow. */
-function restarting(guest: Guest): Setting[] {
+export function restarting(guest: Guest): Setting[] {
   return [
     setting("Restart", "always"),
     setting("RestartSec", "100ms"),

@@ -6,7 +6,7 @@ import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
 import { render } from "./render";
-import { serviceUnitOf, withCredentialsPath } from "./service";
+import { restarting, serviceUnitOf, withCredentialsPath } from "./service";
 import { hasSocketUnit, socketUnitOf } from "./socket";
 import { because, section, setting, Unit, unit } from "./tree";
 
@@ -27,11 +27,11 @@ export function appUnits(app: App, guest: Guest): PlannedFile[] {
 }
 
 /** What the units of all apps of a host share, and what is added to the host's own units. */
-export function hostUnits(apps: readonly App[]): PlannedFile[] {
+export function hostUnits(apps: readonly App[], guest: Guest): PlannedFile[] {
   const wrapped = apps.filter((app) => app.process && app.secrets?.some((secret) => secret.environment !== undefined));
   return [
     ...(apps.some((app) => app.routes?.length)
-      ? [file("nginx.service.d/landfall.conf", nginxAdditions(), { effect: Effect.None, units: [] })]
+      ? [file("nginx.service.d/landfall.conf", nginxAdditions(guest), { effect: Effect.None, units: [] })]
       : []),
     ...(wrapped.length > 0
       ? [
@@ -49,12 +49,11 @@ export function hostUnits(apps: readonly App[]): PlannedFile[] {
 }
 
 /** Debian's unit of nginx does not start it again when it dies. */
-function nginxAdditions(): Unit {
+function nginxAdditions(guest: Guest): Unit {
   return unit(
     section("Unit", [setting("StartLimitIntervalSec", 0)]),
     section("Service", [
-      setting("Restart", "always"),
-      setting("RestartSec", "100ms"),
+      ...restarting(guest),
       because("for the main process; its workers set theirs", setting("LimitNOFILE", openFiles)),
     ]),
   );

@@ -57,8 +57,11 @@ const colons = (path: string): string => path.replace(/[\\:]/g, "\\$&");
 // systemd-nspawn ends with 133 when the machine rebooted itself; systemd starts its units again for it, we do it here.
 const supervise = 'while echo boot >>"$1" && shift && systemd-nspawn "$@"; [ $? = 133 ]; do set -- "$boots" "$@"; done';
 
+/** Tells whether what was started has ended again. */
+export type HasEnded = () => Promise<boolean>;
+
 /** Starts a container and returns at once. */
-export async function startContainer(args: ContainerArgs): Promise<void> {
+export async function startContainer(args: ContainerArgs): Promise<HasEnded> {
   const nspawn = nspawnArguments(args);
   // The whole environment: nothing of this process's own reaches the machine.
   const env = {
@@ -84,7 +87,7 @@ export async function startContainer(args: ContainerArgs): Promise<void> {
     const settings = Object.entries(env).map(([name, value]) => `--setenv=${name}=${value}`);
     const start = ["systemd-run", "--quiet", "--collect", "--no-block", `--unit=${unit}`, ...properties, ...settings];
     await run([...start, "--", "systemd-nspawn", ...nspawn]);
-    return;
+    return async () => /^(?:inactive|failed)/.test((await attempt(["systemctl", "is-active", unit])).stdout);
   }
   const output = openSync(args.console, "a", 0o600);
   try {
@@ -98,6 +101,7 @@ export async function startContainer(args: ContainerArgs): Promise<void> {
     });
     await new Promise<void>((resolve, reject) => child.on("spawn", resolve).on("error", reject));
     child.unref();
+    return async () => await Promise.resolve(child.exitCode !== null || child.signalCode !== null);
   } finally {
     closeSync(output);
   }

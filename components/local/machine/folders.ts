@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmdirSync, statfsSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -67,4 +67,13 @@ export function writeJson(path: string, value: unknown): void {
   const beside = `${path}.${process.pid}.new`;
   writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   renameSync(beside, path);
+}
+
+/** Removes a folder when there is nothing in it. */
+export function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!["ENOENT", "ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "./command";
-import { readJson, stackFolder, writeJson } from "./folders";
+import { readJson, removeEmpty, stackFolder, writeJson } from "./folders";
 import { withLock } from "./lock";
 import { checkStackId } from "./names";
 import { identify, isAlive, signal, waitForEnd, type ProcessIdentity } from "./processes";
@@ -67,7 +67,12 @@ export async function forwardUp(stack: string, forwards: readonly Forward[]): Pr
 /** Ends a stack's forwarder. Nothing to end is fine. */
 export async function forwardDown(stack: string): Promise<void> {
   const id = checkStackId(stack);
-  if (existsSync(stackFolder(id))) await withLock(lockPath(id), () => stop(id));
+  if (!existsSync(stackFolder(id))) return;
+  await withLock(lockPath(id), async () => {
+    await stop(id);
+    rmSync(lockPath(id), { force: true });
+  });
+  removeEmpty(stackFolder(id));
 }
 
 /** What a stack's forwarder leads where, when it runs. */

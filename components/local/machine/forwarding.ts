@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readJson, writeJson } from "./folders";
 import { bridgeName } from "./names";
 
@@ -36,5 +36,6 @@ export async function stopForwardingBy(id: string): Promise<void> {
     if (existsSync(setting(link))) writeFileSync(setting(link), entry.before);
     delete record.links[link];
   }
-  writeJson(recordPath, record);
+  if (Object.keys(record.links).length > 0) writeJson(recordPath, record);
+  else rmSync(recordPath, { force: true });
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { buildOnce } from "./build";
 import { run } from "./command";
@@ -32,15 +32,10 @@ export async function harvestLayer(
   mkdirSync(dirname(folder), { recursive: true });
   await buildOnce(folder, async (beside) => {
     for (const step of steps.slice(0, -1)) {
+      const { mode, uid, gid } = lstatSync(join(root, step));
       mkdirSync(join(beside, step));
-      await run([
-        "cp",
-        "--archive",
-        "--attributes-only",
-        "--no-target-directory",
-        join(root, step),
-        join(beside, step),
-      ]);
+      chownSync(join(beside, step), uid, gid);
+      chmodSync(join(beside, step), mode & 0o7777);
     }
     await run([
       "cp",

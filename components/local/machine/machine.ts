@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt, run, type Report } from "./command";
 import {
@@ -8,6 +8,7 @@ import {
   powerOffContainer,
   startContainer,
   type Container,
+  type HasEnded,
 } from "./container";
 import { checkHoldsMachines, machineFolder, machinesFolder, readJson, stateHome, writeJson } from "./folders";
 import { ensureImage } from "./image";
@@ -85,6 +86,9 @@ export async function machineUp(asked: MachineSpec, report: Report = () => undef
     const container = record && findContainer(machineTag(spec.id, record.number));
     if (record?.complete) refuseChange(record.spec, spec, container !== undefined);
     else {
+      const missing = spec.layers.find((layer) => !existsSync(layer));
+      if (missing !== undefined)
+        throw new Error(`machine ${spec.name}: layers ${missing} does not exist on this computer`);
       await discard(spec.id, spec.name);
       report(`machine ${spec.name}: making it`);
       const image = await ensureImage({ debian: spec.debian, packages: spec.packages, report });
@@ -96,25 +100,22 @@ export async function machineUp(asked: MachineSpec, report: Report = () => undef
       await mountOverlay(record.lowers, at.upper, at.work, at.root);
       const seed = join(at.root, "var/lib/cloud/seed/nocloud");
       mkdirSync(seed, { recursive: true });
-      for (const [name, text] of Object.entries(seedFiles(spec, record, network)))
-        writeFileSync(join(seed, name), text, { mode: 0o600 });
-      for (const bind of spec.binds) makeMountPoint(at.root, bind.source, bind.target);
+      for (const [file, text] of Object.entries(seedFiles(spec, record, network))) {
+        writeFileSync(join(seed, file), text, { mode: 0o600 });
+      }
       record.complete = true;
       writeJson(at.record, record);
     }
+    let hasEnded: HasEnded | undefined;
     if (!container) {
       record.spec = spec;
       writeJson(at.record, record);
       await takePlace(spec.id, spec.name, spec.aliases);
       report(`machine ${spec.name}: booting`);
-      await boot(record);
+      hasEnded = await boot(record);
     }
-    await waitForBoot({
-      tag: machineTag(spec.id, record.number),
-      name: spec.name,
-      console: at.console,
-      seconds: bootSeconds,
-    });
+    const tag = machineTag(spec.id, record.number);
+    await waitForBoot({ tag, name: spec.name, console: at.console, seconds: bootSeconds, hasEnded });
     return describe(record, network.gateway);
   });
 }
@@ -177,14 +178,15 @@ export function runningContainer(id: string, name: string): Required<Container> 
 /** A machine's file system as this computer sees it. */
 export const machineRoot = (id: string, name: string): string => paths(id, name).root;
 
-async function boot(record: MachineRecord): Promise<void> {
+async function boot(record: MachineRecord): Promise<HasEnded> {
   const { id, name } = record.spec;
   const at = paths(id, name);
   if (mountsUnder(at.root).length === 0) await mountOverlay(record.lowers, at.upper, at.work, at.root);
   // Not part of the image: the computer may have moved to another network since.
   writeFileSync(join(at.root, "etc/resolv.conf"), machineResolver(hostResolvers()));
+  for (const bind of record.spec.binds) makeMountPoint(at.root, bind.source, bind.target);
   const tag = machineTag(id, record.number);
-  await startContainer({
+  return await startContainer({
     tag,
     root: at.root,
     hosts: hostsPath(id),
@@ -226,7 +228,7 @@ function makeMountPoint(root: string, source: string, target: string): void {
   const path = join(root, target);
   if (existsSync(path)) return;
   mkdirSync(dirname(path), { recursive: true });
-  if (existsSync(join(source, "."))) mkdirSync(path);
+  if (statSync(source).isDirectory()) mkdirSync(path);
   else writeFileSync(path, "");
 }
 

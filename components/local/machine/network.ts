@@ -11,7 +11,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt, run } from "./command";
-import { readJson, stackFolder, writeJson } from "./folders";
+import { machinesFolder, readJson, removeEmpty, stackFolder, writeJson } from "./folders";
+import { closeForwardChains, openForwardChains } from "./forward-chains";
 import { forwardBy, stopForwardingBy } from "./forwarding";
 import { withLock } from "./lock";
 import { bridgeName, checkStackId, tableName } from "./names";
@@ -77,19 +78,26 @@ export async function networkUp(stack: string): Promise<Network> {
       bridgeName(id),
       uplinks.map((link) => link.name),
     );
+    await openForwardChains(id);
     return { id, subnet: record.subnet, gateway, mtu };
   });
 }
 
-/** Removes a stack's network. Nothing to remove is fine. */
+/** Removes a stack's network. Nothing to remove is fine; machines that still use it are not. */
 export async function networkDown(stack: string): Promise<void> {
   const id = checkStackId(stack);
+  const machines = Object.keys(readPlaces(id));
+  if (machines.length > 0)
+    throw new Error(`stack ${id} still has ${machines.join(", ")}; take them down first (machine-down)`);
   await withLock(computerLock, async () => {
+    await closeForwardChains(id);
     await attempt(["nft", "delete", "table", "ip", tableName(id)]);
     await attempt(["ip", "link", "delete", bridgeName(id)]);
     await stopForwardingBy(id);
+    rmSync(computerLock, { force: true });
   });
-  for (const path of [recordPath(id), hostsPath(id)]) rmSync(path, { force: true });
+  for (const path of [recordPath(id), hostsPath(id), lockPath(id)]) rmSync(path, { force: true });
+  for (const folder of [machinesFolder(id), stackFolder(id), dirname(computerLock)]) removeEmpty(folder);
 }
 
 /** Gives a machine its place, the same one each time, and lets the others know its names. */
@@ -103,7 +111,7 @@ export async function takePlace(id: string, name: string, aliases: readonly stri
 
 /** Takes a machine's place and names away. */
 export async function leavePlace(id: string, name: string): Promise<void> {
-  if (existsSync(recordPath(id))) await changeRecord(id, (record) => delete record.places[name]);
+  if (readPlaces(id)[name]) await changeRecord(id, (record) => delete record.places[name]);
 }
 
 /** Places by machine name, as remembered. */

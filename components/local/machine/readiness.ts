@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findContainer } from "./container";
+import { findContainer, type HasEnded } from "./container";
 import { runInside } from "./inside";
 import { redact } from "./command";
 import { isAlive } from "./processes";
@@ -13,6 +13,8 @@ export interface Boot {
   console: string;
   /** How long it may take. */
   seconds: number;
+  /** Tells whether it has ended; undefined when somebody else started it. */
+  hasEnded?: HasEnded;
 }
 
 /** Waits until systemd answers in a machine and its network is up. */
@@ -24,8 +26,9 @@ export async function waitForBoot(boot: Boot): Promise<void> {
     );
   let seen = false;
   for (;;) {
+    const ended = await boot.hasEnded?.();
     const container = findContainer(boot.tag);
-    if (!container && seen) throw fail("ended while it booted");
+    if (!container && (ended ?? seen)) throw fail("ended while it booted");
     seen ||= container !== undefined;
     if (container?.init && isUp(container.init.pid)) {
       const outcome = await runInside(container.init.pid, ["systemctl", "is-active", "--quiet", "basic.target"], {

@@ -5,7 +5,7 @@ import { forwardDown } from "./forwarder";
 import { discardContainer, listMachines, machineDown } from "./machine";
 import { removeTree } from "./mounts";
 import { checkStackId } from "./names";
-import { networkDown } from "./network";
+import { leavePlace, networkDown, readPlaces } from "./network";
 
 /** What a sweep removed. */
 export interface Swept {
@@ -23,6 +23,7 @@ export async function sweep(stack: string): Promise<Swept> {
   const tags = new Set(links.map((link) => link.slice(3)));
   findContainers((tag) => tag.startsWith(id) && tags.add(tag) !== undefined);
   for (const tag of tags) await discardContainer(tag);
+  for (const name of Object.keys(readPlaces(id))) await leavePlace(id, name);
   await networkDown(id);
   await removeTree(stackFolder(id));
   return { machines };

@@ -148,6 +148,16 @@ describe("ensureEngine", () => {
     assert.equal(found.env.PATH?.split(":")[0], machine.at("bin"));
   });
 
+  it("does not take its own providers, set in the environment, for official ones", async () => {
+    machine.go("1.26.8");
+    const built = await machine.engine();
+    assert.deepEqual(await machine.engine(built.env), built);
+    machine.pulumi("3.300.1", "can be fetched");
+    const found = await machine.engine(built.env);
+    assert.equal(found.env.PULUMI_HOME, machine.at("home", ".pulumi"));
+    assert.equal(found.env.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION, "false");
+  });
+
   it("shows the last lines of a build that fails, and builds the next time", async () => {
     machine.go("1.26.8", 'echo "go: module lookup disabled" >&2; exit 1');
     await assert.rejects(machine.engine(), /go build of .* failed .*\ngo: module lookup disabled$/s);

@@ -1,0 +1,18 @@
+import type { Provider, Resource } from "../provider";
+import { localCommand, localRun } from "./local-command";
+import { copyFileTable, copyToRemoteTable, remoteCommandTable } from "./tables";
+
+/**
+ * Stands in for the published `command` provider 1.2.1, for networks that it cannot be fetched on: same properties, same
+ * moments at which commands run, same rules for replacement.
+ */
+export const commandProvider: Provider = {
+  name: "command",
+  version: "1.2.1",
+  resources: {
+    "command:local:Command": localCommand,
+  },
+  functions: {
+    "command:local:run": localRun,
+  },
+};

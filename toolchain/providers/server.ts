@@ -1,0 +1,81 @@
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as fs from "node:fs";
+
+import { EngineLog } from "./engine-log";
+import type { Provider } from "./provider";
+import { providerService } from "./service";
+import { WorkList } from "./work-list";
+
+/** The largest message that the official providers take, 400 MB: a resource's state travels in one message. */
+const largestMessageBytes = 400 * 1024 * 1024;
+
+/** Longest time to end what is going on; the engine waits 5 s for a provider to end before it kills it. */
+const stopMs = 4000;
+
+/** A provider that is being served. */
+export interface Serving {
+  readonly port: number;
+  /** Stops the work going on, and then the server. */
+  stop(reason: string): Promise<void>;
+}
+
+/** Serves a provider on a free port of the loopback address, for one engine. */
+export async function serve(provider: Provider, engineAddress: string | undefined): Promise<Serving> {
+  const log = new EngineLog(engineAddress);
+  const works = new WorkList(log);
+  const server = new grpc.Server({
+    "grpc.max_receive_message_length": largestMessageBytes,
+    "grpc.max_send_message_length": largestMessageBytes,
+  });
+  const service = providerService(provider, log, works);
+  server.addService(ResourceProviderService, service as grpc.UntypedServiceImplementation);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  return {
+    port,
+    stop: async (reason) => {
+      works.stop(reason);
+      const end = Date.now() + stopMs;
+      while (!works.idle && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+      log.close();
+      server.forceShutdown();
+    },
+  };
+}
+
+/**
+ * Runs a provider as the engine's child: prints the port, serves, and ends when the engine asks for it or is gone.
+ *
+ * The engine interrupts a provider at the end of every command and then waits up to 5 s, so it has to end at once.
+ */
+export async function runProvider(provider: Provider): Promise<void> {
+  // The address comes last, after options such as `-v=9` and `--tracing`.
+  const serving = await serve(provider, process.argv.slice(2).at(-1));
+  process.stdout.write(`${serving.port}\n`);
+
+  let ending = false;
+  const end = (reason: string, status: number): void => {
+    if (ending) return;
+    ending = true;
+    serving.stop(reason).finally(() => process.exit(status));
+  };
+  process.on("SIGINT", () => end("the update was interrupted", 0));
+  process.on("SIGTERM", () => end("the update was interrupted", 0));
+  onInputEnd(() => end("the engine is gone", 0));
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`${provider.name} provider: ${error.stack ?? error.message}\n`);
+    end("the provider failed", 1);
+  });
+}
+
+/** The engine holds the other end of a provider's standard input and never writes; it ends when the engine does. */
+function onInputEnd(act: () => void): void {
+  const input = fs.fstatSync(0);
+  // A provider started by hand from a terminal or with /dev/null has no engine at the other end.
+  if (!input.isFIFO() && !input.isSocket()) return;
+  process.stdin.on("end", act).on("error", act).resume();
+}
