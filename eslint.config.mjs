@@ -7,7 +7,10 @@ const ends = ["stacks", "test", "bench", "toolchain"];
 const forbid = (files, folders, reason) => ({
   files,
   rules: {
-    "no-restricted-imports": ["error", { paths: [awsRoot], patterns: [libraryEnds, forbiddenFolders(folders, reason)] }],
+    "no-restricted-imports": [
+      "error",
+      { paths: [awsRoot], patterns: [libraryEnds, forbiddenFolders(folders, reason)] },
+    ],
   },
 });
 
@@ -35,6 +38,12 @@ export default tseslint.config(
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/consistent-type-imports": "off",
       "@typescript-eslint/no-explicit-any": "error",
+      // CommonJS: what is slow to load (SSH, X.509, gRPC) is required when it is needed.
+      "@typescript-eslint/no-require-imports": "off",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/no-floating-promises": "error",
       "@typescript-eslint/no-misused-promises": "error",
       // Indexed access is checked (noUncheckedIndexedAccess); where a test has just proved a value, `!` says so.
@@ -45,15 +54,41 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     },
   },
-  // `import x = require()` and `export =` are how CommonJS entry points are written (stacks, mocha's reporters).
-  { files: ["stacks/index.ts"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   forbid(["components/**/*.ts"], ["policies", "examples"], "The library imports neither policies nor examples."),
-  forbid(["components/app/**/*.ts"], ["host", "probe", "aws", "local", "server", "policies", "examples"], "The description of apps knows nothing of hosts: aws, local, server -> host -> app."),
-  forbid(["components/host/**/*.ts"], ["aws", "local", "server", "policies", "examples"], "Host plans know nothing of where a host is: aws, local, server -> host -> app."),
-  forbid(["components/probe/**/*.ts"], ["aws", "local", "server", "policies", "examples"], "Probes ask from outside; they know no components."),
-  forbid(["components/aws/**/*.ts"], ["local", "server", "policies", "examples"], "Ways to a host do not know each other."),
-  forbid(["components/local/**/*.ts"], ["aws", "server", "policies", "examples"], "Ways to a host do not know each other."),
-  forbid(["components/server/**/*.ts"], ["aws", "local", "policies", "examples"], "Ways to a host do not know each other."),
-  forbid(["policies/**/*.ts"], ["aws", "local", "server", "examples"], "Policies read the host's trees and parsers, never the components."),
+  forbid(
+    ["components/app/**/*.ts"],
+    ["host", "probe", "aws", "local", "server", "policies", "examples"],
+    "The description of apps knows nothing of hosts: aws, local, server -> host -> app.",
+  ),
+  forbid(
+    ["components/host/**/*.ts"],
+    ["aws", "local", "server", "policies", "examples"],
+    "Host plans know nothing of where a host is: aws, local, server -> host -> app.",
+  ),
+  forbid(
+    ["components/probe/**/*.ts"],
+    ["aws", "local", "server", "policies", "examples"],
+    "Probes ask from outside; they know no components.",
+  ),
+  forbid(
+    ["components/aws/**/*.ts"],
+    ["local", "server", "policies", "examples"],
+    "Ways to a host do not know each other.",
+  ),
+  forbid(
+    ["components/local/**/*.ts"],
+    ["aws", "server", "policies", "examples"],
+    "Ways to a host do not know each other.",
+  ),
+  forbid(
+    ["components/server/**/*.ts"],
+    ["aws", "local", "policies", "examples"],
+    "Ways to a host do not know each other.",
+  ),
+  forbid(
+    ["policies/**/*.ts"],
+    ["aws", "local", "server", "examples"],
+    "Policies read the host's trees and parsers, never the components.",
+  ),
   { files: ["**/*.mjs", "**/*.js"], extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked] },
 );

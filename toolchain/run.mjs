@@ -108,7 +108,9 @@ function npmCi(root) {
     child.on("error", (error) => reject(new Error(`npm cannot be started: ${error.message}; it comes with Node.js`)));
     child.on("close", (code, signal) => {
       if (code === 0) return resolve();
-      const reason = signal ? `stopped by ${signal} (at most ${installTimeoutMs / 60_000} minutes)` : `exit status ${code}`;
+      const reason = signal
+        ? `stopped by ${signal} (at most ${installTimeoutMs / 60_000} minutes)`
+        : `exit status ${code}`;
       reject(new Error(`npm ci failed, ${reason}; repeat the command when the reason is mended\n${output.trim()}`));
     });
   });
@@ -127,7 +129,7 @@ async function main(root, argv) {
   await ensureModules(root);
   const require = createRequire(path.join(root, "package.json"));
   require("ts-node").register({ cwd: root, transpileOnly: true });
-  return require("./toolchain/commands/main.ts").main(argv);
+  return require(path.join(root, "toolchain", "commands", "main.ts")).main(argv);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

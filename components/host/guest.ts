@@ -14,14 +14,13 @@ const guests: readonly Guest[] = [
   { debian: 13, nginx: "1.26.3", openssl: "3.5", systemd: "257", python: "3.13" },
 ];
 
-/** The Debian releases that can be planned for, oldest first. */
-export const debianReleases: readonly number[] = guests.map((known) => known.debian);
-
 /** What is installed on a Debian release. Throws for a release that Landfall does not know. */
 export function guest(debian: number): Guest {
   const known = guests.find((candidate) => candidate.debian === debian);
   if (!known)
-    throw new Error(`debian ${debian} is not a release Landfall renders for; use ${debianReleases.join(" or ")}`);
+    throw new Error(
+      `debian ${debian} is not a release Landfall renders for; use ${guests.map((one) => one.debian).join(" or ")}`,
+    );
   return known;
 }
 

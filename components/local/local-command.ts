@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { cacheHome, stateHome } from "./machine/folders";
+import { ownProgram } from "./program";
 
 /** One step on this computer: a verb of the local program, with what it is to do. */
 export interface LocalStep {
@@ -28,7 +27,7 @@ export function localCommand(name: string, step: LocalStep, opts: pulumi.CustomR
   return new command.local.Command(
     name,
     {
-      interpreter: [...privileged(), process.execPath, ...localProgram()],
+      interpreter: [...privileged(), ...ownProgram("local/cli")],
       create: step.up,
       update: step.up,
       delete: step.down,
@@ -39,14 +38,6 @@ export function localCommand(name: string, step: LocalStep, opts: pulumi.CustomR
     },
     opts,
   );
-}
-
-/** The local program: compiled in the npm package, TypeScript in a checkout. */
-function localProgram(): string[] {
-  const compiled = join(__dirname, "cli.js");
-  return existsSync(compiled)
-    ? [compiled]
-    : ["--require", require.resolve("ts-node/register/transpile-only"), join(__dirname, "cli.ts")];
 }
 
 /** Machines need root. sudo drops the environment, so what the verb reads of it is named. */

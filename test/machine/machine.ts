@@ -76,7 +76,7 @@ export function useMachine(args: TestMachineArgs = {}): TestMachine {
   const holder = {} as TestMachine;
   before(async function () {
     this.timeout(300_000); // the first use may have to make the image
-    Object.assign(holder, await machine(args));
+    Object.setPrototypeOf(holder, await machine(args)); // not a copy: address and generation change
   });
   after(async function () {
     this.timeout(60_000);
@@ -156,7 +156,7 @@ function sweepRun(): void {
 /** Synchronous, for a process that is about to end. */
 function sweepFolder(folder: string): void {
   const env = { ...process.env, LANDFALL_STATE_HOME: folder };
-  for (const id of readdirSync(folder)) {
+  for (const id of readdirSync(folder).filter((name) => /^[0-9a-f]{8}$/.test(name))) {
     const [file, ...args] = machineCommand("sweep", env);
     const swept = spawnSync(file, args, { env, input: JSON.stringify({ id }), encoding: "utf8" });
     if (swept.status !== 0) process.stderr.write(`machine tests: ${id} could not be swept: ${swept.stderr}\n`);

@@ -14,9 +14,12 @@ export const bench: Command = {
     if (!existsSync(entry)) throw new Error("there are no benchmarks in this checkout: bench/index.ts is missing");
     const { variables } = await openSession();
     const words = switches.has("json") ? ["--json"] : [];
-    return runOnTerminal([process.execPath, "--require", require.resolve("ts-node/register/transpile-only"), entry, ...words], {
-      cwd: projectRoot,
-      env: { ...process.env, ...variables },
-    });
+    return runOnTerminal(
+      [process.execPath, "--require", require.resolve("ts-node/register/transpile-only"), entry, ...words],
+      {
+        cwd: projectRoot,
+        env: { ...process.env, ...variables },
+      },
+    );
   },
 };

@@ -15,7 +15,11 @@ interface Check {
 
 const checks: readonly Check[] = [
   { name: "types", package: "typescript", args: ["-p", "."] },
-  { name: "lint", package: "eslint", args: ["--max-warnings", "0", "--cache", "--cache-location", ".landfall/eslintcache", "."] },
+  {
+    name: "lint",
+    package: "eslint",
+    args: ["--max-warnings", "0", "--cache", "--cache-location", ".landfall/eslintcache", "."],
+  },
   { name: "format", package: "prettier", args: ["--check", "--log-level", "warn", "."] },
   { name: "dead code", package: "knip", args: ["--no-progress"] },
 ];
@@ -36,7 +40,9 @@ export const check: Command = {
       const good = outcome.code === 0;
       if (!good) failed += 1;
       const said = good ? "" : `${`${outcome.stdout}\n${outcome.stderr}`.trim()}\n`;
-      process.stdout.write(`${said}${one.name.padEnd(10)} ${good ? "ok" : "FAILED"}, ${duration(Date.now() - start)}\n`);
+      process.stdout.write(
+        `${said}${one.name.padEnd(10)} ${good ? "ok" : "FAILED"}, ${duration(Date.now() - start)}\n`,
+      );
     });
     process.stdout.write(`${checks.length - failed} passed, ${failed} failed\n`);
     return failed === 0 ? 0 : 1;
@@ -45,7 +51,7 @@ export const check: Command = {
 
 /** Path of the program that a package brings. */
 function programOf(name: string): string {
-  const manifest = require.resolve(`${name}/package.json`);
+  const manifest = join(projectRoot, "node_modules", name, "package.json");
   const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: string | Record<string, string> };
   const file = typeof bin === "string" ? bin : bin[programs[name] ?? name];
   if (file === undefined) throw new Error(`the package ${name} brings no program ${programs[name] ?? name}`);

@@ -28,7 +28,9 @@ export const down: Command = {
     }
     removed.push(...forgetStack(checkoutFolder, localStack, stackConfig(localStack)));
     rmSync(caFile, { force: true });
-    process.stdout.write(removed.length > 0 ? `Removed:\n${removed.map((line) => `  ${line}\n`).join("")}` : "Nothing to remove.\n");
+    process.stdout.write(
+      removed.length > 0 ? `Removed:\n${removed.map((line) => `  ${line}\n`).join("")}` : "Nothing to remove.\n",
+    );
     return 0;
   },
 };
@@ -39,14 +41,24 @@ async function destroyStack(session: Session, ids: Set<string>, removed: string[
   const report = progress("pulumi");
   const holder = holderOfLock(checkoutFolder, localStack);
   if (holder !== undefined) {
-    throw new Error(`an update of stack ${localStack} is running (process ${holder}); let it finish, or interrupt it, then repeat`);
+    throw new Error(
+      `an update of stack ${localStack} is running (process ${holder}); let it finish, or interrupt it, then repeat`,
+    );
   }
   try {
     if (!(await pulumi.stacks()).includes(localStack)) return;
     await pulumi.ask("cancel", "--yes", "--stack", localStack).catch(() => undefined);
     const { id } = localOutputs(await pulumi.outputs(localStack));
     if (id !== undefined) ids.add(id);
-    const args = ["destroy", "--yes", "--skip-preview", "--stack", localStack, "--suppress-outputs", "--suppress-permalink=true"];
+    const args = [
+      "destroy",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      localStack,
+      "--suppress-outputs",
+      "--suppress-permalink=true",
+    ];
     const result = await pulumi.operate(args, (line) => process.stderr.write(`${line}\n`));
     if (result.interrupted) throw new Interrupted("down was interrupted; repeat it to remove the rest");
     if (result.code !== 0) report(`destroy failed (${result.reason}); sweeping instead`);
@@ -54,7 +66,9 @@ async function destroyStack(session: Session, ids: Set<string>, removed: string[
     removed.push(`stack ${localStack}`);
   } catch (error) {
     if (error instanceof Interrupted || !session.ownBackend) throw error;
-    report(`the stack's state is of no use (${error instanceof Error ? error.message : String(error)}); sweeping instead`);
+    report(
+      `the stack's state is of no use (${error instanceof Error ? error.message : String(error)}); sweeping instead`,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { exportLines } from "./terminal/exports";
 
 /** `eval "$(npm run --silent env)"`: from then on the plain Pulumi CLI works in this checkout. */
 export const env: Command = {
-  summary: "prints what makes the plain pulumi CLI work here: eval \"$(npm run --silent env)\"",
+  summary: 'prints what makes the plain pulumi CLI work here: eval "$(npm run --silent env)"',
   options: {},
   async run() {
     const session = await openSession();

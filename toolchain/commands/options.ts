@@ -43,7 +43,11 @@ export function parseOptions(
     tokens: true,
   }).tokens;
 
-  const parsed = { values: {} as Record<string, string | undefined>, switches: new Set<string>(), positionals: [] as string[] };
+  const parsed = {
+    values: {} as Record<string, string | undefined>,
+    switches: new Set<string>(),
+    positionals: [] as string[],
+  };
   for (const token of tokens) {
     if (token.kind !== "option") {
       // What follows the first word belongs to that word, so that `shell web ls --all` and `shell web -- ls` work.
@@ -61,7 +65,11 @@ export function parseOptions(
     }
     if (token.value === undefined) throw usage(command, options, `needs a value for '${token.rawName}'`);
     if (option.choices && !option.choices.includes(token.value)) {
-      throw usage(command, options, `does not know ${option.value} '${token.value}'; choose one of: ${option.choices.join(", ")}`);
+      throw usage(
+        command,
+        options,
+        `does not know ${option.value} '${token.value}'; choose one of: ${option.choices.join(", ")}`,
+      );
     }
     parsed.values[token.name] = token.value;
   }

@@ -18,7 +18,9 @@ export async function becomeRootCapable(): Promise<void> {
     );
   }
   if (silent.code !== 0) {
-    process.stderr.write("Local machines need root: mounts, a network bridge and containers. sudo asks for your password.\n");
+    process.stderr.write(
+      "Local machines need root: mounts, a network bridge and containers. sudo asks for your password.\n",
+    );
     if ((await runOnTerminal(["sudo", "-v"])) !== 0) {
       throw new Error("sudo did not let us become root; run the command as root, or as a user whom sudo lets");
     }

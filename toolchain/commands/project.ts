@@ -1,8 +1,16 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** The checkout: folder of Pulumi.yaml. */
 export const projectRoot = resolve(__dirname, "..", "..");
+
+/** Name of the Pulumi project. */
+export function projectName(): string {
+  const file = join(projectRoot, "Pulumi.yaml");
+  const name = /^name:\s*(\S+)/m.exec(readFileSync(file, "utf8"))?.[1];
+  if (name === undefined) throw new Error(`${file} names no project`);
+  return name;
+}
 
 /** The stack that `up`, `down`, `status` and `shell` are about: real machines on this computer. */
 export const localStack = "local";

@@ -27,7 +27,9 @@ export class Pulumi {
   async ask(...args: string[]): Promise<string> {
     const outcome = await attempt(["pulumi", ...args, "--non-interactive", "--color", "never"], this.options());
     if (outcome.code !== 0) {
-      throw new Error(`pulumi ${args.slice(0, 2).join(" ")} failed: ${firstError(outcome.stderr) || outcome.stdout.trim()}`);
+      throw new Error(
+        `pulumi ${args.slice(0, 2).join(" ")} failed: ${firstError(outcome.stderr) || outcome.stdout.trim()}`,
+      );
     }
     return outcome.stdout;
   }
@@ -93,7 +95,9 @@ export class Pulumi {
 
 /** Signs of life that say nothing (`@ updating....` every few seconds), and advice that `down` follows by itself. */
 const isNoise = (line: string): boolean =>
-  /^\s*@ [\w ]+\.*$|^The resources in the stack have been deleted|^If you want to remove the stack completely/.test(plain(line));
+  /^\s*@ [\w ]+\.*$|^The resources in the stack have been deleted|^If you want to remove the stack completely/.test(
+    plain(line),
+  );
 
 const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, "");
 
@@ -106,7 +110,12 @@ export function firstError(output: string): string {
     // An error goes on for as long as lines are indented like it; a line further left belongs to another resource.
     const further = lines.slice(at + 1, at + reasonLines);
     const end = further.findIndex((next) => !next.trim() || !next.startsWith(indent) || /^\s*error:/.test(next));
-    return [[text, ...further.slice(0, end < 0 ? further.length : end)].map((part) => part.trim()).join(" ").trim()];
+    return [
+      [text, ...further.slice(0, end < 0 ? further.length : end)]
+        .map((part) => part.trim())
+        .join(" ")
+        .trim(),
+    ];
   });
   return errors.find((text) => !/^(?:update|preview|destroy) (?:failed|canceled)$/.test(text)) ?? errors[0] ?? "";
 }

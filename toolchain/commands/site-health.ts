@@ -46,7 +46,8 @@ function whyUnhealthy(site: SiteAddress, caCertificate: string): Promise<string>
           if (body.length < readBytes) body += chunk;
         });
         answer.on("end", () => {
-          if (answer.statusCode !== site.health.status) resolve(`answers ${answer.statusCode}, not ${site.health.status}`);
+          if (answer.statusCode !== site.health.status)
+            resolve(`answers ${answer.statusCode}, not ${site.health.status}`);
           else resolve(body.includes(site.health.contains) ? "" : "answers, but not with its own content");
         });
         answer.on("error", (error) => resolve(error.message));

@@ -25,7 +25,9 @@ export function stateTraces(checkoutFolder: string, stack: string): string[] {
  * behind; that one nobody holds.
  */
 export function holderOfLock(checkoutFolder: string, stack: string): number | undefined {
-  const locks = stateTraces(checkoutFolder, stack).filter((file) => relative(backend(checkoutFolder), file).startsWith("locks/"));
+  const locks = stateTraces(checkoutFolder, stack).filter((file) =>
+    relative(backend(checkoutFolder), file).startsWith("locks/"),
+  );
   for (const file of locks) {
     const lock = readJson<{ pid?: number; hostname?: string }>(file);
     if (lock?.pid !== undefined && lock.hostname === hostname() && isPulumi(lock.pid)) return lock.pid;

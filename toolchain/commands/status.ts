@@ -2,7 +2,7 @@ import { stackId } from "../../components/local/machine/names";
 import type { Command } from "./command";
 import { type LocalOutputs, localOutputs, writeCertificate } from "./local-outputs";
 import { listMachines, type SeenMachine } from "./local-program";
-import { caFile, localStack, projectRoot } from "./project";
+import { caFile, localStack, projectName, projectRoot } from "./project";
 import { openSession, type Session } from "./session";
 import { type SeenSite, siteHealth } from "./site-health";
 import { table } from "./terminal/table";
@@ -30,7 +30,7 @@ export async function lookAtStack(session: Session): Promise<Status> {
 }
 
 /** Id of the local stack's network where its outputs are not to be had, e.g. after an `up` that was cut off. */
-export const localNetwork = (): string => stackId("landfall", localStack, projectRoot);
+export const localNetwork = (): string => stackId(projectName(), localStack, projectRoot);
 
 /** The machines of the outputs and those that exist, in one list; one that is only in the outputs is missing. */
 export function mergeMachines(outputs: LocalOutputs["machines"], seen: readonly SeenMachine[]): SeenMachine[] {
@@ -89,7 +89,9 @@ export const status: Command = {
   options: { json: { describe: "one JSON object on standard output" } },
   async run({ switches }) {
     const seen = await lookAtStack(await openSession());
-    process.stdout.write(`${switches.has("json") ? JSON.stringify(statusJson(seen), null, 2) : statusLines(seen).join("\n")}\n`);
+    process.stdout.write(
+      `${switches.has("json") ? JSON.stringify(statusJson(seen), null, 2) : statusLines(seen).join("\n")}\n`,
+    );
     return 0;
   },
 };

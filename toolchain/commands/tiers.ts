@@ -34,9 +34,14 @@ export interface TierResult {
 }
 
 /** What a test run ends with: a line for each tier, then the sum. A tier that could not run counts as one failure. */
-export function summary(results: readonly TierResult[], leftOut: readonly string[], time: (ms: number) => string): string[] {
+export function summary(
+  results: readonly TierResult[],
+  leftOut: readonly string[],
+  time: (ms: number) => string,
+): string[] {
   const failures = (result: TierResult): number => Math.max(result.failed, result.problem ? 1 : 0);
-  const sum = (count: (result: TierResult) => number): number => results.reduce((total, result) => total + count(result), 0);
+  const sum = (count: (result: TierResult) => number): number =>
+    results.reduce((total, result) => total + count(result), 0);
   return [
     ...results.map((result) => {
       const pending = result.pending > 0 ? `, ${result.pending} pending` : "";

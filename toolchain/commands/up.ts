@@ -15,7 +15,15 @@ export const up: Command = {
     const [session] = await Promise.all([openSession(), ensureImages()]);
     await session.pulumi.select(localStack);
 
-    const args = ["up", "--yes", "--skip-preview", "--stack", localStack, "--suppress-outputs", "--suppress-permalink=true"];
+    const args = [
+      "up",
+      "--yes",
+      "--skip-preview",
+      "--stack",
+      localStack,
+      "--suppress-outputs",
+      "--suppress-permalink=true",
+    ];
     const result = await session.pulumi.operate(args, (line) => process.stderr.write(`${line}\n`));
     if (result.code !== 0) {
       process.stderr.write(`${afterFailure(result.interrupted).join("\n")}\n`);

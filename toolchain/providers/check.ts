@@ -58,7 +58,9 @@ export function checkInputs(table: PropertyTable, inputs: PropertyMap, prefix = 
 function checkValue(type: PropertyType, value: PropertyValue, path: string): Failure[] {
   if (value instanceof Secret) return checkValue(type, value.value, path);
   if (value instanceof Unknown || type === "any") return [];
-  const wrong = (expected: string): Failure[] => [{ property: path, reason: `is ${kindOf(value)}, and has to be ${expected}` }];
+  const wrong = (expected: string): Failure[] => [
+    { property: path, reason: `is ${kindOf(value)}, and has to be ${expected}` },
+  ];
   if (typeof type === "string") return fits(type, value) ? [] : wrong(expectations[type]);
   if ("choices" in type) {
     if (typeof value !== "string") return wrong("a text");
@@ -115,4 +117,3 @@ function kindOf(value: PropertyValue): string {
   if (typeof value === "number") return Number.isInteger(value) ? "a whole number" : "a number with a fraction";
   return typeof value === "boolean" ? "true or false" : "a value";
 }
-

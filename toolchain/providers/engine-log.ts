@@ -33,7 +33,8 @@ export class EngineLog {
   write(severity: Severity, message: string, urn: string, ephemeral: boolean): void {
     if (this.address === undefined) return;
     // Loaded late: most runs never log, and every `up` waits for providers to start.
-    const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
+    const { LogRequest, LogSeverity } =
+      require("@pulumi/pulumi/proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
     const request = new LogRequest();
     request.setSeverity(LogSeverity[severity.toUpperCase() as Uppercase<Severity>]);
     request.setMessage(message);
@@ -73,7 +74,8 @@ export class EngineLog {
 
   private engine(): EngineClient {
     if (!this.client) {
-      const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
+      const { EngineClient } =
+        require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
       this.client = new EngineClient(this.address as string, grpc.credentials.createInsecure());
     }
     return this.client;

@@ -272,4 +272,3 @@ function answer<Request, Response>(
       );
   };
 }
-

@@ -1,5 +1,4 @@
 import { App, GitSource, PackageSource, Python, Source } from "../app";
-import { suggestion } from "../nearest";
 import { Report } from "./report";
 import { checkDistinct, checkRelativePath, checkText } from "./text";
 
@@ -124,8 +123,6 @@ export function checkDebian(app: App, releases: readonly number[], report: Repor
   if (app.debian.length === 0) report.refuse([], "leaves no release to run on", `name some of ${releases.join(", ")}`);
   app.debian.forEach((release, index) => {
     if (!releases.includes(release))
-      report
-        .in(index)
-        .refuse(release, "is not a release that hosts can run", suggestion(String(release), releases.map(String)));
+      report.in(index).refuse(release, "is not a release that hosts can run", `use some of ${releases.join(", ")}`);
   });
 }

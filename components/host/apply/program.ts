@@ -22,6 +22,7 @@ export const applyModules = [
   "changes",
   "staging",
   "health",
+  "webserver",
   "switch",
   "cleaning",
   "main",

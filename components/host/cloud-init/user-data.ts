@@ -4,6 +4,8 @@ import { stringify } from "yaml";
 
 import { Problem } from "../../app/problem";
 import { StoreConfig } from "../apply/store";
+import { renderCommand } from "../shell/render";
+import { command } from "../shell/tree";
 import { applyService, applyServiceText, applyTimer, applyTimerText, bootstrapPath } from "./units";
 
 /** EC2's limit for user data, in bytes before base64 (EC2 user guide, "Run commands when you launch an EC2 instance"). */
@@ -22,12 +24,12 @@ export interface UserDataArgs {
 export function userData({ store }: UserDataArgs): string {
   const unitFolder = "/etc/systemd/system";
   return cloudConfig({
-    bootcmd: [["sh", "-c", finishInterruptedBoot]],
+    bootcmd: [["sh", "-c", finishInterruptedBoot()]],
     write_files: [
       file("/etc/landfall/store.json", `${JSON.stringify(store)}\n`),
       file(bootstrapPath, readFileSync(join(__dirname, "bootstrap.py"), "utf8")),
-      file(`${unitFolder}/${applyService}`, applyServiceText),
-      file(`${unitFolder}/${applyTimer}`, applyTimerText),
+      file(`${unitFolder}/${applyService}`, applyServiceText()),
+      file(`${unitFolder}/${applyTimer}`, applyTimerText()),
     ],
     runcmd: [
       ["systemctl", "daemon-reload"],
@@ -42,10 +44,11 @@ export function userData({ store }: UserDataArgs): string {
 const semaphores = ["config_write_files", "config_runcmd", "config_scripts_user"];
 
 /** At every boot, before those modules: lets them run again unless the first boot was finished. */
-const finishInterruptedBoot = [
-  `test -L /etc/systemd/system/multi-user.target.wants/${applyService}`,
-  `rm -f ${semaphores.map((name) => `/var/lib/cloud/instance/sem/${name}`).join(" ")}`,
-].join(" || ");
+function finishInterruptedBoot(): string {
+  const finished = command("test", "-L", `/etc/systemd/system/multi-user.target.wants/${applyService}`);
+  const forget = command("rm", "-f", ...semaphores.map((name) => `/var/lib/cloud/instance/sem/${name}`));
+  return `${renderCommand(finished)} || ${renderCommand(forget)}`;
+}
 
 function file(path: string, content: string): { path: string; content: string; permissions: string } {
   return { path, content, permissions: "0644" };

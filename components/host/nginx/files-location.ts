@@ -2,12 +2,11 @@ import { App, Route } from "../../app/app";
 import { codeFolder } from "../../app/paths";
 import { expression, pattern, verbatim } from "./expression";
 import { map } from "./map";
-import { decodedPath } from "./path";
 import { because, block, Directive, directive } from "./tree";
 
 /** The location that answers from files of the app's release. */
 export function filesLocation(app: App, route: Route): Directive {
-  const path = decodedPath(route.path ?? "/");
+  const path = route.path ?? "/";
   return block(
     "location",
     ["^~", verbatim(path)],

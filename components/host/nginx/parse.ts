@@ -19,7 +19,10 @@ export class NginxSyntaxError extends Error {
   }
 }
 
-/** Reads nginx's text into the tree it is rendered from, by the rules of nginx's own reader. */
+/**
+ * Reads nginx's text into the tree it is rendered from, by the rules of nginx's own reader. Comments on lines of their own
+ * go to the directive below them.
+ */
 export function parse(text: string): ParsedDirective[] {
   return new Reader(text).directives(false);
 }
@@ -40,15 +43,18 @@ class Reader {
   directives(inBlock: boolean): ParsedDirective[] {
     const found: ParsedDirective[] = [];
     let comments: string[] = [];
+    let endOfLast = 0;
     for (;;) {
       const token = this.next();
       switch (token.kind) {
         case "comment":
-          comments.push(token.value);
+          // One behind a directive says nothing about the next.
+          if (token.line !== endOfLast) comments.push(token.value);
           break;
         case "word":
           found.push(this.directive(token.value, token.line, comments));
           comments = [];
+          endOfLast = this.line;
           break;
         case "}":
           if (!inBlock) throw new NginxSyntaxError('unexpected "}"', token.line);

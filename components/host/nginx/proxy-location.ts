@@ -3,7 +3,6 @@ import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
 import { expression, Expression, pattern, verbatim } from "./expression";
 import { requestHeaders } from "./forwarded";
 import { map } from "./map";
-import { decodedPath } from "./path";
 import { because, block, Directive, directive } from "./tree";
 import { Connection, upstreamName } from "./upstreams";
 
@@ -16,7 +15,7 @@ export function proxyLocation(app: App, route: Route, hops: HopChain): Directive
   const timeout = `${readTimeoutSeconds(route)}s`;
   return block(
     "location",
-    ["^~", verbatim(decodedPath(path))],
+    ["^~", verbatim(path)],
     [
       directive("client_max_body_size", `${route.maxBodyMiB ?? maxBodyMiB}m`),
       ...requestHeaders(route, hops),
@@ -54,7 +53,7 @@ function pass(app: App, route: Route): Directive[] {
  */
 export function restMaps(app: App): Directive[] {
   return (app.routes ?? []).filter(isStripped).map((route) => {
-    const segments = Array(decodedPath(route.path ?? "/").split("/").length - 2)
+    const segments = Array((route.path ?? "/").split("/").length - 2)
       .fill(segment)
       .join("");
     const rest: Expression = { token: `~^${segments}${slash}(?<landfall_rest>.*)$` };

@@ -7,7 +7,6 @@ import { expression, verbatim } from "./expression";
 import { filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
-import { decodedPath } from "./path";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { http2 } from "./tls";
 import { because, block, Directive, directive } from "./tree";
@@ -83,7 +82,7 @@ function barePrefixes(routes: readonly SiteRoute[]): Directive[] {
     .map((path) =>
       block(
         "location",
-        ["=", verbatim(decodedPath(path).slice(0, -1))],
+        ["=", verbatim(path.slice(0, -1))],
         [directive("return", 308, expression`${path}$is_args$args`)],
       ),
     );

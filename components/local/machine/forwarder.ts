@@ -49,12 +49,11 @@ export async function forwardUp(stack: string, forwards: readonly Forward[]): Pr
     });
     closeSync(log);
     const answer = await new Promise<ForwarderAnswer>((resolve, reject) => {
-      child.on("message", (message) => resolve(message as ForwarderAnswer));
-      child.on("error", reject);
-      child.on("exit", () =>
-        reject(new Error(`the forwarder ended at once: ${readFileSync(logPath(id), "utf8").slice(-2000)}`)),
-      );
+      child.once("message", (message) => resolve(message as ForwarderAnswer));
+      child.once("error", reject);
+      child.once("exit", () => reject(new Error(`the forwarder ended at once: ${lastOf(logPath(id))}`)));
     });
+    child.removeAllListeners();
     if (!("listening" in answer)) throw new Error(await portProblem(answer));
     const process = identify(child.pid ?? -1);
     if (!process) throw new Error("the forwarder ended at once");
@@ -95,6 +94,10 @@ async function stop(id: string): Promise<void> {
     if (!(await waitForEnd(record.process, 5))) signal(record.process, "SIGKILL");
   }
   for (const path of [recordPath(id), logPath(id)]) rmSync(path, { force: true });
+}
+
+function lastOf(path: string): string {
+  return existsSync(path) ? readFileSync(path, "utf8").slice(-2000) : "";
 }
 
 async function portProblem({ port, host, code }: { port: number; host: string; code: string }): Promise<string> {

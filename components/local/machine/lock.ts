@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 // The kernel's lock is held by a small shell that ends when its standard input does, so it is given back even when
@@ -25,16 +25,19 @@ async function hold(path: string): Promise<(() => Promise<void>) | undefined> {
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
-  const inode = await new Promise<string>((resolve, reject) => {
+  const inode = await new Promise<string | undefined>((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`${path} cannot be locked (status ${code}): ${said.trim()}`)));
+    child.on("exit", (code) => {
+      if (existsSync(dirname(path))) reject(new Error(`${path} cannot be locked (status ${code}): ${said.trim()}`));
+      else resolve(undefined); // the folder was removed since we made it
+    });
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => resolve(chunk.trim()));
   });
   const release = async (): Promise<void> => {
     child.stdin.end();
     await ended;
   };
-  if (inodeOf(path) === inode) return release;
+  if (inode !== undefined && inodeOf(path) === inode) return release;
   await release();
   return undefined;
 }

@@ -181,6 +181,10 @@ export const machineRoot = (id: string, name: string): string => paths(id, name)
 async function boot(record: MachineRecord): Promise<HasEnded> {
   const { id, name } = record.spec;
   const at = paths(id, name);
+  const gone = record.lowers.find((lower) => !existsSync(lower));
+  if (gone !== undefined) {
+    throw new Error(`machine ${name}: its image ${gone} is gone; take it down (machine-down), then up again`);
+  }
   if (mountsUnder(at.root).length === 0) await mountOverlay(record.lowers, at.upper, at.work, at.root);
   // Not part of the image: the computer may have moved to another network since.
   writeFileSync(join(at.root, "etc/resolv.conf"), machineResolver(hostResolvers()));

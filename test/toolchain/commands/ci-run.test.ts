@@ -53,7 +53,11 @@ describe(".ci/run", () => {
   });
 
   it("counts a command that dies without a count, or with a count that does not say why, as a failure", () => {
-    for (const test of [{ output: "Killed", status: 137 }, { output: "crashed", status: 0 }, { ...good, status: 1 }]) {
+    for (const test of [
+      { output: "Killed", status: 137 },
+      { output: "crashed", status: 0 },
+      { ...good, status: 1 },
+    ]) {
       const run = ci(test, good);
       assert.match(run.last ?? "", / 1 failed$/, test.output);
       assert.equal(run.status, 1);

@@ -8,7 +8,10 @@ const options: Record<string, Option> = {
 
 describe("parseOptions", () => {
   it("reads switches and values, however the value is attached", () => {
-    for (const argv of [["--json", "--stack", "dev"], ["--stack=dev", "--json"]]) {
+    for (const argv of [
+      ["--json", "--stack", "dev"],
+      ["--stack=dev", "--json"],
+    ]) {
       const parsed = parseOptions("status", options, argv);
       assert.deepEqual([...parsed.switches], ["json"]);
       assert.deepEqual(parsed.values, { stack: "dev" });
@@ -20,7 +23,9 @@ describe("parseOptions", () => {
     for (const word of ["--jsn", "-j", "--constructor"]) {
       assert.throws(
         () => parseOptions("status", options, [word]),
-        (error) => error instanceof UsageError && [word, "status", "--json", "--stack NAME", "dev, local"].every((part) => error.message.includes(part)),
+        (error) =>
+          error instanceof UsageError &&
+          [word, "status", "--json", "--stack NAME", "dev, local"].every((part) => error.message.includes(part)),
       );
     }
   });

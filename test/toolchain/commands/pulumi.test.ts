@@ -38,7 +38,9 @@ describe("Pulumi", () => {
   });
 
   it("says why an operation failed", async () => {
-    const pulumi = played(`echo "Diagnostics:"; echo "    error: update failed"; echo "    error: app 'x' does not answer"; exit 255`);
+    const pulumi = played(
+      `echo "Diagnostics:"; echo "    error: update failed"; echo "    error: app 'x' does not answer"; exit 255`,
+    );
     const result = await pulumi.operate(["up"], () => undefined);
     assert.deepEqual(result, { code: 255, reason: "app 'x' does not answer", interrupted: false });
   });

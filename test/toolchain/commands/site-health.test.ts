@@ -7,6 +7,7 @@ import * as x509 from "@peculiar/x509";
 import type { SiteAddress } from "../../../components/local/local-site";
 import { siteHealth } from "../../../toolchain/commands/site-health";
 
+// Casts: the types of @peculiar/x509 are those of browsers, which Node.js has under other names.
 /** A certificate for a name, signed by itself, and its key; both PEM. */
 async function certificateFor(name: string): Promise<{ cert: string; key: string }> {
   const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -14,14 +15,14 @@ async function certificateFor(name: string): Promise<{ cert: string; key: string
   const cert = await x509.X509CertificateGenerator.createSelfSigned(
     {
       name: `CN=${name}`,
-      keys: keys as CryptoKeyPair,
+      keys: keys as never,
       signingAlgorithm: algorithm,
       extensions: [
         new x509.BasicConstraintsExtension(true),
         new x509.SubjectAlternativeNameExtension([{ type: "dns", value: name }]),
       ],
     },
-    webcrypto as unknown as Crypto,
+    webcrypto as never,
   );
   const key = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
   return { cert: cert.toString("pem"), key: `-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----\n` };
@@ -64,7 +65,8 @@ describe("siteHealth", () => {
   });
 
   it("says what is wrong: the status, a stranger's page, a certificate of somebody else, nobody there", async () => {
-    const reasons = async (address: SiteAddress, authority: string): Promise<string> => (await siteHealth(address, authority)).reason;
+    const reasons = async (address: SiteAddress, authority: string): Promise<string> =>
+      (await siteHealth(address, authority)).reason;
     assert.equal(await reasons(site("/broken"), ca), "answers 502, not 200");
     assert.equal(await reasons(site("/", "Welcome to nginx"), ca), "answers, but not with its own content");
     assert.equal(await reasons(site("/", "", "other.localhost"), ca), "ERR_TLS_CERT_ALTNAME_INVALID");

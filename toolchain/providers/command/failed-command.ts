@@ -28,11 +28,13 @@ export class LastLines {
       ...this.lines,
       ...(inputs["logging"] === "none" ? ["(its output is not shown, because logging is none)"] : []),
     ];
-    return new Error([`${failure}: running ${JSON.stringify(command)}${output.length > 0 ? ":" : ""}`, ...output].join("\n"));
+    return new Error(
+      [`${failure}: running ${JSON.stringify(command)}${output.length > 0 ? ":" : ""}`, ...output].join("\n"),
+    );
   }
 }
 
 /** Output as it becomes a property: without the last line end, which most commands write and no program wants. */
 export function trimmed(output: string): string {
-  return output.replace(/\r?\n$/, "");
+  return output.replace(/\n$/, "");
 }

@@ -25,7 +25,8 @@ function translate(pattern: string): string {
       result += "[^/]";
     } else if (character === "[") {
       const end = characters.indexOf("]", index + 2);
-      if (end < 0) throw new Error(`the pattern ${JSON.stringify(pattern)} has "[" without "]"; write \\[ for the character`);
+      if (end < 0)
+        throw new Error(`the pattern ${JSON.stringify(pattern)} has "[" without "]"; write \\[ for the character`);
       result += set(characters.slice(index + 1, end));
       index = end;
     } else if (character === "{") {
@@ -42,7 +43,8 @@ function translate(pattern: string): string {
       result += literal(character);
     }
   }
-  if (depth > 0) throw new Error(`the pattern ${JSON.stringify(pattern)} has "{" without "}"; write \\{ for the character`);
+  if (depth > 0)
+    throw new Error(`the pattern ${JSON.stringify(pattern)} has "{" without "}"; write \\{ for the character`);
   return result;
 }
 

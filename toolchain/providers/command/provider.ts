@@ -1,6 +1,5 @@
-import type { Provider, Resource } from "../provider";
+import type { Provider } from "../provider";
 import { localCommand, localRun } from "./local-command";
-import { copyFileTable, copyToRemoteTable, remoteCommandTable } from "./tables";
 
 /**
  * Stands in for the published `command` provider 1.2.1, for networks that it cannot be fetched on: same properties, same

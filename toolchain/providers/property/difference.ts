@@ -34,7 +34,10 @@ export function differences(before: PropertyMap, after: PropertyMap): Difference
       const [old, recent] = [before[property], after[property]];
       const found = compare(name(property), old, recent);
       const marked = found.length === 0 && hasSecret(old) !== hasSecret(recent);
-      return (marked ? [{ path: name(property), kind: "update" as const }] : found).map((place) => ({ ...place, property }));
+      return (marked ? [{ path: name(property), kind: "update" as const }] : found).map((place) => ({
+        ...place,
+        property,
+      }));
     });
 }
 

@@ -5,16 +5,7 @@
  * so the engine sends an id, a secret or an unknown instead.
  */
 export type PropertyValue =
-  | null
-  | boolean
-  | number
-  | string
-  | Unknown
-  | Secret
-  | Asset
-  | Archive
-  | readonly PropertyValue[]
-  | PropertyMap;
+  null | boolean | number | string | Unknown | Secret | Asset | Archive | readonly PropertyValue[] | PropertyMap;
 
 /** Named values: a resource's inputs, its state, or an object inside of them. */
 export interface PropertyMap {

@@ -74,7 +74,9 @@ function read(wire: Wire): PropertyValue {
     case signatures.resource:
       return String(map["id"] ?? map["urn"] ?? "");
     default:
-      throw new Error(`the engine sent a value of unknown kind ${String(map[signatureKey])}; this provider is too old for it`);
+      throw new Error(
+        `the engine sent a value of unknown kind ${String(map[signatureKey])}; this provider is too old for it`,
+      );
   }
 }
 

@@ -48,7 +48,7 @@ class Changes:
 
 
 def find_changes(target: Target, state: State, units: dict[str, UnitState]) -> Changes:
-    """Compares with the disk and with what the units were told, so that drift and interrupted runs are put right too."""
+    """Compares with the disk and with what the units were told: that puts right drift and interrupted runs too."""
     write = [file for file in target.files.values() if not file.is_there()]
     relink = [link for link in target.links.values() if not link.is_there()]
     drop = [unit for unit in state.units if unit not in target.units]

@@ -46,14 +46,16 @@ def secret_value(secret: dict, store: Store) -> bytes | None:
 
 
 def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
-    return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", (service,) if service else (), sensitive=True)
+    units = (service,) if service else ()
+    return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
 def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
-    folder = certificate["folder"]
+    contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
+    own = certificate["parameter"] is None
     return [
-        TargetFile(f"{folder}/fullchain.pem", fullchain, 0o644, 0, 0, "reload", (NGINX,), sensitive=True),
-        TargetFile(f"{folder}/privkey.pem", key, 0o600, 0, 0, "reload", (NGINX,), sensitive=True),
+        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, "reload", (NGINX,), sensitive=True, kept=own)
+        for name, content, mode in contents
     ]
 
 
@@ -115,7 +117,7 @@ def read_whole(path: str) -> bytes:
 
 
 def keep_previous(files: list[TargetFile]) -> None:
-    """Copies aside the values that are about to be replaced. A copy of an interrupted switch is the older one: it stays."""
+    """Copies aside the values that are about to be replaced. A copy of an interrupted switch is older: it stays."""
     for file in files:
         aside = PREVIOUS + file.path
         content = read_or_none(file.path)

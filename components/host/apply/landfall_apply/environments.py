@@ -32,9 +32,8 @@ class Environments:
         requirements = read_requirements(release["app"], code, python["requirements"])
         key = environment_key(self._debian, python["packages"], requirements)
         if python["key"] not in (None, key):
-            raise Failure(
-                f"app {release['app']}: its environment has key {key}, the plan says {python['key']}; plan again"
-            )
+            said = f"its environment has key {key}, the plan says {python['key']}"
+            raise Failure(f"app {release['app']}: {said}; plan again")
         folder = environment_folder(key)
         if os.path.exists(f"{folder}/{COMPLETE_ENVIRONMENT}"):
             return key
@@ -83,8 +82,8 @@ def read_requirements(app: str, code: str, path: str | None) -> str:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip().startswith(LOCAL_LINES):
             raise Failure(
-                f"app {app}: {path} line {number} ({line.strip()!r}) names another file; environments are shared by the "
-                "text of this one, so write the requirements into it"
+                f"app {app}: {path} line {number} ({line.strip()!r}) names another file; write its content into "
+                "this one, by whose text environments are shared"
             )
     return text
 
@@ -111,7 +110,7 @@ def index_settings(report: Report) -> dict[str, str]:
 
 
 def uv_settings(pip_config: str, report: Report) -> dict[str, str]:
-    """uv's environment variables for the output of `pip config list`. The addresses may hold a password: never shown."""
+    """uv's environment variables for the output of `pip config list`. Addresses may hold a password: never shown."""
     names = {"index-url": "UV_DEFAULT_INDEX", "extra-index-url": "UV_INDEX", "find-links": "UV_FIND_LINKS"}
     settings: dict[str, str] = {}
     for line in pip_config.splitlines():

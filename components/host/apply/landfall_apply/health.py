@@ -81,11 +81,11 @@ class HealthGate:
         self._checks = {check["app"]: check for check in plan["health"]}
         self._services = {app["name"]: app["service"] for app in plan["apps"]}
 
-    def healthy_now(self, apps: Iterable[str]) -> set[str]:
+    def healthy_now(self, apps: set[str]) -> set[str]:
         """The apps that answer well at once. An app that cannot be asked counts as well when its unit is active."""
         asked = sorted(app for app in apps if app in self._checks)
         with ThreadPoolExecutor(WORKERS) as pool:
-            answers = dict(zip(asked, pool.map(lambda app: ask(self._checks[app]), asked)))
+            answers = dict(pool.map(lambda app: (app, ask(self._checks[app])), asked))
         services = [service for app in apps if (service := self._services[app]) and app not in self._checks]
         states = unit_states(services)
         return {

@@ -110,7 +110,12 @@ class Application:
         self.state.refused = refusal(target)
         self.state.save()
         self.report.step(f"{cause}; going back to plan {self.state.plan[:12]}")
-        still_ill = self.restore()
+        try:
+            still_ill = self.restore()
+        except (Failure, OSError) as error:
+            message = f"{cause}; going back to plan {self.state.plan} failed: {error}"
+            self.report.end("failed", message, self.state.plan, problems, self.app_list(target, ill))
+            return False
         message = f"plan {target.digest[:12]} was taken back, {cause}"
         if still_ill:
             message += f"; not healthy after going back either: {', '.join(sorted(still_ill))}"

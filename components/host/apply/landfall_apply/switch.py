@@ -9,8 +9,9 @@ from landfall_apply.credentials import keep_previous
 from landfall_apply.paths import app_folder
 from landfall_apply.report import Report
 from landfall_apply.state import State
-from landfall_apply.target import Target
+from landfall_apply.target import NGINX, Target
 from landfall_apply.units import systemctl, unit_states
+from landfall_apply.webserver import nginx_workers, wait_for_reload
 
 
 def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
@@ -40,7 +41,7 @@ def switch(target: Target, changes: Changes, state: State, report: Report) -> li
 def note_beginning(target: Target, changes: Changes, state: State) -> None:
     """Before anything changes: what there will be to remove, and who has to be told, should this run be cut off."""
     state.switching = True
-    state.files = sorted({*state.files, *target.files})
+    state.files = sorted({*state.files, *target.removable()})
     state.units = sorted({*state.units, *target.units})
     state.apps = sorted({*state.apps, *target.links})
     for unit in {*changes.told(), *changes.drop}:
@@ -75,9 +76,11 @@ def tell_units(target: Target, changes: Changes) -> list[str]:
         changes.start |= {*sockets, *(service for service in held if service in target.units)}
         changes.restart -= {*sockets, *held}
         changes.reload -= set(held)
+    workers = nginx_workers() if NGINX in changes.reload else set()
     for verb, units in (("start", changes.start), ("restart", changes.restart), ("reload-or-restart", changes.reload)):
         for group in in_order(units):
             said.append(systemctl(verb, "--", *group, check=False))
+    wait_for_reload(workers)
     return [text for text in said if text]
 
 
@@ -104,7 +107,7 @@ def note_success(target: Target, state: State) -> None:
     """From now on the target is what the host goes back to."""
     state.plan = target.digest
     state.switching = False
-    state.files = sorted(target.files)
+    state.files = sorted(target.removable())
     state.units = sorted(target.units)
     state.apps = sorted(target.links)
     state.told = {unit: target.told(unit) for unit in sorted(target.told_units())}

@@ -26,6 +26,8 @@ class TargetFile:
     units: tuple[str, ...]
     # Never shown, and kept aside while a switch has not proved itself.
     sensitive: bool = False
+    # Stays when no plan has it any more: it could not be had again.
+    kept: bool = False
 
     def is_there(self) -> bool:
         try:
@@ -79,6 +81,10 @@ class Target:
     def told_units(self) -> set[str]:
         named = {unit for file in self.files.values() if file.effect != "none" for unit in file.units}
         return named | set(self.units)
+
+    def removable(self) -> set[str]:
+        """Files that are removed when a later plan does not have them."""
+        return {file.path for file in self.files.values() if not file.kept}
 
     def parameters_digest(self) -> str:
         """Digest of the secrets and certificates: what may change while the plan stays the same."""

@@ -30,7 +30,7 @@ def unit_states(names: list[str]) -> dict[str, UnitState]:
     blocks = [
         dict(line.split("=", 1) for line in block.splitlines() if "=" in line) for block in output.strip().split("\n\n")
     ]
-    return {name: unit_state(name, block) for name, block in zip(names, blocks)}
+    return {name: unit_state(name, block) for name, block in zip(names, blocks, strict=True)}
 
 
 def unit_state(name: str, fields: dict[str, str]) -> UnitState:

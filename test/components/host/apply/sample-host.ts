@@ -86,6 +86,11 @@ export class SampleStore {
     renameSync(`${full}.new`, full);
   }
 
+  /** Makes a file of the store unreadable as what it is. */
+  spoil(path: string): void {
+    this.put(path, "spoilt");
+  }
+
   /** Writes an app's folder. */
   writeCode(app: SampleApp, folder: string): void {
     mkdirSync(folder, { recursive: true });
@@ -97,6 +102,7 @@ export class SampleStore {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Packs the app's folder into the store and returns the digest. */
   private pack(app: SampleApp): string {
     const folder = mkdtempSync(join(this.folder, "code-"));
     this.writeCode(app, folder);
@@ -249,9 +255,7 @@ function sampleUnits(app: SampleApp): PlannedFile[] {
     change: { effect: Effect.Restart, units },
   });
   const python = app.requirements ? `${currentEnvironment(app.name)}/bin/python` : "/usr/bin/python3";
-  const credential = app.secret
-    ? `LoadCredential=${app.secret.name}:${secretFile(app.name, app.secret.name)}\n`
-    : "";
+  const credential = app.secret ? `LoadCredential=${app.secret.name}:${secretFile(app.name, app.secret.name)}\n` : "";
   return [
     unit(
       socketUnit(app.name),

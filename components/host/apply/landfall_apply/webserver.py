@@ -1,0 +1,47 @@
+"""Waiting for nginx to take a new configuration, which its own reload command does not do."""
+
+import os
+import time
+
+from landfall_apply.atomic import read_or_none
+from landfall_apply.command import last_lines, run
+from landfall_apply.report import Failure
+from landfall_apply.target import NGINX
+
+RELOAD_SECONDS = 10
+ERROR_LOG = "/var/log/nginx/error.log"
+SHUTTING_DOWN = b"shutting down"
+
+
+def nginx_workers() -> set[int]:
+    """The worker processes that take new connections."""
+    main = run(["systemctl", "show", "--property=MainPID", "--value", NGINX]).stdout.strip()
+    return {int(pid) for pid in os.listdir("/proc") if pid.isdigit() and main != "0" and is_worker(pid, main)}
+
+
+def is_worker(pid: str, parent: str) -> bool:
+    stat = read_process(pid, "stat")
+    # The name, in brackets, may hold spaces.
+    of_parent = stat.rpartition(b")")[2].split()[1:2] == [parent.encode()]
+    title = read_process(pid, "cmdline") if of_parent else b""
+    return title.startswith(b"nginx: worker process") and SHUTTING_DOWN not in title
+
+
+def read_process(pid: str, name: str) -> bytes:
+    try:
+        return read_or_none(f"/proc/{pid}/{name}") or b""
+    except ProcessLookupError:
+        return b""
+
+
+def wait_for_reload(before: set[int]) -> None:
+    """
+    Waits until no worker from before the reload takes connections: an answer of such a one would tell nothing about the
+    new configuration. They stay when nginx could not take it, which its reload command does not report.
+    """
+    deadline = time.monotonic() + RELOAD_SECONDS
+    while before & nginx_workers():
+        if time.monotonic() > deadline:
+            log = last_lines((read_or_none(ERROR_LOG) or b"").decode("utf-8", "replace"), 5)
+            raise Failure(f"nginx has not taken its new configuration; the end of its log:\n{log}")
+        time.sleep(0.02)

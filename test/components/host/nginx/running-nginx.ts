@@ -1,0 +1,180 @@
+import { ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { App } from "../../../../components/app/app";
+import { codeFolder, installRoot } from "../../../../components/app/paths";
+import { guest } from "../../../../components/host/guest";
+import { HopChain } from "../../../../components/host/hops";
+import { nginxFiles } from "../../../../components/host/nginx/files";
+import { parse } from "../../../../components/host/nginx/parse";
+import { render } from "../../../../components/host/nginx/render";
+import { Directive } from "../../../../components/host/nginx/tree";
+import { nginxProgram } from "./nginx-program";
+
+/** A real nginx on the loopback address, with the files that a host would get. */
+export class RunningNginx {
+  private readonly folder = mkdtempSync(join(tmpdir(), "landfall-nginx-"));
+  private readonly certificates = new Map<string, string>();
+  private child: ChildProcess | undefined;
+  private said = "";
+
+  private constructor(
+    readonly httpPort: number,
+    readonly httpsPort: number,
+  ) {
+    chmodSync(this.folder, 0o755);
+  }
+
+  /** Starts nginx for some apps, told that its public ports are the ones it has here. */
+  static async start(apps: readonly App[], hops: Partial<HopChain> = {}): Promise<RunningNginx> {
+    const nginx = new RunningNginx(await freePort(), await freePort());
+    await nginx.run(apps, hops);
+    return nginx;
+  }
+
+  /** Where an app's own socket is, in the place of `/run/landfall`. */
+  socket(app: string): string {
+    return this.at(`/run/landfall/${app}.sock`);
+  }
+
+  /** Makes a file of an app's code. */
+  addFile(app: string, path: string, content: string): void {
+    const file = this.at(`${codeFolder(app)}/${path}`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+
+  /** Makes a file that a certificate authority asks for. */
+  addChallenge(name: string, content: string): void {
+    const file = this.at(`/var/lib/landfall/acme/.well-known/acme-challenge/${name}`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+
+  /** The certificate of a domain, PEM. */
+  certificate(domain: string): string {
+    return readFileSync(join(this.at(`/etc/landfall/tls/${domain}`), "fullchain.pem"), "utf8");
+  }
+
+  /** The lines of the access log, which is written every second. */
+  async accessLog(): Promise<Record<string, string>[]> {
+    await pause(1200);
+    const lines = readFileSync(this.at("/var/log/nginx/access.log"), "utf8").trim().split("\n");
+    return lines.map((line) => JSON.parse(line) as Record<string, string>);
+  }
+
+  /** Folder with nginx's files, as they are written on a host but for ports and places. */
+  get configuration(): string {
+    return this.at("/etc/nginx");
+  }
+
+  async reload(): Promise<void> {
+    this.child?.kill("SIGHUP");
+    await pause(300);
+  }
+
+  /** Stops nginx and removes everything it had. */
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (child && child.exitCode === null) {
+      const exited = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await exited;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+    const { program, mimeTypes } = nginxProgram();
+    const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, trusted: [], ...hops };
+    for (const file of nginxFiles(apps, chain, guest(12))) {
+      const path = this.at(file.path);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, render(this.here(parse(file.content), mimeTypes)));
+    }
+    for (const folder of ["/run/landfall", "/var/log/nginx", "/var/lib/landfall/acme", installRoot]) {
+      mkdirSync(this.at(folder), { recursive: true });
+    }
+    for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))) {
+      this.makeCertificate(domain);
+    }
+    const configuration = join(this.configuration, "nginx.conf");
+    const options = ["-p", this.folder, "-e", "stderr", "-c", configuration];
+    execFileSync(program, ["-t", "-q", ...options], { stdio: "pipe" });
+    this.child = spawn(program, [...options, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "pipe"] });
+    this.child.stderr?.on("data", (text) => (this.said += String(text)));
+    for (let tries = 0; tries < 100; tries++) {
+      if (this.child.exitCode !== null) break;
+      if (await answers(this.httpsPort)) return;
+      await pause(20);
+    }
+    throw new Error(`nginx does not start: ${this.said}`);
+  }
+
+  /** The same directives with this computer's ports, and everything below our own folder. */
+  private here(directives: readonly Directive[], mimeTypes: string): Directive[] {
+    return directives
+      .filter(({ name, args }) => !(name === "include" && args[0]?.includes("modules-enabled")))
+      .map(({ name, args, block }) => ({
+        name,
+        args: args.map((word, i) => {
+          if (word === "/etc/nginx/mime.types") return mimeTypes;
+          if (name === "listen" && i === 0) return this.port(word);
+          return name !== "location" && /^(?:unix:)?\/(?:etc|run|var|opt)\//.test(word) ? this.moved(word) : word;
+        }),
+        ...(block ? { block: this.here(block, mimeTypes) } : {}),
+      }));
+  }
+
+  private port(word: string): string {
+    const port = word.endsWith("443") ? this.httpsPort : this.httpPort;
+    return word.startsWith("[") ? `[::1]:${port}` : `127.0.0.1:${port}`;
+  }
+
+  private moved(word: string): string {
+    return word.startsWith("unix:") ? `unix:${this.at(word.slice(5))}` : this.at(word);
+  }
+
+  private at(path: string): string {
+    return this.folder + path;
+  }
+
+  private makeCertificate(domain: string): void {
+    if (this.certificates.has(domain)) return;
+    const folder = this.at(`/etc/landfall/tls/${domain}`);
+    mkdirSync(folder, { recursive: true });
+    const [key, chain] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
+    execFileSync(
+      "openssl",
+      [
+        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"],
+        ...["-subj", `/CN=${domain}`, "-addext", `subjectAltName=DNS:${domain}`, "-keyout", key, "-out", chain],
+      ],
+      { stdio: "pipe" },
+    );
+    this.certificates.set(domain, chain);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function answers(port: number): Promise<boolean> {
+  const { connect } = await import("node:net");
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => (socket.destroy(), resolve(true)));
+    socket.once("error", () => resolve(false));
+  });
+}

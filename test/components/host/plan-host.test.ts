@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { App } from "../../../components/app/app";
+import { canonicalJson } from "../../../components/host/digest";
+import { directHops } from "../../../components/host/hops";
+import { Effect, HostPlan } from "../../../components/host/plan";
+import { planHost } from "../../../components/host/plan-host";
+
+const api: App = {
+  name: "api",
+  source: { directory: "api" },
+  python: { requirements: "requirements.txt" },
+  process: { command: ["uvicorn", "main:app", "--fd", "3"] },
+  routes: [{ domain: "api.example.com" }],
+  secrets: [{ name: "key", environment: "KEY", generate: true }],
+};
+const site: App = { name: "site", source: { directory: "site" }, routes: [{ domain: "example.com", serve: "files" }] };
+const code = {
+  api: { digest: "a".repeat(64), requirements: "uvicorn==0.54.0\n" },
+  site: { digest: "b".repeat(64) },
+  mail: { digest: "c".repeat(64) },
+};
+const plan = (...apps: App[]): HostPlan => planHost({ apps, code, debian: 12, hops: directHops });
+
+describe("planHost", () => {
+  it("gives the same plan for the same apps, byte for byte", () => {
+    assert.equal(canonicalJson(plan(api, site)), canonicalJson(structuredClone(plan(api, site))));
+    assert.equal(canonicalJson(plan(api, site)), canonicalJson(plan(structuredClone(api), structuredClone(site))));
+  });
+
+  it("does not change the units and releases of an app when another is added", () => {
+    const alone = plan(api);
+    const both = plan(api, site);
+    const own = (from: HostPlan): unknown => [
+      from.files.filter((file) => file.path.includes("app-api")),
+      from.releases.filter((release) => release.app === "api"),
+    ];
+    assert.deepEqual(own(both), own(alone));
+  });
+
+  it("names a release by its code and its Python environment", () => {
+    const digest = (requirements: string, archive: string): string =>
+      planHost({ apps: [api], code: { api: { digest: archive, requirements } }, debian: 12, hops: directHops }).releases[0]!
+        .digest;
+    const digests = [digest("a==1\n", "1"), digest("a==2\n", "1"), digest("a==1\n", "2")];
+    assert.equal(new Set(digests).size, 3);
+    assert.equal(digest("a==1\n", "1"), digests[0]);
+  });
+
+  it("leaves the environment's key to the host when the requirements come with code from git", () => {
+    const git: App = { ...api, source: { git: { url: "https://git.example.com/api.git", ref: "v1" } } };
+    const [release] = planHost({ apps: [git], code: {}, debian: 12, hops: directHops }).releases;
+    assert.equal(release!.python!.key, null);
+    assert.ok(planHost({ apps: [git], code: {}, debian: 12, hops: directHops }).packages.includes("git"));
+  });
+
+  it("installs a package as a requirement with its exact version and extras", () => {
+    const app: App = { ...api, python: undefined, source: { package: { name: "uvicorn", version: "0.54.0", extras: ["standard"] } } };
+    assert.deepEqual(plan(app).releases[0]!.python!.packages, ["uvicorn[standard]==0.54.0"]);
+  });
+
+  it("runs no user, unit or data folder for an app that the web server serves", () => {
+    const { users, units, apps } = plan(site);
+    assert.deepEqual(users, []);
+    assert.deepEqual(units, [{ name: "nginx.service", app: null }]);
+    assert.deepEqual(apps, [{ name: "site", service: null, socket: null }]);
+  });
+
+  it("needs neither nginx nor certificates for an app without routes", () => {
+    const mail: App = { name: "mail", source: { directory: "mail" }, process: { command: ["./mail"] }, listen: { publicPorts: [587] } };
+    const { packages, certificates, files, health } = plan(mail);
+    assert.deepEqual(packages, ["ca-certificates"]);
+    assert.deepEqual(certificates, []);
+    assert.equal(files.some((file) => file.path.startsWith("/etc/nginx")), false);
+    assert.deepEqual(health, [{ app: "mail", web: null, port: 587, contains: null, startSeconds: 60 }]);
+  });
+
+  it("asks each app for its health through its first route", () => {
+    const app: App = { ...api, routes: [{ domain: "example.com", path: "/api/" }], health: { path: "health", contains: "well", status: 204 } };
+    assert.deepEqual(plan(app).health, [
+      { app: "api", web: { host: "example.com", path: "/api/health", status: 204 }, port: null, contains: "well", startSeconds: 60 },
+    ]);
+  });
+
+  it("tells for every file what a change to it does, and only to units that it plans", () => {
+    const { files, units } = plan(api, site);
+    const known = new Set(units.map((unit) => unit.name));
+    for (const { path, change } of files) {
+      assert.equal(change.effect === Effect.None, change.units.length === 0, path);
+      for (const unit of change.units) assert.ok(known.has(unit), `${path} names ${unit}`);
+    }
+  });
+
+  it("never holds an environment's secret value: only names and places", () => {
+    const { secrets } = plan(api);
+    assert.deepEqual(secrets, [
+      { app: "api", name: "key", path: "/etc/landfall/secrets/api/key", parameter: "secrets/api/key", generate: true },
+    ]);
+  });
+
+  it("names each path once, whatever the apps are called", () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 6 }), (names) => {
+        const apps = names.map((one): App => ({ ...api, name: one, routes: [{ domain: `${one}.example.com` }] }));
+        const digests = Object.fromEntries(names.map((one) => [one, { digest: one, requirements: "" }]));
+        const { files, directories } = planHost({ apps, code: digests, debian: 12, hops: directHops });
+        for (const paths of [files.map((file) => file.path), directories.map((directory) => directory.path)])
+          assert.equal(new Set(paths).size, paths.length);
+      }),
+    );
+  });
+});
