@@ -90,5 +90,9 @@ export default tseslint.config(
     ["aws", "local", "server", "examples"],
     "Policies read the host's trees and parsers, never the components.",
   ),
-  { files: ["**/*.mjs", "**/*.js"], extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked] },
+  {
+    files: ["**/*.mjs", "**/*.js"],
+    extends: [tseslint.configs.recommended, tseslint.configs.disableTypeChecked],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
 );

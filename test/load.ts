@@ -17,6 +17,8 @@ export interface LoadArgs {
   body?: string;
   requestsPerSecond: number;
   seconds: number;
+  /** Status of a good answer. @default 200 */
+  status?: number;
   /** Text that a good answer contains. @default anything */
   contains?: string;
   /** A request that takes longer has failed, in seconds. @default 30 */
@@ -97,7 +99,7 @@ function ask(args: LoadArgs, method: string): Promise<string | undefined> {
       response.on("error", (error) => resolve(`answer cut off: ${error.message}`));
       response.on("end", () => {
         if (!response.complete) resolve("answer cut off");
-        else if (response.statusCode !== 200) resolve(`status ${response.statusCode}`);
+        else if (response.statusCode !== (args.status ?? 200)) resolve(`status ${response.statusCode}`);
         else if (args.contains !== undefined && !text.includes(args.contains)) resolve("an answer without the text");
         else resolve(undefined);
       });

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, readlinkSync, Stats } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, Stats, statSync } from "node:fs";
 import { posix, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { Header, Pax } from "tar";
+import { segmentPattern } from "./glob";
 import { describeProblems, Problem } from "./problem";
 
 /** The names that are left out of a directory unless an app says otherwise: what tools leave behind, and histories. */
@@ -66,15 +67,16 @@ export function packDirectory(directory: string, options: PackOptions = {}): Pac
   const { exclude = defaultExclude, requirements } = options;
   const problems: Problem[] = [];
   const entries = isFolder(directory) ? entriesOf(directory, exclude, problems) : [];
-  if (!isFolder(directory)) {
+  if (entries.length === 0 && problems.length === 0) {
     problems.push({
       path: ".",
       value: directory,
-      reason: "is not a directory that exists",
+      reason: isFolder(directory) ? "holds nothing, or everything is left out" : "is not a directory that exists",
       fix: `it was looked up as ${resolve(directory)}`,
     });
   }
-  const text = requirements === undefined ? undefined : requirementsText(entries, requirements, problems);
+  const text =
+    requirements === undefined || problems.length > 0 ? undefined : requirementsText(entries, requirements, problems);
   if (problems.length > 0) throw new PackError(directory, problems);
 
   const tar = Buffer.concat([...entries.map(record), endOfArchive]);
@@ -106,7 +108,7 @@ function entriesOf(directory: string, exclude: readonly string[], problems: Prob
   const excluded = exclude.map(segmentPattern);
   const walk = (folder: string): Entry[] =>
     readdirSync(posix.join(directory, folder))
-      .filter((name) => !excluded.some((pattern) => pattern.test(name)))
+      .filter((name) => !excluded.some((pattern) => pattern?.test(name)))
       .sort(byBytes)
       .flatMap((name) => {
         const path = posix.join(folder, name);
@@ -175,18 +177,7 @@ function requirementsText(entries: readonly Entry[], path: string, problems: Pro
 }
 
 function isFolder(path: string): boolean {
-  return lstatSync(`${path}/.`, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-/** A glob pattern of one path segment: `*` and `?` stand for anything, `[...]` for one of its characters. */
-function segmentPattern(glob: string): RegExp {
-  const source = glob.replace(/\[!?[^\]]+\]|[\\^$.|?*+(){}[\]]/g, (part) => {
-    if (part === "*") return ".*";
-    if (part === "?") return ".";
-    if (part.length > 1) return part.replace(/^\[!/, "[^").replaceAll("\\", "\\\\");
-    return `\\${part}`;
-  });
-  return new RegExp(`^${source}$`, "s");
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 /** Byte order of UTF-8, whatever the machine's language. */

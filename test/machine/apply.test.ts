@@ -26,6 +26,27 @@ const shop: SampleApp = {
   secret: { name: "token", generate: false },
 };
 
+/** Runs a Python program that is killed before the n-th time it changes a file's name or starts another program. */
+const dieAtStep = `
+import os, runpy, signal, subprocess, sys
+left = int(sys.argv[1])
+
+def counted(function):
+    def call(*words, **named):
+        global left
+        # The status is only told, nothing hangs on it.
+        left -= not str(words[-1]).endswith("status.json")
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return function(*words, **named)
+    return call
+
+for module, name in ((os, "replace"), (os, "rename"), (os, "unlink"), (os, "symlink"), (subprocess, "Popen")):
+    setattr(module, name, counted(getattr(module, name)))
+sys.argv = sys.argv[2:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+`;
+
 /** One call of the apply program, as `up` makes it. */
 async function apply(host: TestMachine, ...words: string[]) {
   const began = performance.now();
@@ -169,6 +190,42 @@ describe("a host whose first boot is cut off", function () {
   });
 });
 
+describe("a host with Debian 13", function () {
+  this.timeout(180_000);
+  const sample = new SampleStore();
+  const snake = { ...blog, requirements: ["idna==3.10"], before: "import idna" };
+  const publish = (app: SampleApp): string =>
+    sample.publishApps([app], (plan) => {
+      plan.debian = 13;
+      for (const release of plan.releases) if (release.python) release.python.key = null;
+    });
+  const plan = publish(snake);
+  const host = useMachine({
+    debian: 13,
+    packages: samplePackages,
+    userData: userData({ store }),
+    binds: sample.binds,
+  });
+  after(() => sample.remove());
+
+  it("is healthy after its first boot, with a Python environment", async () => {
+    assert.deepEqual(await host.cloudInit(), []);
+    await healthyByItself(host, plan, 120);
+    assert.equal(await answer(host, snake), snake.answer);
+    await host.writeFile("/root/user-data", userData({ store }));
+    assert.match(await host.exec("cloud-init schema --config-file /root/user-data 2>&1"), /Valid/);
+  });
+
+  it("gets new code and switches a broken release back", async () => {
+    const second = { ...snake, answer: "second" };
+    publish(second);
+    await applied(host);
+    publish({ ...second, before: "raise SystemExit(1)" });
+    assert.equal((await apply(host)).status.state, "reverted");
+    assert.equal(await answer(host, second), "second");
+  });
+});
+
 describe("a host that gets new plans", function () {
   this.timeout(180_000);
   const sample = new SampleStore();
@@ -184,12 +241,11 @@ describe("a host that gets new plans", function () {
   });
   after(() => sample.remove());
 
-  it("changes nothing when nothing changed, in less than a second", async () => {
+  it("changes nothing when nothing changed", async () => {
     const mark = "find /etc /opt /usr/local /var/lib/landfall/data -newer /root/mark ! -type d";
     await host.exec("sleep 0.1; touch /root/mark");
     const pids = [await answer(host, blog, "/pid"), await answer(host, shop, "/pid")];
-    const { seconds } = await applied(host);
-    assert.ok(seconds < 1, `took ${seconds} s`);
+    assert.equal((await applied(host)).stdout, "applied: 2 apps healthy\n");
     const changed = (await host.exec(mark)).split("\n").filter((path) => path && !path.endsWith("/.complete"));
     assert.deepEqual(changed, []);
     assert.deepEqual([await answer(host, blog, "/pid"), await answer(host, shop, "/pid")], pids);
@@ -227,7 +283,12 @@ describe("a host that gets new plans", function () {
 
   it("switches back a release that does not start, with its secret, and says what its journal says", async () => {
     const before = (await applied(host)).status.applied;
-    const broken = { ...shop, answer: "shop, renovated", before: "raise RuntimeError('paint is wet')" };
+    const broken = {
+      ...shop,
+      answer: "shop, renovated",
+      before: "raise RuntimeError('paint is wet')",
+      startSeconds: 170,
+    };
     sample.setParameter("secrets/shop/token", "the value for the broken release");
     const plan = sample.publishApps([second, broken]);
     const { code, status, seconds } = await apply(host);
@@ -241,18 +302,18 @@ describe("a host that gets new plans", function () {
       ["shop"],
     );
     assert.match(status.problems[0]?.log.join("\n") ?? "", /RuntimeError: paint is wet/);
-    assert.ok(seconds < 15, `gave up after ${seconds} s, though the unit kept crashing`);
+    assert.ok(seconds < 100, `waited ${seconds} s for a unit that kept crashing`);
     assert.equal(await answer(host, shop), shop.answer);
     assert.equal(await answer(host, shop, "/secret"), sha256("another value of the secret"));
   });
 
   it("does not try a plan again by itself that was taken back, but keeps the old one in order", async () => {
     await host.exec(`systemctl stop ${serviceUnit("blog")} app-blog.socket`);
-    const { code, status, seconds } = await apply(host, "--unattended");
+    const { code, status, stdout } = await apply(host, "--unattended");
     assert.equal(code, 1);
+    assert.doesNotMatch(stdout, /going back/);
     assert.equal(status.state, "reverted");
     assert.match(status.problems[0]?.log.join("\n") ?? "", /paint is wet/);
-    assert.ok(seconds < 5, `took ${seconds} s`);
     assert.equal(await answer(host, second), second.answer);
     assert.equal(await answer(host, shop), shop.answer);
   });
@@ -356,22 +417,32 @@ describe("a host that gets new plans", function () {
     assert.equal(await answer(host, shop), shop.answer);
   });
 
-  it("finishes what a killed run has begun, wherever it was killed", async () => {
-    const delays = Array.from({ length: 12 }, (_, index) => 0.1 + index * 0.08);
-    for (const [index, delay] of delays.entries()) {
-      const edition = { ...blog, answer: `blog, edition ${index}`, secret: { name: `secret${index}`, generate: true } };
-      sample.setParameter("secrets/shop/token", `value number ${index}`);
-      const plan = sample.publishApps([edition, shop]);
-      await host.attempt(`timeout --signal=KILL ${delay} python3 ${bootstrapPath}`);
-      const { status } = await applied(host);
-      assert.equal(status.applied, plan);
-      assert.equal(await answer(host, edition), edition.answer, `killed after ${delay} s`);
+  it("finishes what a killed run has begun, whatever step it was killed at", async function () {
+    this.timeout(300_000);
+    await host.writeFile("/root/die.py", dieAtStep);
+    let step = 0;
+    for (let died = true; died;) {
+      step += 3;
+      const secret = { name: `secret${step}`, generate: true };
+      const edition = { ...blog, answer: `blog, edition ${step}`, secret };
+      sample.setParameter("secrets/shop/token", `value number ${step}`);
+      const plan = sample.publishApps([edition, shop], (adjusted) => {
+        for (const file of adjusted.files) if (file.path.startsWith("/etc/nginx")) file.content += `# ${step}\n`;
+      });
+      const program = `/srv/landfall/store/programs/${applyProgram().digest}.py`;
+      const words = [program, "--plan", `/srv/landfall/store/plans/${plan}.json`, "--digest", plan];
+      died = (await host.attempt(["python3", "/root/die.py", String(step), ...words])).code !== 0;
+
+      assert.equal((await applied(host)).status.applied, plan);
+      assert.equal(await answer(host, edition), edition.answer, `killed at step ${step}`);
       assert.equal(
         await answer(host, edition, "/secret"),
-        sha256(await host.readFile(secretFile("blog", `secret${index}`))),
+        sha256(await host.readFile(secretFile("blog", secret.name))),
       );
-      assert.equal(await answer(host, shop, "/secret"), sha256(`value number ${index}`));
+      assert.equal(await answer(host, shop, "/secret"), sha256(`value number ${step}`));
+      assert.match(await host.exec("nginx -T 2>/dev/null | tail -3"), new RegExp(`# ${step}\n`));
     }
+    assert.ok(step > 40, `the whole run had only ${step} steps`);
     const releases = await host.exec(`ls ${appFolder("blog")}/releases`);
     assert.equal(
       releases.trim().split("\n").length,
@@ -379,6 +450,7 @@ describe("a host that gets new plans", function () {
       `the current release and two former ones are kept: ${releases}`,
     );
     assert.equal((await host.exec("find / -xdev -name '.landfall-*'")).trim(), "");
+    assert.equal((await host.attempt("ls -d /run/landfall-stage /var/lib/landfall/previous")).stdout, "");
   });
 
   it("serves a placeholder certificate until the real one is there, and refuses a key that is not its own", async () => {
@@ -489,13 +561,17 @@ describe("a host that gets new plans", function () {
     const now = { ...blog, answer: "unspoilt" };
     await host.exec("systemd-run --quiet --unit=squatter python3 -m http.server --bind 127.0.0.1 8444");
     await host.exec("for i in $(seq 100); do curl -s 127.0.0.1:8444 >/dev/null && exit 0; sleep 0.05; done; exit 1");
+    const mainPid = "systemctl show -p MainPID nginx";
+    const main = await host.exec(mainPid);
     sample.publishApps([now, shop], (plan) => {
       const site = plan.files.find((file) => file.path.endsWith("sites/blog.localhost.conf"));
       if (site) site.content = site.content.replace("listen 443 ssl;", "listen 443 ssl;\n  listen 8444;");
     });
     const { status } = await apply(host);
     assert.equal(status.state, "reverted");
-    assert.match(status.message, /nginx has not taken its new configuration[^]*8444/);
+    assert.match(status.message, /nginx has not taken its new configuration/);
+    assert.match(status.problems[0]?.log.join("\n") ?? "", /bind\(\) to 0.0.0.0:8444 failed/);
+    assert.equal(await host.exec(mainPid), main, "going back reloads nginx, it does not restart it");
     assert.equal(await answer(host, now), "unspoilt");
     await host.exec("systemctl stop squatter");
   });

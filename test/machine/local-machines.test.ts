@@ -1,61 +1,15 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { connect, type AddressInfo } from "node:net";
+import { rmSync } from "node:fs";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findContainers } from "../../components/local/machine/container";
 import { run } from "../../components/local/machine/command";
-import { cacheHome, machineFolder, stackFolder } from "../../components/local/machine/folders";
+import { cacheHome } from "../../components/local/machine/folders";
 import { currentForwards, forwardDown, forwardUp } from "../../components/local/machine/forwarder";
 import { cachedLayer, harvestLayer } from "../../components/local/machine/layer";
-import { listMachines, machineDown, machineUp } from "../../components/local/machine/machine";
-import { stackId } from "../../components/local/machine/names";
-import { networkUp } from "../../components/local/machine/network";
-import { machineCommand } from "../../components/local/machine/program";
-import { sweep } from "../../components/local/machine/sweep";
+import { listMachines, machineUp } from "../../components/local/machine/machine";
 import { machine, runId, useMachine } from "./machine";
-
-/** Everything on this computer that bears a stack's id. */
-async function tracesOf(id: string): Promise<string[]> {
-  const tables = await run(["nft", "list", "ruleset"]);
-  const units = existsSync("/run/systemd/system")
-    ? readdirSync("/run/systemd/transient").filter((unit) => unit.includes(id))
-    : [];
-  return [
-    ...readdirSync("/sys/class/net").filter((link) => link.includes(id)),
-    ...readFileSync("/proc/self/mountinfo", "utf8")
-      .split("\n")
-      .filter((line) => line.includes(`/${id}/`)),
-    ...tables.split("\n").filter((line) => line.includes(id)),
-    ...findContainers((tag) => tag.startsWith(id)).map(({ supervisor }) => `process ${supervisor.pid}`),
-    ...readdirSync("/run/systemd/nspawn/propagate").filter((tag) => tag.startsWith(id)),
-    ...units,
-    ...(existsSync(stackFolder(id)) ? [stackFolder(id)] : []),
-    ...currentForwards(id).map(({ port }) => `port ${port}`),
-  ];
-}
-
-/** Starts the program as a user does, in a process of its own. */
-function start(verb: string, spec: object): ReturnType<typeof spawn> {
-  const [file, ...args] = machineCommand(verb);
-  const child = spawn(file, args, {
-    env: { ...process.env, LANDFALL_SPEC: JSON.stringify(spec) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return child;
-}
-
-async function ended(
-  child: ReturnType<typeof spawn>,
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const said = { stdout: "", stderr: "" };
-  child.stdout?.on("data", (chunk: Buffer) => (said.stdout += chunk.toString()));
-  child.stderr?.on("data", (chunk: Buffer) => (said.stderr += chunk.toString()));
-  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, ...said };
-}
+import { ended, start } from "./machine-program";
 
 /** What an HTTP server answers, with the status line; fails when nobody listens. */
 async function get(host: string, port: number): Promise<string> {
@@ -283,186 +237,6 @@ describe("a local machine", function () {
   });
 });
 
-describe("what a local machine leaves", function () {
-  this.timeout(120_000);
-
-  it("is nothing, once machine and network are down", async () => {
-    const id = stackId(runId, "down");
-    const forwarding = readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8");
-    await Promise.all(["a", "b"].map((name) => machineUp({ id, name, debian: 12 })));
-    assert.notDeepEqual(await tracesOf(id), []);
-    await Promise.all(["a", "b"].map((name) => machineDown(id, name)));
-    await Promise.all(["a", "b"].map((name) => machineDown(id, name)));
-    const result = await ended(start("network-down", { id }));
-    assert.equal(result.code, 0, result.stderr);
-    assert.deepEqual(await tracesOf(id), []);
-    assert.equal(readFileSync("/proc/sys/net/ipv4/ip_forward", "utf8"), forwarding);
-  });
-
-  it("keeps the network while a machine uses it", async () => {
-    const id = stackId(runId, "used");
-    await machineUp({ id, name: "a", debian: 12 });
-    const result = await ended(start("network-down", { id }));
-    assert.match(result.stderr, /still has a; take them down first/);
-    await sweep(id);
-    assert.deepEqual(await tracesOf(id), []);
-  });
-
-  it("is nothing after a sweep of what was cut off at any moment, and what was cut off can be continued", async () => {
-    for (const milliseconds of [30, 80, 120, 160, 200, 260, 330, 450, 700, 1100]) {
-      const id = stackId(runId, "cut", String(milliseconds));
-      const spec = { id, name: "web", debian: 12 };
-      const child = start("machine-up", spec);
-      const gone = ended(child);
-      await sleep(milliseconds);
-      child.kill("SIGKILL");
-      await gone;
-      if (milliseconds % 20 === 0) {
-        assert.equal((await machineUp(spec)).name, "web", `cut off after ${milliseconds} ms`);
-        assert.deepEqual(
-          listMachines(id).map(({ state }) => state),
-          ["running"],
-        );
-      }
-      const swept = await ended(start("sweep", { id }));
-      assert.equal(swept.code, 0, swept.stderr);
-      assert.deepEqual(await tracesOf(id), [], `cut off after ${milliseconds} ms`);
-    }
-  });
-
-  it("is nothing when a machine was left half-made", async () => {
-    const id = stackId(runId, "half");
-    await networkUp(id);
-    mkdirSync(join(machineFolder(id, "web"), "upper"), { recursive: true });
-    assert.deepEqual(listMachines(id), [{ name: "web", address: "", state: "half-made" }]);
-    await machineDown(id, "web");
-    assert.deepEqual(listMachines(id), []);
-    await sweep(id);
-    assert.deepEqual(await tracesOf(id), []);
-  });
-
-  it("is nothing when the state folder lost its record of a running machine", async () => {
-    const id = stackId(runId, "lost");
-    await machineUp({ id, name: "web", debian: 12 });
-    rmSync(join(machineFolder(id, "web"), "machine.json"));
-    await sweep(id);
-    assert.deepEqual(await tracesOf(id), []);
-  });
-
-  it("does not include a machine that cannot boot: the error says why, at once, and it can be repeated", async () => {
-    const id = stackId(runId, "broken");
-    const source = join(stackFolder(id), "..", "a-file");
-    writeFileSync(source, "");
-    const broken = { id, name: "web", debian: 12, binds: [{ source, target: "/etc" }] };
-    const began = Date.now();
-    await assert.rejects(machineUp(broken), /machine web ended while it booted; the end of its console:\n {2}.*\/etc/s);
-    assert.ok(Date.now() - began < 10_000, "it took 10 s to notice");
-    assert.equal((await machineUp({ ...broken, binds: [] })).generation, 2);
-    await sweep(id);
-    assert.deepEqual(await tracesOf(id), []);
-  });
-});
-
-describe("a computer with systemd as PID 1", function () {
-  this.timeout(120_000);
-  const work = "/var/lib/landfall-test";
-  let state = "";
-  const program = machineCommand("");
-  const outer = useMachine({
-    name: "outer",
-    packages: ["mmdebstrap", "nftables", "systemd-container"],
-    nested: true,
-    get binds() {
-      // A machine's overlay cannot lie on another overlay: cache and state come from this computer's disk.
-      state = join(process.env.LANDFALL_STATE_HOME ?? "", "outer-state");
-      mkdirSync(state, { recursive: true });
-      return [
-        { source: process.execPath, target: "/usr/local/bin/node" },
-        { source: join(program[1] ?? "", ".."), target: "/srv/program" },
-        { source: cacheHome(), target: "/srv/cache", readOnly: false },
-        { source: state, target: work, readOnly: false },
-      ];
-    },
-  });
-  const id = stackId(runId, "inner");
-  const cli = (verb: string, spec: object, ...args: string[]): Promise<string> =>
-    outer.exec(
-      [
-        "env",
-        "LANDFALL_CACHE_HOME=/srv/cache",
-        `LANDFALL_STATE_HOME=${work}`,
-        "node",
-        "/srv/program/cli.js",
-        verb,
-        ...args,
-      ],
-      { stdin: JSON.stringify(spec), timeoutSeconds: 100 },
-    );
-
-  it("runs a machine as a transient unit", async () => {
-    await cli("machine-up", { id, name: "inner", debian: 12 });
-    const units = await outer.exec("systemctl list-units --plain --no-legend 'landfall-*'");
-    assert.match(units, /^landfall-[0-9a-f]{10}\.service loaded active running Landfall machine inner/);
-    assert.deepEqual(JSON.parse(await cli("list", { id })), [
-      {
-        name: "inner",
-        address: (JSON.parse(await cli("list", { id })) as Array<{ address: string }>)[0]?.address,
-        state: "running",
-      },
-    ]);
-  });
-
-  it("reaches the archive from the machine although a firewall of the computer refuses to pass packets on", async () => {
-    await outer.exec(
-      "nft 'add table ip filter; add chain ip filter FORWARD { type filter hook forward priority 0; policy drop; }'",
-    );
-    await cli("network-up", { id });
-    await cli("network-up", { id });
-    const rules = await outer.exec("nft list chain ip filter FORWARD");
-    assert.equal(rules.match(/accept comment "landfall_/g)?.length, 2);
-    const said = await cli(
-      "machine-exec",
-      {},
-      id,
-      "inner",
-      "--",
-      "apt-get",
-      "-q",
-      "-o",
-      "APT::Update::Error-Mode=any",
-      "update",
-    );
-    assert.match(said, /^Get:\d+ .*InRelease/m);
-  });
-
-  it("starts the unit again when the machine reboots itself", async () => {
-    await cli("machine-exec", {}, id, "inner", "--", "systemctl", "reboot");
-    await sleep(1500);
-    assert.equal(
-      (JSON.parse(await cli("machine-up", { id, name: "inner", debian: 12 })) as { generation: number }).generation,
-      2,
-    );
-  });
-
-  it("starts the machine again after a power cut", async () => {
-    await cli("machine-stop", { id, name: "inner", kill: true });
-    assert.match(await cli("list", { id }), /"state":"stopped"/);
-    assert.equal(
-      (JSON.parse(await cli("machine-up", { id, name: "inner", debian: 12 })) as { generation: number }).generation,
-      3,
-    );
-  });
-
-  it("keeps nothing of the machine after a sweep", async () => {
-    await cli("sweep", { id });
-    const left = await outer.exec(
-      `ip -o link | grep ${id} || true; nft list ruleset | grep landfall || true; grep ${id} /proc/self/mountinfo || true;` +
-        `systemctl list-units --all --plain --no-legend 'landfall-*'; ls ${work} /run/systemd/transient; cat /proc/sys/net/ipv4/conf/host0/forwarding`,
-    );
-    assert.equal(left.trim(), `/run/systemd/transient:\n\n${work}:\n0`);
-  });
-});
-
 describe("the local machines' program", () => {
   it("lists its verbs when it does not know one", async () => {
     const result = await ended(start("machine-upp", {}));
@@ -474,12 +248,5 @@ describe("the local machines' program", () => {
     const result = await ended(start("machine-up", { id: "x" }));
     assert.match(result.stderr, /^machine undefined: id "x" is not a stack id.*; name undefined is not a machine name/);
     assert.doesNotMatch(result.stderr, /\n\s+at /);
-  });
-
-  it("starts fast, because each deployment calls it several times", () => {
-    const [file, ...args] = machineCommand("stacks");
-    const began = Date.now();
-    assert.equal(spawnSync(file, args, { input: "{}" }).status, 0);
-    assert.ok(Date.now() - began < 1000, `${Date.now() - began} ms`);
   });
 });

@@ -10,6 +10,7 @@ import {
   machineDown,
   machineStop,
   machineUp,
+  recordedSpec,
   runningContainer,
   type Machine,
 } from "../../components/local/machine/machine";
@@ -61,13 +62,32 @@ let prepared: Promise<void> | undefined;
 
 /** Boots a machine. Call it in a hook or a test, and `remove()` it there; what is left is removed when the run ends. */
 export async function machine(args: TestMachineArgs = {}): Promise<TestMachine> {
-  await (prepared ??= prepare());
+  const spec: MachineSpec = { id: runId, name: `m${++count}`, debian: 12, ...args };
+  return await takeIn(async () => testMachine(spec, await machineUp(spec, report)));
+}
+
+/** Takes in a machine that is brought up in another way, as a site's is. `remove` takes it down in that way as well. */
+export async function adoptMachine(
+  id: string,
+  name: string,
+  bringUp: () => Promise<unknown>,
+  remove: () => Promise<void>,
+): Promise<TestMachine> {
+  return await takeIn(async () => {
+    await bringUp();
+    const spec = recordedSpec(id, name);
+    assert.ok(spec, `machine ${name} of ${id} was not brought up`);
+    return testMachine(spec, await machineUp(spec, report), remove);
+  });
+}
+
+async function takeIn(make: () => Promise<TestMachine>): Promise<TestMachine> {
+  await prepare();
   if (live.size >= atOnce) {
     throw new Error(`${[...live.keys()].join(", ")} still run: at most ${atOnce} machines at once; remove() one first`);
   }
-  const spec: MachineSpec = { id: runId, name: `m${++count}`, debian: 12, ...args };
-  const made = testMachine(spec, await machineUp(spec, report));
-  live.set(spec.name, made);
+  const made = await make();
+  live.set(made.name, made);
   return made;
 }
 
@@ -85,7 +105,11 @@ export function useMachine(args: TestMachineArgs = {}): TestMachine {
   return holder;
 }
 
-function testMachine(spec: MachineSpec, first: Machine): TestMachine {
+function testMachine(
+  spec: MachineSpec,
+  first: Machine,
+  remove: () => Promise<void> = () => machineDown(spec.id, spec.name),
+): TestMachine {
   const made: TestMachine = {
     ...first,
     async attempt(command, options) {
@@ -122,14 +146,19 @@ function testMachine(spec: MachineSpec, first: Machine): TestMachine {
       }
     },
     async remove() {
-      await machineDown(spec.id, spec.name);
+      await remove();
       live.delete(spec.name);
     },
   };
   return made;
 }
 
-async function prepare(): Promise<void> {
+/** Makes this computer ready for machines and clears up after earlier runs. Done once; `machine` calls it. */
+export function prepare(): Promise<void> {
+  return (prepared ??= prepareOnce());
+}
+
+async function prepareOnce(): Promise<void> {
   await ensurePrerequisites(report);
   mkdirSync(runFolder, { recursive: true });
   process.on("exit", sweepRun);

@@ -18,7 +18,7 @@ const checks: readonly Check[] = [
   {
     name: "lint",
     package: "eslint",
-    args: ["--max-warnings", "0", "--cache", "--cache-location", ".landfall/eslintcache", "."],
+    args: ["--max-warnings", "0", "."],
   },
   { name: "format", package: "prettier", args: ["--check", "--log-level", "warn", "."] },
   { name: "dead code", package: "knip", args: ["--no-progress"] },

@@ -1,8 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { stackFolder } from "../../components/local/machine/folders";
+import { bridgeName } from "../../components/local/machine/names";
 import type { Command } from "./command";
 import { localOutputs } from "./local-outputs";
-import { sweepMachines } from "./local-program";
+import { listMachines, sweepMachines } from "./local-program";
+import { showOperation } from "./operation-line";
 import { becomeRootCapable } from "./privilege";
 import { caFile, checkoutFolder, localStack, stackConfig } from "./project";
 import { openSession, type Session } from "./session";
@@ -15,17 +17,18 @@ export const down: Command = {
   summary: "removes the example sites with every trace: machines, network, state",
   options: {},
   async run() {
-    const removed: string[] = [];
-    const ids = new Set([localNetwork()]);
-    if (stateTraces(checkoutFolder, localStack).length > 0 || process.env.PULUMI_BACKEND_URL) {
-      await destroyStack(await openSession(), ids, removed);
-    }
-    for (const id of ids) {
-      // Whoever is not root is asked for a password only where there is something to sweep.
-      if (process.getuid?.() !== 0 && !existsSync(stackFolder(id))) continue;
-      await becomeRootCapable();
-      removed.push(...(await sweepMachines(id)));
-    }
+    const network = localNetwork();
+    const networks = new Set([network]);
+    const state = stateTraces(checkoutFolder, localStack).length > 0 || Boolean(process.env.PULUMI_BACKEND_URL);
+    // Nobody is asked for a password where there is nothing to remove.
+    const sweep =
+      state || [stackFolder(network), `/sys/class/net/${bridgeName(network)}`].some((path) => existsSync(path));
+    if (sweep) await becomeRootCapable();
+
+    const machines = sweep ? await listMachines(network) : [];
+    const removed = machines.map((machine) => `machine ${machine.name} (${machine.address})`);
+    if (state) removed.push(...(await destroyStack(await openSession(), networks)));
+    if (sweep) await Promise.all([...networks].map(sweepMachines));
     removed.push(...forgetStack(checkoutFolder, localStack, stackConfig(localStack)));
     rmSync(caFile, { force: true });
     process.stdout.write(
@@ -35,8 +38,11 @@ export const down: Command = {
   },
 };
 
-/** Destroys the stack as Pulumi knows it. What it cannot remove is left to the sweep, which needs no state. */
-async function destroyStack(session: Session, ids: Set<string>, removed: string[]): Promise<void> {
+/**
+ * Destroys the stack as Pulumi knows it, and gives what was removed. What it cannot remove is left to the sweep, which
+ * needs no state; networks that the stack names are added to those that are swept.
+ */
+async function destroyStack(session: Session, networks: Set<string>): Promise<string[]> {
   const { pulumi } = session;
   const report = progress("pulumi");
   const holder = holderOfLock(checkoutFolder, localStack);
@@ -46,10 +52,10 @@ async function destroyStack(session: Session, ids: Set<string>, removed: string[
     );
   }
   try {
-    if (!(await pulumi.stacks()).includes(localStack)) return;
+    if (!(await pulumi.stacks()).includes(localStack)) return [];
     await pulumi.ask("cancel", "--yes", "--stack", localStack).catch(() => undefined);
     const { id } = localOutputs(await pulumi.outputs(localStack));
-    if (id !== undefined) ids.add(id);
+    if (id !== undefined) networks.add(id);
     const args = [
       "destroy",
       "--yes",
@@ -59,16 +65,17 @@ async function destroyStack(session: Session, ids: Set<string>, removed: string[
       "--suppress-outputs",
       "--suppress-permalink=true",
     ];
-    const result = await pulumi.operate(args, (line) => process.stderr.write(`${line}\n`));
+    const result = await pulumi.operate(args, showOperation());
     if (result.interrupted) throw new Interrupted("down was interrupted; repeat it to remove the rest");
     if (result.code !== 0) report(`destroy failed (${result.reason}); sweeping instead`);
     await pulumi.ask("stack", "rm", "--yes", "--force", "--preserve-config", "--stack", localStack);
-    removed.push(`stack ${localStack}`);
+    return [`stack ${localStack}`];
   } catch (error) {
     if (error instanceof Interrupted || !session.ownBackend) throw error;
     report(
       `the stack's state is of no use (${error instanceof Error ? error.message : String(error)}); sweeping instead`,
     );
+    return [];
   }
 }
 

@@ -32,10 +32,9 @@ export async function listMachines(id: string): Promise<SeenMachine[]> {
   return process.platform === "linux" ? localVerb<SeenMachine[]>("list", { id }) : [];
 }
 
-/** Removes every trace of a stack from this computer. Gives what there was, for people. */
-export async function sweepMachines(id: string): Promise<string[]> {
-  const { machines } = await localVerb<{ machines: string[] }>("sweep", { id });
-  return machines.map((name) => `machine ${name}`);
+/** Removes every trace of a stack from this computer. */
+export async function sweepMachines(id: string): Promise<void> {
+  if (process.platform === "linux") await localVerb("sweep", { id });
 }
 
 /** The command line that runs a program in a machine. */

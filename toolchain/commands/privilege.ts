@@ -9,7 +9,7 @@ const freshenMs = 60_000;
  * Local machines are mounts, network links and containers, which Linux lets only root make.
  */
 export async function becomeRootCapable(): Promise<void> {
-  if (process.getuid?.() === 0) return;
+  if (process.platform !== "linux" || process.getuid?.() === 0) return;
   const silent = await attempt(["sudo", "-n", "-v"]).catch(() => undefined);
   if (!silent) {
     throw new Error(

@@ -55,8 +55,7 @@ export class Pulumi {
    * it is waited for.
    */
   operate(args: readonly string[], onLine: (line: string) => void): Promise<OperationResult> {
-    const color = process.stderr.isTTY ? "always" : "never";
-    const child = spawn("pulumi", [...args, "--non-interactive", "--color", color], {
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
       ...this.options(),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -64,8 +63,8 @@ export class Pulumi {
     let output = "";
     passInterrupts(child, () => interrupted);
     const hear = (line: string): void => {
-      if (/^(?:\^C|SIGTERM) received/.test(plain(line))) interrupted = true;
-      if (!isNoise(line)) onLine(line);
+      if (/^(?:\^C|SIGTERM) received/.test(line)) interrupted = true;
+      onLine(line);
     };
     for (const stream of [child.stdout, child.stderr]) {
       let rest = "";
@@ -93,17 +92,9 @@ export class Pulumi {
   }
 }
 
-/** Signs of life that say nothing (`@ updating....` every few seconds), and advice that `down` follows by itself. */
-const isNoise = (line: string): boolean =>
-  /^\s*@ [\w ]+\.*$|^The resources in the stack have been deleted|^If you want to remove the stack completely/.test(
-    plain(line),
-  );
-
-const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, "");
-
 /** The first error that Pulumi printed that is a reason, not a consequence: its first lines as one. */
 export function firstError(output: string): string {
-  const lines = plain(output).split("\n");
+  const lines = output.split("\n");
   const errors = lines.flatMap((line, at) => {
     const [, indent, text] = /^(\s*)error:\s*(.*)$/.exec(line) ?? [];
     if (indent === undefined || text === undefined) return [];

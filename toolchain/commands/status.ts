@@ -58,29 +58,28 @@ export function statusLines(status: Status): string[] {
     return ["Nothing runs.", `Start it with: npm run up (Pulumi ${engine.version}, ${engine.kind})`];
   }
   const [first] = sites;
-  return [
-    ...table(
+  const blocks = [
+    table(
       ["Site", "App", "Health"],
       sites.map((site) => [site.url, site.app, site.healthy ? "answers" : site.reason]),
     ),
-    "",
-    ...table(
-      ["Machine", "Address", "State"],
-      machines.map((machine) => [machine.name, machine.address, machine.state]),
+    table(
+      ["Machine", "Address", "State", "Look inside"],
+      machines.map((machine) => [machine.name, machine.address, machine.state, `npm run shell -- ${machine.name}`]),
     ),
-    "",
-    ...table(
+    table(
       [],
       [
-        ...(first ? [["Open", `in a browser, once it trusts ${status.caFile}`]] : []),
+        ...(first ? [["Open", `in a browser that trusts the authority in ${status.caFile}`]] : []),
         ...(first ? [["", `curl --cacert ${status.caFile} ${first.url}`]] : []),
-        ["Look inside", `npm run shell -- ${machines[0]?.name ?? "MACHINE"}`],
-        ["", `eval "$(npm run --silent env)" and then pulumi, e.g. pulumi stack output`],
+        ["Use Pulumi", `eval "$(npm run --silent env)" and then, for example, pulumi stack output`],
         ["Look again", "npm run status"],
         ["Stop", "npm run down"],
       ],
     ),
   ];
+  // A table with nothing below its headings says nothing.
+  return blocks.filter((block) => block.length > 1).flatMap((block, at) => (at === 0 ? block : ["", ...block]));
 }
 
 /** `npm run status`. */

@@ -1,5 +1,6 @@
 import type { Command } from "./command";
 import { ensureHost, ensureImages } from "./local-program";
+import { showOperation } from "./operation-line";
 import { localStack } from "./project";
 import { openSession } from "./session";
 import { lookAtStack, statusLines } from "./status";
@@ -24,10 +25,10 @@ export const up: Command = {
       "--suppress-outputs",
       "--suppress-permalink=true",
     ];
-    const result = await session.pulumi.operate(args, (line) => process.stderr.write(`${line}\n`));
+    const result = await session.pulumi.operate(args, showOperation());
     if (result.code !== 0) {
       process.stderr.write(`${afterFailure(result.interrupted).join("\n")}\n`);
-      throw new Error(`up ${result.interrupted ? "was interrupted" : "failed"}: ${result.reason}`);
+      throw new Error(result.interrupted ? "up was interrupted" : `up failed: ${result.reason}`);
     }
 
     const seen = await lookAtStack(session);

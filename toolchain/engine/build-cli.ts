@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { runBounded } from "./bounded-process";
-import { digestOf, makeOnce } from "./cache";
+import { digestOf, makeOnce, markUsed } from "./cache";
 import { findGo } from "./go";
 import { engineVersion } from "./versions";
 
@@ -33,6 +33,7 @@ export async function buildCli(
   const digest = digestOf(goMod ?? "", goSum ?? "", linkerFlags, process.platform, process.arch);
   const place = path.join(folder, `cli-${digest}`);
   await makeOnce(place, (beside) => build(beside, env, oldestGo(String(goMod)), report), report);
+  markUsed(place);
   return path.join(place, "pulumi");
 }
 

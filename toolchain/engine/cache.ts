@@ -5,14 +5,18 @@ import * as path from "node:path";
 
 import { withLock } from "./lock";
 
-/** The folder that holds everything of ours that can be made again, by the XDG rule: a relative path there is ignored. */
+/**
+ * The folder that holds everything of ours that can be made again: `LANDFALL_CACHE_HOME`, else `landfall` in
+ * `XDG_CACHE_HOME` or `~/.cache`. A relative path is ignored, as the XDG rule says.
+ */
 export function cacheRoot(env: NodeJS.ProcessEnv = process.env): string {
-  const given = env.XDG_CACHE_HOME;
-  const parent = given && path.isAbsolute(given) ? given : path.join(env.HOME || os.homedir(), ".cache");
-  return path.join(parent, "landfall");
+  const [own, shared] = [env.LANDFALL_CACHE_HOME, env.XDG_CACHE_HOME].map((given) =>
+    given && path.isAbsolute(given) ? given : undefined,
+  );
+  return own ?? path.join(shared ?? path.join(env.HOME || os.homedir(), ".cache"), "landfall");
 }
 
-/** A path in our cache: `$XDG_CACHE_HOME/landfall/...`, `~/.cache/landfall/...` where that is not set. */
+/** A path in {@link cacheRoot}. */
 export function cacheFolder(...parts: string[]): string {
   return path.join(cacheRoot(), ...parts);
 }
@@ -61,6 +65,22 @@ export async function makeOnce(
     },
     { report },
   );
+}
+
+/** Notes that a folder is still wanted, for {@link removeUnused}. */
+export function markUsed(folder: string): void {
+  fs.utimesSync(folder, new Date(), new Date());
+}
+
+/** Removes the folders in a folder of the cache that were neither made nor marked as used for a number of days. */
+export function removeUnused(parent: string, days: number): void {
+  const oldest = Date.now() - days * 24 * 60 * 60 * 1000;
+  for (const entry of fs.readdirSync(parent, { withFileTypes: true })) {
+    const folder = path.join(parent, entry.name);
+    if (entry.isDirectory() && fs.statSync(folder).mtimeMs < oldest) {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  }
 }
 
 function moveInto(beside: string, folder: string): void {

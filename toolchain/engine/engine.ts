@@ -27,7 +27,7 @@ export interface Engine {
 export interface EngineOptions {
   /** Is told, line by line, what takes time or failed. */
   readonly report: (line: string) => void;
-  /** The folder for all that is fetched or made. @default $XDG_CACHE_HOME/landfall, ~/.cache/landfall */
+  /** The folder for all that is fetched or made. @default {@link cacheRoot}, usually ~/.cache/landfall */
   readonly cache?: string;
   /**
    * The environment to look for programs in. `LANDFALL_ENGINE` set to `path`, `npm` or `built` allows only that kind.

@@ -21,7 +21,7 @@ export async function officialPlugins(
     if (isInstalled(name, version, env)) {
       continue;
     }
-    const key = ["plugin", name, version, pulumiHome(env), env.PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES ?? ""];
+    const key = ["plugin", cli, name, version, pulumiHome(env), env.PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES ?? ""];
     if (memory.recall(...key)) {
       return false;
     }

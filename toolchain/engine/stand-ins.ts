@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { digestOf, makeOnce } from "./cache";
+import { digestOf, makeOnce, markUsed, removeUnused } from "./cache";
 import { modulesFolder, type ProviderVersion, providerVersion } from "./provider-versions";
 
 /** Our own parts, made ready for an engine. */
@@ -19,6 +19,9 @@ export interface Wanted {
   /** Whether our providers are needed. */
   readonly providers: boolean;
 }
+
+/** Time after which parts that no checkout asked for are removed. */
+const unusedDays = 30;
 
 /** The folders of toolchain/ whose TypeScript is compiled. */
 const sourceFolders = ["language-host", "providers"];
@@ -43,7 +46,8 @@ export async function standIns(folder: string, wanted: Wanted, report: (line: st
   );
   const place = path.join(folder, digest);
   const workspaces = path.join(folder, "workspaces");
-  await makeOnce(
+  fs.mkdirSync(workspaces, { recursive: true });
+  const made = await makeOnce(
     place,
     async (beside) => {
       await compile(sources, path.join(beside, "lib"));
@@ -57,6 +61,12 @@ export async function standIns(folder: string, wanted: Wanted, report: (line: st
     },
     report,
   );
+  markUsed(place);
+  if (made) {
+    // Every change of the sources makes a folder; those of sources that nobody has any more go.
+    markUsed(workspaces);
+    removeUnused(folder, unusedDays);
+  }
   return {
     ...(wanted.besideCli !== undefined && { bin: path.join(place, "bin") }),
     ...(wanted.providers && { home: path.join(place, "home") }),
@@ -132,7 +142,6 @@ function placeProviders(
     writeStarter(path.join(plugin, `pulumi-resource-${name}`), path.join(place, "lib", "providers", name, "main.js"));
   }
   // Which stack is selected is kept here, and must survive a change of our sources.
-  fs.mkdirSync(workspaces, { recursive: true });
   fs.mkdirSync(home, { recursive: true });
   fs.symlinkSync(workspaces, path.join(home, "workspaces"));
 }

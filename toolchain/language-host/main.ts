@@ -11,14 +11,15 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => process.exit(0));
 }
 
-// The engine holds the other end of the standard input; when it is gone, so are we.
-if (fs.fstatSync(0).isFIFO()) {
+// The engine holds the other end of the standard input; when it is gone, so are we. A terminal or file says nothing.
+const input = fs.fstatSync(0);
+if (input.isFIFO() || input.isSocket()) {
   process.stdin.on("end", () => process.exit(0));
   process.stdin.resume();
 }
 
 serve(process.argv.at(-1) ?? "").then(
-  (port) => process.stdout.write(`${port}\n`),
+  ({ port }) => process.stdout.write(`${port}\n`),
   (error: unknown) => {
     process.stderr.write(`the language host cannot listen: ${String(error)}\n`);
     process.exit(1);

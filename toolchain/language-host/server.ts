@@ -27,8 +27,15 @@ import { runProgram } from "./run-program";
 /** The largest message that the official hosts take, 400 MB: a stack's outputs travel in one message. */
 const largestMessageBytes = 400 * 1024 * 1024;
 
-/** Starts to serve the engine and returns the port. Generating SDKs and converting programs are not offered. */
-export async function serve(engineAddress: string): Promise<number> {
+/** A language host that listens. */
+export interface Listening {
+  readonly port: number;
+  /** Ends every connection and listens no more. */
+  stop(): void;
+}
+
+/** Starts to serve the engine. Generating SDKs and converting programs are not offered. */
+export async function serve(engineAddress: string): Promise<Listening> {
   const server = new grpc.Server({
     "grpc.max_receive_message_length": largestMessageBytes,
     "grpc.max_send_message_length": largestMessageBytes,
@@ -36,7 +43,7 @@ export async function serve(engineAddress: string): Promise<number> {
   server.addService(LanguageRuntimeService, runtime(engineAddress) as grpc.UntypedServiceImplementation);
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-      error ? reject(error) : resolve(port),
+      error ? reject(error) : resolve({ port, stop: () => server.forceShutdown() }),
     );
   });
 }
@@ -100,7 +107,8 @@ function stream<Request, Response>(
   work: (call: grpc.ServerWritableStream<Request, Response>) => Promise<void>,
 ): grpc.handleServerStreamingCall<Request, Response> {
   return (call) => {
-    work(call).catch((error: unknown) => call.destroy(failure(error)));
+    // `destroy` would end the stream without the status that carries the error.
+    work(call).catch((error: unknown) => call.emit("error", failure(error)));
   };
 }
 

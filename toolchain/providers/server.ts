@@ -55,21 +55,21 @@ export async function serve(provider: Provider, engineAddress: string | undefine
 export async function runProvider(provider: Provider): Promise<void> {
   // The address comes last, after options such as `-v=9` and `--tracing`.
   const serving = await serve(provider, process.argv.slice(2).at(-1));
-  process.stdout.write(`${serving.port}\n`);
-
   let ending = false;
-  const end = (reason: string, status: number): void => {
+  const end = (reason: string, status = 0): void => {
     if (ending) return;
     ending = true;
-    serving.stop(reason).finally(() => process.exit(status));
+    void serving.stop(reason).finally(() => process.exit(status));
   };
-  process.on("SIGINT", () => end("the update was interrupted", 0));
-  process.on("SIGTERM", () => end("the update was interrupted", 0));
-  onInputEnd(() => end("the engine is gone", 0));
+  process.on("SIGINT", () => end("the update was interrupted"));
+  process.on("SIGTERM", () => end("the update was interrupted"));
+  onInputEnd(() => end("the engine is gone"));
   process.on("uncaughtException", (error) => {
     process.stderr.write(`${provider.name} provider: ${error.stack ?? error.message}\n`);
     end("the provider failed", 1);
   });
+  // Last, because the engine calls, or interrupts, as soon as it has read this.
+  process.stdout.write(`${serving.port}\n`);
 }
 
 /** The engine holds the other end of a provider's standard input and never writes; it ends when the engine does. */

@@ -1,4 +1,5 @@
 import { App, GitSource, PackageSource, Python, Source } from "../app";
+import { segmentPattern } from "../glob";
 import { Report } from "./report";
 import { checkDistinct, checkRelativePath, checkText } from "./text";
 
@@ -89,8 +90,11 @@ function checkExclude(source: Source, report: Report): void {
     report.refuseUnseen("is given, but there is no directory to leave names out of", "leave it out");
   source.exclude.forEach((pattern, index) => {
     const at = report.in(index);
-    if (checkText(pattern, at) && pattern.includes("/"))
+    if (!checkText(pattern, at)) return;
+    if (pattern.includes("/"))
       at.refuse(pattern, "has a slash, but patterns are matched against single names", "give one path segment");
+    else if (segmentPattern(pattern) === undefined)
+      at.refuse(pattern, "has brackets that stand for nothing", 'write ranges upwards, like "[a-z]"');
   });
 }
 

@@ -29,7 +29,7 @@ export const applyModules = [
 ] as const;
 
 /** Imports among the modules: needless once all of them stand in one file. */
-const ownImport = /^from landfall_apply\.\w+ import .*\n/gm;
+const ownImport = /^from landfall_apply\.\w+ import (?:\([^)]*\)|.*)\n/gm;
 
 /** A program in the store, named by its digest. */
 export interface Program {

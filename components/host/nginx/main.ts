@@ -19,6 +19,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
   return [
     directive("user", "www-data"),
     directive("worker_processes", "auto"),
+    directive("pcre_jit", "on"),
     directive("worker_rlimit_nofile", openFiles),
     directive("worker_shutdown_timeout", `${drainSeconds(routes)}s`),
     directive("pid", "/run/nginx.pid"),

@@ -80,11 +80,14 @@ function network(app: App): Setting[] {
   ];
 }
 
+/** Lists to which an app's own words are added. Everything else they replace. */
+const lists = ["ReadWritePaths", "IPAddressAllow"];
+
 /** Puts the app's own words in the place of ours, with the reasons. */
 function relaxed(settings: readonly Setting[], relaxations: readonly Relaxation[]): Setting[] {
-  const names = new Set(relaxations.map(({ directive }) => directive));
+  const replaced = new Set(relaxations.map(({ directive }) => directive).filter((name) => !lists.includes(name)));
   return [
-    ...settings.filter(({ key }) => !names.has(key)),
+    ...settings.filter(({ key }) => !replaced.has(key)),
     ...relaxations.map(({ directive, value, reason }) => because(reason, setting(directive, raw(value)))),
   ];
 }

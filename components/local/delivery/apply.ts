@@ -1,13 +1,12 @@
 import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { environmentFolder } from "../../app/paths";
 import { applyLogFile, ApplyState, ApplyStatus, statusFile } from "../../host/apply/status";
 import { type Report } from "../machine/command";
 import { runInside } from "../machine/inside";
-import { harvestLayer } from "../machine/layer";
 import { machineRoot, runningContainer } from "../machine/machine";
 import { cloudInitResult } from "../machine/readiness";
+import { keepForLater } from "./kept-layers";
 
 /** Which plan is to be in force on which machine. */
 export interface ApplySpec {
@@ -39,7 +38,8 @@ export async function applyPlan(spec: ApplySpec, report: Report): Promise<{ appl
   if (outcome.code !== 0 || status?.state !== ApplyState.Applied || status.applied !== spec.plan) {
     throw new Error(failure(spec, status, `${outcome.stderr}\n${outcome.stdout}`.trim(), cloudInitResult(init).errors));
   }
-  await keepEnvironments(spec, status);
+  const machine = { id: spec.id, name: spec.machine };
+  await keepForLater(machine, status.apps.flatMap((app) => app.environment ?? []));
   return { applied: status.applied };
 }
 
@@ -76,12 +76,6 @@ function failure(spec: ApplySpec, status: ApplyStatus | undefined, output: strin
   if (!status?.problems.length) lines.push(...output.split("\n").slice(-20).map((line) => `  ${line}`));
   lines.push(`  cloud-init: ${cloudInit.length ? cloudInit.join("; ") : "no error"}`);
   return lines.join("\n");
-}
-
-/** Keeps the Python environments that the machine built, for machines made later on this computer. */
-async function keepEnvironments(spec: ApplySpec, status: ApplyStatus): Promise<void> {
-  const keys = new Set(status.apps.flatMap((app) => app.environment ?? []));
-  for (const key of keys) await harvestLayer({ id: spec.id, name: spec.machine }, environmentFolder(key), key);
 }
 
 /** Hands on the lines that are added to a file, until told to stop. */

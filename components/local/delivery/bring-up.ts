@@ -1,12 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HostPlan } from "../../host/plan";
 import { type Report } from "../machine/command";
 import { forwardDown, forwardProcess, forwardUp } from "../machine/forwarder";
-import { cachedLayer } from "../machine/layer";
 import { listMachines, machineDown, machineUp, recordedSpec, runningContainer } from "../machine/machine";
 import { networkDown } from "../machine/network";
 import { guestParameters, guestStore, parametersFolder, storeFolder } from "./folders";
+import { keptLayers } from "./kept-layers";
 import { rememberLife } from "./life";
 
 /** Which machine is to run, and which ports of this computer lead to it. */
@@ -31,7 +31,7 @@ export async function bringUp(spec: BringUpSpec, userData: string, report: Repor
       name: spec.machine,
       debian: spec.debian,
       packages: known?.packages ?? plan.packages,
-      layers: known?.layers ?? cachedEnvironments(plan),
+      layers: known?.layers ?? keptLayers(plan),
       userData,
       binds: [
         { source: storeFolder(spec.id, spec.machine), target: guestStore },
@@ -63,9 +63,4 @@ function currentPlan(spec: BringUpSpec): HostPlan {
   const store = storeFolder(spec.id, spec.machine);
   const pointer = JSON.parse(readFileSync(join(store, "current.json"), "utf8")) as { plan: string };
   return JSON.parse(readFileSync(join(store, "plans", `${pointer.plan}.json`), "utf8")) as HostPlan;
-}
-
-function cachedEnvironments(plan: HostPlan): string[] {
-  const keys = new Set(plan.releases.flatMap((release) => release.python?.key ?? []));
-  return [...keys].flatMap((key) => cachedLayer(key) ?? []).filter((folder) => existsSync(folder));
 }

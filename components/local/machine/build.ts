@@ -9,11 +9,16 @@ import { withLock } from "./lock";
  * that is there is whole. What an interrupted build left is removed by the next.
  *
  * @param build fills the folder that it is given
+ * @param onWait called once when another process has been building it for a second
  */
-export async function buildOnce(folder: string, build: (beside: string) => Promise<void>): Promise<void> {
+export async function buildOnce(
+  folder: string,
+  build: (beside: string) => Promise<void>,
+  onWait?: () => void,
+): Promise<void> {
   if (existsSync(folder)) return;
   const name = basename(folder);
-  await withLock(join(dirname(folder), `.${name}.lock`), async () => {
+  const work = async (): Promise<void> => {
     if (existsSync(folder)) return;
     const marker = `.${name}.building-`;
     for (const entry of readdirSync(dirname(folder))) {
@@ -29,7 +34,8 @@ export async function buildOnce(folder: string, build: (beside: string) => Promi
       await removeTree(beside);
       throw error;
     }
-  });
+  };
+  await withLock(join(dirname(folder), `.${name}.lock`), work, onWait);
 }
 
 /**

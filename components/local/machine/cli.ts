@@ -35,8 +35,8 @@ const verbs: Readonly<Record<string, (spec: never) => unknown>> = {
   image: (spec: { debian: number; packages?: string[] }) => ensureImage({ ...spec, report }),
 };
 
-// These only read, so they need neither root nor a computer that can run machines.
-const harmless = ["list", "stacks", "layer-find"];
+// These only look at folders, so they need neither root nor a computer that can run machines.
+const harmless = ["stacks", "layer-find"];
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -54,8 +54,9 @@ async function main(): Promise<void> {
     throw new Error(
       `${JSON.stringify(verb)} is not a verb; there are: ${[...Object.keys(verbs), "machine-exec"].sort().join(", ")}`,
     );
+  const spec = readSpec(verb);
   if (!harmless.includes(verb)) assertCanAct();
-  const result = await act(readSpec(verb) as never);
+  const result = await act(spec as never);
   if (result !== undefined) process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

@@ -1,4 +1,13 @@
-import { mkdirSync, readFileSync, renameSync, rmdirSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -67,6 +76,14 @@ export function writeJson(path: string, value: unknown): void {
   const beside = `${path}.${process.pid}.new`;
   writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
   renameSync(beside, path);
+}
+
+/** Makes a stack's folder. It belongs to the user who called sudo, whose other programs keep files in it too. */
+export function makeStackFolder(id: string, env: NodeJS.ProcessEnv = process.env): void {
+  const folder = stackFolder(id);
+  if (existsSync(folder)) return;
+  mkdirSync(folder, { recursive: true });
+  if (env.SUDO_UID && env.SUDO_GID) chownSync(folder, Number(env.SUDO_UID), Number(env.SUDO_GID));
 }
 
 /** Removes a folder when there is nothing in it. */

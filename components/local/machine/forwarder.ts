@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { attempt } from "./command";
-import { readJson, removeEmpty, stackFolder, writeJson } from "./folders";
+import { makeStackFolder, readJson, removeEmpty, stackFolder, writeJson } from "./folders";
 import { withLock } from "./lock";
 import { checkStackId } from "./names";
 import { identify, isAlive, signal, waitForEnd, type ProcessIdentity } from "./processes";
-import { ownProgram } from "./program";
+import { ownProgram } from "../program";
 
 /** A port of this computer's loopback address that leads to a machine. */
 export interface Forward {
@@ -39,9 +39,9 @@ export async function forwardUp(stack: string, forwards: readonly Forward[]): Pr
     if (record && isAlive(record.process) && JSON.stringify(record.forwards) === JSON.stringify(forwards)) return;
     await stop(id);
     if (forwards.length === 0) return;
-    mkdirSync(stackFolder(id), { recursive: true });
+    makeStackFolder(id);
     const log = openSync(logPath(id), "a", 0o600);
-    const [file, ...args] = ownProgram("forwarder-process");
+    const [file, ...args] = ownProgram("local/machine/forwarder-process");
     const child = spawn(file, [...args, JSON.stringify(forwards)], {
       detached: true,
       cwd: "/",

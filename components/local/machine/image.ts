@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { buildOnce, runConfined } from "./build";
+import { markUsed } from "./unused";
 import type { Report } from "./command";
 import { codename } from "./debian";
 import { cacheHome, checkHoldsMachines } from "./folders";
@@ -66,7 +67,7 @@ mount -t sysfs -o ro sysfs "$root/sys"
 mount --rbind /dev "$root/dev"
 mount -t tmpfs -o mode=0755 tmpfs "$root/run"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
-mount --bind /etc/resolv.conf "$root/etc/resolv.conf"
+if [ -e /etc/resolv.conf ]; then mount --bind /etc/resolv.conf "$root/etc/resolv.conf"; fi
 printf '#!/bin/sh\\nexit 101\\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
 export DEBIAN_FRONTEND=noninteractive
@@ -85,22 +86,33 @@ export async function ensureImage(args: ImageArgs): Promise<Image> {
   checkHoldsMachines(images, "LANDFALL_CACHE_HOME");
 
   const files = guestFiles(await readHostRegistries(), args.debian);
+  const waiting = (): unknown => report("guest image: another process is making it; waiting");
   const base = join(
     images,
     `base-${args.debian}-${digest([basePackages, baseFiles, files, debootstrap, prepareBase, process.arch])}`,
   );
-  await buildOnce(base, async (beside) => {
-    report(`guest image: making Debian ${args.debian} (${suite}), about half a minute`);
-    await makeBase(beside, suite, files);
-  });
+  await buildOnce(
+    base,
+    async (beside) => {
+      report(`guest image: making Debian ${args.debian} (${suite}), about half a minute`);
+      await makeBase(beside, suite, files);
+    },
+    waiting,
+  );
+  await markUsed(base);
 
   const packages = checkPackages(args.packages ?? []);
   if (packages.length === 0) return { layers: [base] };
   const layer = join(images, `packages-${args.debian}-${digest([base, packages, installPackages])}`);
-  await buildOnce(layer, async (beside) => {
-    report(`guest image: adding ${packages.join(", ")} to Debian ${args.debian}`);
-    await makeLayer(beside, base, packages);
-  });
+  await buildOnce(
+    layer,
+    async (beside) => {
+      report(`guest image: adding ${packages.join(", ")} to Debian ${args.debian}`);
+      await makeLayer(beside, base, packages);
+    },
+    waiting,
+  );
+  await markUsed(layer);
   return { layers: [join(layer, "upper"), base] };
 }
 

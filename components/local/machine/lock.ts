@@ -6,11 +6,16 @@ import { dirname } from "node:path";
 // this process is killed. The inode says whether the file was removed, and the lock with it, while we waited.
 const holder = 'exec 9>>"$1"; flock 9 && stat -L -c %i /dev/fd/9 && exec cat >/dev/null';
 
-/** Runs `work` while no other process does the same under this path. */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs `work` while no other process does the same under this path.
+ *
+ * @param onWait called once when another process has kept the lock for a second
+ */
+export async function withLock<T>(path: string, work: () => Promise<T>, onWait?: () => void): Promise<T> {
   for (;;) {
     mkdirSync(dirname(path), { recursive: true });
-    const release = await hold(path);
+    const notice = onWait && setTimeout(onWait, 1000);
+    const release = await hold(path).finally(() => clearTimeout(notice));
     if (release === undefined) continue;
     try {
       return await work();

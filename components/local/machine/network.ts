@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { attempt, run } from "./command";
-import { machinesFolder, readJson, removeEmpty, stackFolder, writeJson } from "./folders";
+import { machinesFolder, makeStackFolder, readJson, removeEmpty, stackFolder, writeJson } from "./folders";
 import { closeForwardChains, openForwardChains } from "./forward-chains";
 import { forwardBy, stopForwardingBy } from "./forwarding";
 import { withLock } from "./lock";
@@ -56,6 +56,7 @@ const computerLock = "/run/landfall/network.lock";
 /** Makes a stack's network, or what is missing of it. The subnet is remembered. */
 export async function networkUp(stack: string): Promise<Network> {
   const id = checkStackId(stack);
+  makeStackFolder(id);
   return await withLock(computerLock, async () => {
     const uplinks = await defaultLinks();
     const mtu = Math.min(1500, ...uplinks.map((link) => link.mtu));

@@ -11,7 +11,7 @@ export async function ensurePrerequisites(report: Report): Promise<void> {
   if (computer.missingPrograms.length === 0) return;
   const packages = packagesFor(computer.missingPrograms);
   // On Ubuntu mmdebstrap lacks the keys of Debian's archive.
-  if (packages.includes("mmdebstrap")) packages.push("debian-archive-keyring");
+  if (packages.includes("mmdebstrap")) packages.unshift("debian-archive-keyring");
   const apt = [
     ...(computer.root ? [] : ["sudo"]),
     "env",

@@ -135,7 +135,7 @@ describe("packDirectory", () => {
       .stringMatching(/^[A-Za-z0-9äöü €'"$;%*-]{1,120}$/)
       .filter((text) => !/^[ -]|\.pyc$|^venv$/.test(text) && Buffer.byteLength(text) < 250);
     fc.assert(
-      fc.property(fc.dictionary(name, fc.uint8Array({ maxLength: 2000 }), { maxKeys: 4 }), (files) => {
+      fc.property(fc.dictionary(name, fc.uint8Array({ maxLength: 2000 }), { minKeys: 1, maxKeys: 4 }), (files) => {
         const contents = Object.fromEntries(Object.entries(files).map(([key, bytes]) => [key, Buffer.from(bytes)]));
         const unpacked = unpack(packDirectory(folder(contents)).archive);
         for (const [key, bytes] of Object.entries(contents)) assert.deepEqual(readFileSync(join(unpacked, key)), bytes);
@@ -192,7 +192,7 @@ describe("packDirectory", () => {
   });
 
   it("does not mind a refused name that is left out", () => {
-    const path = folder();
+    const path = folder({ "a.txt": "" });
     symlinkSync("/etc/passwd", join(path, "absolute"));
     assert.deepEqual(problemsOf(path, { exclude: ["absolute"] }), []);
   });
@@ -208,6 +208,11 @@ describe("packDirectory", () => {
     assert.deepEqual(problemsOf(join(folder({ "a.txt": "" }), "a.txt")), [".: is not a directory that exists"]);
   });
 
+  it("refuses a directory that holds nothing", () => {
+    assert.deepEqual(problemsOf(folder()), [".: holds nothing, or everything is left out"]);
+    assert.deepEqual(problemsOf(folder({ ".git/HEAD": "" })), [".: holds nothing, or everything is left out"]);
+  });
+
   it("follows a link to the directory itself", () => {
     const path = folder({ "a.txt": "a" });
     const link = join(folder(), "link");
@@ -221,7 +226,7 @@ describe("packDirectory", () => {
   });
 
   it("misses a requirements file that is not there", () => {
-    assert.deepEqual(problemsOf(folder(), { requirements: "requirements.txt" }), [
+    assert.deepEqual(problemsOf(folder({ "a.txt": "" }), { requirements: "requirements.txt" }), [
       "requirements.txt: does not exist, or is left out",
     ]);
   });

@@ -5,11 +5,18 @@ import { canonicalJson, environmentKey } from "../../../components/host/digest";
 
 describe("canonicalJson", () => {
   it("does not depend on the order in which keys were set", () => {
-    assert.equal(canonicalJson({ b: 1, a: { d: [1, { y: 1, x: 2 }], c: 2 } }), '{"a":{"c":2,"d":[1,{"x":2,"y":1}]},"b":1}');
+    assert.equal(
+      canonicalJson({ b: 1, a: { d: [1, { y: 1, x: 2 }], c: 2 } }),
+      '{"a":{"c":2,"d":[1,{"x":2,"y":1}]},"b":1}',
+    );
   });
 
   it("keeps every value", () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value)))));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) =>
+        assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value))),
+      ),
+    );
   });
 });
 

@@ -28,6 +28,7 @@ describe("atLeast", () => {
     ["2", "2.0.1", false],
   ];
   for (const [version, minimum, expected] of table) {
-    it(`${version} is ${expected ? "" : "not "}at least ${minimum}`, () => assert.equal(atLeast(version, minimum), expected));
+    it(`${version} is ${expected ? "" : "not "}at least ${minimum}`, () =>
+      assert.equal(atLeast(version, minimum), expected));
   }
 });

@@ -42,7 +42,8 @@ describe("strictTransport", () => {
   it("holds for two years", () => assert.equal(strictTransport(domain), "max-age=63072000"));
 
   for (const local of ["localhost", "demo.localhost"]) {
-    it(`leaves ${local} alone, where it would force TLS on every port`, () => assert.equal(strictTransport(local), null));
+    it(`leaves ${local} alone, where it would force TLS on every port`, () =>
+      assert.equal(strictTransport(local), null));
   }
 
   it("holds for a name that only ends like it", () => assert.notEqual(strictTransport("notlocalhost"), null));

@@ -40,8 +40,8 @@ describe("planHost", () => {
 
   it("names a release by its code and its Python environment", () => {
     const digest = (requirements: string, archive: string): string =>
-      planHost({ apps: [api], code: { api: { digest: archive, requirements } }, debian: 12, hops: directHops }).releases[0]!
-        .digest;
+      planHost({ apps: [api], code: { api: { digest: archive, requirements } }, debian: 12, hops: directHops })
+        .releases[0]!.digest;
     const digests = [digest("a==1\n", "1"), digest("a==2\n", "1"), digest("a==1\n", "2")];
     assert.equal(new Set(digests).size, 3);
     assert.equal(digest("a==1\n", "1"), digests[0]);
@@ -55,7 +55,11 @@ describe("planHost", () => {
   });
 
   it("installs a package as a requirement with its exact version and extras", () => {
-    const app: App = { ...api, python: undefined, source: { package: { name: "uvicorn", version: "0.54.0", extras: ["standard"] } } };
+    const app: App = {
+      ...api,
+      python: undefined,
+      source: { package: { name: "uvicorn", version: "0.54.0", extras: ["standard"] } },
+    };
     assert.deepEqual(plan(app).releases[0]!.python!.packages, ["uvicorn[standard]==0.54.0"]);
   });
 
@@ -67,18 +71,36 @@ describe("planHost", () => {
   });
 
   it("needs neither nginx nor certificates for an app without routes", () => {
-    const mail: App = { name: "mail", source: { directory: "mail" }, process: { command: ["./mail"] }, listen: { publicPorts: [587] } };
+    const mail: App = {
+      name: "mail",
+      source: { directory: "mail" },
+      process: { command: ["./mail"] },
+      listen: { publicPorts: [587] },
+    };
     const { packages, certificates, files, health } = plan(mail);
     assert.deepEqual(packages, ["ca-certificates"]);
     assert.deepEqual(certificates, []);
-    assert.equal(files.some((file) => file.path.startsWith("/etc/nginx")), false);
+    assert.equal(
+      files.some((file) => file.path.startsWith("/etc/nginx")),
+      false,
+    );
     assert.deepEqual(health, [{ app: "mail", web: null, port: 587, contains: null, startSeconds: 60 }]);
   });
 
   it("asks each app for its health through its first route", () => {
-    const app: App = { ...api, routes: [{ domain: "example.com", path: "/api/" }], health: { path: "health", contains: "well", status: 204 } };
+    const app: App = {
+      ...api,
+      routes: [{ domain: "example.com", path: "/api/" }],
+      health: { path: "health", contains: "well", status: 204 },
+    };
     assert.deepEqual(plan(app).health, [
-      { app: "api", web: { host: "example.com", path: "/api/health", status: 204 }, port: null, contains: "well", startSeconds: 60 },
+      {
+        app: "api",
+        web: { host: "example.com", path: "/api/health", status: 204 },
+        port: null,
+        contains: "well",
+        startSeconds: 60,
+      },
     ]);
   });
 

@@ -29,11 +29,11 @@ describe("Pulumi", () => {
     await assert.rejects(pulumi.outputs("x"), { message: "pulumi stack output failed: no stack named 'x' found" });
   });
 
-  it("gives an operation's lines as they come, without mere signs of life", async () => {
-    const pulumi = played(`echo "Updating (local):"; echo "@ updating....."; echo " +  a created"; printf "last"`);
+  it("gives an operation's lines as they come", async () => {
+    const pulumi = played(`echo "Updating (local):"; echo; echo " +  created"; printf "last"`);
     const lines: string[] = [];
     const result = await pulumi.operate(["up"], (line) => lines.push(line));
-    assert.deepEqual(lines, ["Updating (local):", " +  a created", "last"]);
+    assert.deepEqual(lines, ["Updating (local):", "", " +  created", "last"]);
     assert.deepEqual(result, { code: 0, reason: "", interrupted: false });
   });
 
@@ -73,11 +73,11 @@ describe("Pulumi", () => {
 });
 
 describe("firstError", () => {
-  it("prefers a reason to its consequence, in one line, without colours", () => {
+  it("prefers a reason to its consequence, in one line", () => {
     const output = [
       "Diagnostics:",
       "  pulumi:pulumi:Stack (landfall-local):",
-      "    \u001b[31merror: \u001b[0mupdate failed",
+      "    error: update failed",
       "  command:local:Command (web-apply):",
       "    error: exit status 1: app 'reports' does not answer",
       "      ModuleNotFoundError: no module 'x'",

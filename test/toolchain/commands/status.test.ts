@@ -36,10 +36,15 @@ describe("status", () => {
     const text = statusLines(running).join("\n");
     assert.match(text, /^https:\/\/landfall\.localhost:8443\/ +blog +answers$/m);
     assert.match(text, /^https:\/\/landfall\.localhost:8443\/reports\/ +reports +answers 502, not 200$/m);
-    assert.match(text, /^web +10\.64\.1\.3 +running$/m);
+    assert.match(text, /^web +10\.64\.1\.3 +running +npm run shell -- web$/m);
     assert.match(text, /curl --cacert \/x\/\.landfall\/ca\.pem https:\/\/landfall\.localhost:8443\/$/m);
-    assert.match(text, /npm run shell -- web/);
     assert.match(text, /npm run down/);
+  });
+
+  it("leaves out the sites where none answers yet", () => {
+    const lines = statusLines({ ...running, sites: [] });
+    assert.equal(lines[0], "Machine  Address    State    Look inside");
+    assert.ok(!lines.some((line) => /curl|browser/.test(line)));
   });
 
   it("says how to start when nothing runs", () => {

@@ -3,10 +3,14 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { cacheRoot, digestOf, makeOnce } from "../../../toolchain/engine/cache";
+import { cacheFolder, cacheRoot, digestOf, makeOnce, markUsed, removeUnused } from "../../../toolchain/engine/cache";
 import { temporaryFolder } from "./temporary-folder";
 
 describe("cacheRoot", () => {
+  it("is LANDFALL_CACHE_HOME where that is set", () => {
+    assert.equal(cacheRoot({ LANDFALL_CACHE_HOME: "/srv/landfall", XDG_CACHE_HOME: "/var/cache/me" }), "/srv/landfall");
+  });
+
   it("lies below XDG_CACHE_HOME", () => {
     assert.equal(cacheRoot({ XDG_CACHE_HOME: "/var/cache/me", HOME: "/home/me" }), "/var/cache/me/landfall");
   });
@@ -15,6 +19,29 @@ describe("cacheRoot", () => {
     for (const XDG_CACHE_HOME of [undefined, "", "cache"]) {
       assert.equal(cacheRoot({ XDG_CACHE_HOME, HOME: "/home/me" }), "/home/me/.cache/landfall");
     }
+  });
+});
+
+describe("cacheFolder", () => {
+  it("is a path in the cache of this process", () => {
+    assert.equal(cacheFolder("images", "base"), `${cacheRoot(process.env)}/images/base`);
+  });
+});
+
+describe("removeUnused", () => {
+  const folder = temporaryFolder();
+
+  it("removes what was not used for that many days, and nothing else", () => {
+    const old = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
+    for (const name of ["new", "old", "old-but-used"]) {
+      fs.mkdirSync(path.join(folder(), name));
+    }
+    for (const name of ["old", "old-but-used"]) {
+      fs.utimesSync(path.join(folder(), name), old, old);
+    }
+    markUsed(path.join(folder(), "old-but-used"));
+    removeUnused(folder(), 30);
+    assert.deepEqual(fs.readdirSync(folder()), ["new", "old-but-used"]);
   });
 });
 

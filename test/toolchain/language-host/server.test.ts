@@ -10,17 +10,14 @@ import {
   RunRequest,
   RunResponse,
 } from "@pulumi/pulumi/proto/language_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
-import { serve } from "../../../toolchain/language-host/server";
+import { type Listening, serve } from "../../../toolchain/language-host/server";
 import { script, temporaryFolder } from "../engine/temporary-folder";
-
-const Struct = require("google-protobuf/google/protobuf/struct_pb.js").Struct as {
-  fromJavaScript(value: object): NonNullable<ReturnType<ProgramInfo["getOptions"]>>;
-};
 
 /** A runner that writes down how it was started, then does what `then` says. */
 const witness = (then: string): string => `
@@ -30,13 +27,17 @@ ${then}`;
 
 describe("the language host", () => {
   const folder = temporaryFolder();
+  let host: Listening;
   let client: LanguageRuntimeClient;
 
   before(async () => {
-    const port = await serve("127.0.0.1:4711");
-    client = new LanguageRuntimeClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    host = await serve("127.0.0.1:4711");
+    client = new LanguageRuntimeClient(`127.0.0.1:${host.port}`, grpc.credentials.createInsecure());
   });
-  after(() => client.close());
+  after(() => {
+    client.close();
+    host.stop();
+  });
 
   /** A program's folder whose @pulumi/pulumi has a runner of ours. */
   function program(runner: string, code: string): ProgramInfo {
@@ -46,7 +47,7 @@ describe("the language host", () => {
     return info();
   }
 
-  function info(options: object = {}): ProgramInfo {
+  function info(options: Record<string, JavaScriptValue> = {}): ProgramInfo {
     const result = new ProgramInfo();
     result.setRootDirectory(folder());
     result.setProgramDirectory(folder());

@@ -2,7 +2,7 @@
 export type Report = (line: string) => void;
 
 /** One line of progress: what it is about, then how far it is. The launcher writes its lines the same way. */
-export const progressLine = (about: string, text: string): string => `${about.padEnd(16)}${text}`;
+const progressLine = (about: string, text: string): string => `${about.padEnd(16)}${text}`;
 
 /** A reporter of progress about one thing, on stderr: stdout carries only what a command was asked for. */
 export function progress(about: string): Report {

@@ -1,5 +1,7 @@
 import type { Provider } from "../provider";
+import { copyFile, copyToRemote } from "./copy-to-remote";
 import { localCommand, localRun } from "./local-command";
+import { remoteCommand } from "./remote-command";
 
 /**
  * Stands in for the published `command` provider 1.2.1, for networks that it cannot be fetched on: same properties, same
@@ -10,6 +12,9 @@ export const commandProvider: Provider = {
   version: "1.2.1",
   resources: {
     "command:local:Command": localCommand,
+    "command:remote:Command": remoteCommand,
+    "command:remote:CopyFile": copyFile,
+    "command:remote:CopyToRemote": copyToRemote,
   },
   functions: {
     "command:local:run": localRun,

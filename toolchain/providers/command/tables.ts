@@ -80,13 +80,13 @@ export const copyToRemoteTable: ResourceTable = {
   outputs: {},
 };
 
-/** `command:remote:CopyFile`, the older form of CopyToRemote. */
+/** `command:remote:CopyFile`, the older form of CopyToRemote. It cannot be updated, so every change means a new one. */
 export const copyFileTable: ResourceTable = {
   inputs: {
-    connection,
-    localPath: { type: "string", required: true },
-    remotePath: { type: "string", required: true },
-    triggers: { type: { list: "any" } },
+    connection: { ...connection, replaces: true },
+    localPath: { type: "string", required: true, replaces: true },
+    remotePath: { type: "string", required: true, replaces: true },
+    triggers,
   },
   outputs: {},
 };

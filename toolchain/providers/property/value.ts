@@ -74,13 +74,11 @@ export function mapProperties(
   values: PropertyMap,
   change: (value: PropertyValue, name: string) => PropertyValue | undefined,
 ): PropertyMap {
-  const result: Record<string, PropertyValue> = {};
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    const changed = change(value, name);
-    if (changed !== undefined) result[name] = changed;
-  }
-  return result;
+  const changed = Object.entries(values).flatMap(([name, value]) => {
+    const result = value === undefined ? undefined : change(value, name);
+    return result === undefined ? [] : [[name, result] as const];
+  });
+  return Object.fromEntries(changed);
 }
 
 /** Whether something in the value, at any depth, is not known yet. */

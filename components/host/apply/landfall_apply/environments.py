@@ -6,7 +6,7 @@ import shutil
 
 from landfall_apply.canonical import environment_key
 from landfall_apply.command import run
-from landfall_apply.packages import install_packages
+from landfall_apply.packages import Packages
 from landfall_apply.paths import CA_BUNDLE, INSTALL_ROOT, environment_folder
 from landfall_apply.report import Failure, Report
 
@@ -22,8 +22,9 @@ LOCAL_LINES = ("-r", "--requirement", "-c", "--constraint", "-e", "--editable", 
 class Environments:
     """Makes environments; what that needs is put there when the first one is made."""
 
-    def __init__(self, debian: int, report: Report) -> None:
+    def __init__(self, debian: int, packages: Packages, report: Report) -> None:
         self._debian = debian
+        self._packages = packages
         self._report = report
 
     def make(self, release: dict, code: str) -> str:
@@ -37,7 +38,7 @@ class Environments:
         folder = environment_folder(key)
         if os.path.exists(f"{folder}/{COMPLETE_ENVIRONMENT}"):
             return key
-        install_packages(python["buildPackages"], [], self._report)
+        self._packages.install(python["buildPackages"])
         install_uv(self._report)
         self._report.step(f"{release['app']}: building Python environment {key[:12]}")
         try:

@@ -4,16 +4,16 @@ import argparse
 import fcntl
 import os
 import sys
+import traceback
 
 from landfall_apply.accounts import make_directories, make_users
 from landfall_apply.atomic import remove_quietly, write_atomically
-from landfall_apply.canonical import canonical_json
 from landfall_apply.changes import find_changes
 from landfall_apply.cleaning import clean
-from landfall_apply.credentials import forget_previous, previous_credentials, resolve_credentials
+from landfall_apply.credentials import forget_previous, previous_credentials, read_whole, resolve_credentials
 from landfall_apply.environments import Environments
 from landfall_apply.health import HealthGate
-from landfall_apply.packages import check_debian, install_packages
+from landfall_apply.packages import Packages, check_debian
 from landfall_apply.paths import LOCK_FILE, release_folder
 from landfall_apply.releases import COMPLETE, make_release
 from landfall_apply.report import Failure, Report, problem
@@ -36,6 +36,7 @@ class Application:
         self.store = store
         self.state = state
         self.report = report
+        self.packages = Packages(report)
 
     def run(self) -> bool:
         """Applies the plan. Returns whether it is in force and every app healthy."""
@@ -57,7 +58,8 @@ class Application:
         try:
             said = switch(target, changes, self.state, self.report)
         except (Failure, OSError) as error:
-            return self.go_back(target, [problem(None, f"the switch was not finished: {error}", [])])
+            log = error.log if isinstance(error, Failure) else []
+            return self.go_back(target, [problem(None, f"the switch was not finished: {error}", log)])
         self.report.step("waiting for the apps to become healthy")
         problems = gate.wait(affected | well)
         if problems:
@@ -68,13 +70,13 @@ class Application:
         """Makes all that the plan needs without touching what runs."""
         check_debian(self.plan["debian"])
         own_units = [unit["name"] for unit in self.plan["units"] if unit["app"] is None]
-        install_packages(self.plan["packages"], own_units, self.report)
+        self.packages.install(self.plan["packages"], own_units)
         if NGINX in own_units:
             remove_quietly(DEFAULT_SITE)
         make_users(self.plan["users"], self.report)
         make_directories(self.plan["directories"])
         credentials = resolve_credentials(self.plan, self.store, self.report)
-        environments = Environments(self.plan["debian"], self.report)
+        environments = Environments(self.plan["debian"], self.packages, self.report)
         keys = {
             release["app"]: make_release(release, self.store, environments, self.report)
             for release in self.plan["releases"]
@@ -86,7 +88,6 @@ class Application:
 
     def finish(self, target: Target, problems: list[dict], apps: set[str]) -> bool:
         """The target is in force. Problems that are left are not of its making, but it is no success either."""
-        keep_plan(target)
         note_success(target, self.state)
         forget_previous()
         for link in target.links.values():
@@ -177,10 +178,11 @@ def refusal(target: Target) -> dict[str, str]:
     return {"plan": target.digest, "parameters": target.parameters_digest()}
 
 
-def keep_plan(target: Target) -> None:
-    path = plan_file(target.digest)
+def keep_plan(source: str, digest: str) -> None:
+    """Keeps the plan on the host: what it may have to go back to one day."""
+    path = plan_file(digest)
     if not os.path.exists(path):
-        write_atomically(path, canonical_json(target.plan).encode(), 0o600, durable=True)
+        write_atomically(path, read_whole(source), 0o600, durable=True)
 
 
 def take_lock(inherited: int | None) -> int:
@@ -214,17 +216,24 @@ def main(argv: list[str]) -> int:
         state = load_state()
         applied = state.plan
         report.begin(options.digest, applied)
-        application = Application(
-            options.digest, read_plan(options.plan, options.digest), open_store(options.config), state, report
-        )
+        plan = read_plan(options.plan, options.digest)
+        keep_plan(options.plan, options.digest)
+        application = Application(options.digest, plan, open_store(options.config), state, report)
         if options.unattended and is_refused(application):
             return 0 if application.stay_refused(last) else 1
         return 0 if application.run() else 1
-    except (Failure, LookupError, OSError, ValueError) as error:
-        report.end("failed", str(error) or repr(error), applied, [], last.get("apps", []))
-        return 1
+    except Failure as failure:
+        return fail(report, str(failure), applied, last)
+    except Exception as error:
+        # A fault of this program or of the machine (disk full): its trace is the only thing that can explain it.
+        return fail(report, f"unexpected {error!r}\n{traceback.format_exc()}", applied, last)
     finally:
         os.close(lock)
+
+
+def fail(report: Report, message: str, applied: str | None, last: dict) -> int:
+    report.end("failed", message, applied, [], last.get("apps", []))
+    return 1
 
 
 def is_refused(application: Application) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from collections.abc import Sequence
 
 from landfall_apply.atomic import read_or_none, remove_quietly, write_atomically
 from landfall_apply.command import run
@@ -44,28 +45,42 @@ def missing_packages(names: list[str]) -> list[str]:
     return [name for name in names if name not in installed]
 
 
-def install_packages(names: list[str], quiet_services: list[str], report: Report) -> None:
-    """Installs what is missing. `quiet_services` do not start by themselves: what they would serve is not ours yet."""
-    missing = missing_packages(names)
-    # A run that was killed in the middle of an installation leaves it behind.
-    remove_our_policy()
-    if not missing:
-        return
-    report.step(f"installing packages: {' '.join(missing)}")
-    run(["dpkg", "--configure", "-a", "--force-confold"], timeout=900, environment=QUIET)
-    run([*APT, "update"], timeout=600, environment=QUIET)
-    policy = forbid_start(quiet_services)
-    try:
-        run([*APT, "install", "--yes", "--no-install-recommends", *missing], timeout=1800, environment=QUIET)
-    finally:
-        if policy:
-            remove_our_policy()
-    still = missing_packages(missing)
-    if still:
-        raise Failure(f"apt-get did not install {' '.join(still)}")
+class Packages:
+    """Installs packages; the lists of what there is are fetched once in a run, and only when something is missing."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._updated = False
+
+    def install(self, names: list[str], quiet_services: Sequence[str] = ()) -> None:
+        """Installs what is missing. `quiet_services` do not start by themselves: what they would serve is not ours."""
+        missing = missing_packages(names)
+        # A run that was killed in the middle of an installation leaves it behind.
+        remove_our_policy()
+        if not missing:
+            return
+        self._report.step(f"installing packages: {' '.join(missing)}")
+        self._update()
+        policy = forbid_start(quiet_services)
+        try:
+            run([*APT, "install", "--yes", "--no-install-recommends", *missing], timeout=1800, environment=QUIET)
+        finally:
+            if policy:
+                remove_our_policy()
+        still = missing_packages(missing)
+        if still:
+            raise Failure(f"apt-get did not install {' '.join(still)}")
+
+    def _update(self) -> None:
+        if self._updated:
+            return
+        # What a killed run has left half installed.
+        run(["dpkg", "--configure", "-a", "--force-confold"], timeout=900, environment=QUIET)
+        run([*APT, "-o", "APT::Update::Error-Mode=any", "update"], timeout=600, environment=QUIET)
+        self._updated = True
 
 
-def forbid_start(services: list[str]) -> bool:
+def forbid_start(services: Sequence[str]) -> bool:
     if not services or os.path.lexists(POLICY_FILE):
         return False
     names = {name for service in services for name in (service, service.removesuffix(".service"))}

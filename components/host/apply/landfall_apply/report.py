@@ -12,7 +12,11 @@ LOG_LIMIT = 1 << 20
 
 
 class Failure(Exception):
-    """Why the plan could not be applied, in words for the person who asked for it."""
+    """Why the plan could not be applied, in words for the person who asked for it, and what a log says about it."""
+
+    def __init__(self, message: str, log: list[str] | None = None) -> None:
+        super().__init__(message)
+        self.log = log or []
 
 
 class Redactor:

@@ -44,8 +44,10 @@ def note_beginning(target: Target, changes: Changes, state: State) -> None:
     state.files = sorted({*state.files, *target.removable()})
     state.units = sorted({*state.units, *target.units})
     state.apps = sorted({*state.apps, *target.links})
-    for unit in {*changes.told(), *changes.drop}:
+    for unit in {*changes.restart, *changes.drop}:
         state.told.pop(unit, None)
+    for unit in changes.reload:
+        state.told.get(unit, {}).pop("reload", None)
     state.save()
 
 

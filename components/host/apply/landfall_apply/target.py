@@ -8,6 +8,7 @@ from landfall_apply.accounts import ids_of
 from landfall_apply.atomic import read_link, read_or_none
 from landfall_apply.canonical import canonical_json, sha256
 from landfall_apply.paths import app_folder
+from landfall_apply.report import Failure
 
 NGINX = "nginx.service"
 UNIT_FOLDER = "/etc/systemd/system/"
@@ -95,12 +96,12 @@ class Target:
 def read_plan(path: str, digest: str) -> dict:
     from_file = read_or_none(path)
     if from_file is None:
-        raise LookupError(f"there is no plan at {path}")
+        raise Failure(f"there is no plan at {path}")
     if sha256(from_file) != digest:
-        raise LookupError(f"the plan at {path} does not have the digest {digest}")
+        raise Failure(f"the plan at {path} does not have the digest {digest}")
     plan = json.loads(from_file)
     if plan.get("format") != 1:
-        raise LookupError(f"the plan at {path} has format {plan.get('format')!r}; this program applies format 1")
+        raise Failure(f"the plan at {path} has format {plan.get('format')!r}; this program applies format 1")
     return plan
 
 

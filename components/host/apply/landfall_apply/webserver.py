@@ -4,12 +4,12 @@ import os
 import time
 
 from landfall_apply.atomic import read_or_none
-from landfall_apply.command import last_lines, run
+from landfall_apply.command import run
 from landfall_apply.report import Failure
 from landfall_apply.target import NGINX
+from landfall_apply.units import journal
 
 RELOAD_SECONDS = 10
-ERROR_LOG = "/var/log/nginx/error.log"
 SHUTTING_DOWN = b"shutting down"
 
 
@@ -42,6 +42,5 @@ def wait_for_reload(before: set[int]) -> None:
     deadline = time.monotonic() + RELOAD_SECONDS
     while before & nginx_workers():
         if time.monotonic() > deadline:
-            log = last_lines((read_or_none(ERROR_LOG) or b"").decode("utf-8", "replace"), 5)
-            raise Failure(f"nginx has not taken its new configuration; the end of its log:\n{log}")
+            raise Failure("nginx has not taken its new configuration", journal(NGINX))
         time.sleep(0.02)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { App, ListenVia, ReadyWhen } from "../../../../components/app/app";
+import { App, ListenVia, Reach, ReadyWhen, Relaxation, Route, Secret } from "../../../../components/app/app";
 import { command } from "../../../../components/app/presets/command";
 import { esg } from "../../../../components/app/presets/esg";
 import { gramex } from "../../../../components/app/presets/gramex";
@@ -271,17 +271,17 @@ describe("every preset", () => {
     hypercorn: (args) => hypercorn({ ...args, app: "main:app" }),
     command: (args) => command({ ...args, command: ["run"] }),
   };
-  const args = fc.record(
+  const args: fc.Arbitrary<PresetArgs> = fc.record(
     {
       name: fc.stringMatching(/^[a-z]{1,24}$/),
       source: fc.constant(source),
-      routes: fc.constantFrom(routes, stripped),
-      environment: fc.constant({ A: "1" }),
-      secrets: fc.constant([{ name: "other" }]),
-      data: fc.constant(["messages"]),
-      reach: fc.constant([{ port: "ldaps" }]),
-      relax: fc.constant([{ directive: "PrivateTmp", value: "no", reason: "shared files" }]),
-      packages: fc.constant(["curl"]),
+      routes: fc.constantFrom<Route[][]>(routes, stripped),
+      environment: fc.constant<Record<string, string>>({ A: "1" }),
+      secrets: fc.constant<Secret[]>([{ name: "other" }]),
+      data: fc.constant<string[]>(["messages"]),
+      reach: fc.constant<Reach[]>([{ port: "ldaps" }]),
+      relax: fc.constant<Relaxation[]>([{ directive: "PrivateTmp", value: "no", reason: "shared files" }]),
+      packages: fc.constant<string[]>(["curl"]),
       health: fc.constant({ contains: "well" }),
       backlog: fc.integer({ min: 1, max: 65535 }),
       gracefulSeconds: fc.integer({ min: 1, max: 3600 }),

@@ -65,10 +65,10 @@ describe("the source of an app", () => {
   });
 
   it("matches what is left out against single names", () => {
-    assert.deepEqual(pathsOf(sampleApp({ source: { directory: "a", exclude: ["*.log", "a/b", ""] } })), [
-      "apps[0].source.exclude[1]",
-      "apps[0].source.exclude[2]",
-    ]);
+    assert.deepEqual(
+      pathsOf(sampleApp({ source: { directory: "a", exclude: ["*.log", "a/b", "", "[z-a]", "[!a-z]?"] } })),
+      ["apps[0].source.exclude[1]", "apps[0].source.exclude[2]", "apps[0].source.exclude[3]"],
+    );
   });
 });
 

@@ -15,7 +15,7 @@ export interface Seen {
 
 /**
  * An app that says what it saw. A client may ask it, by headers, to answer with headers of its own: `x-answer` holds a
- * JSON object of them, `x-status` the status.
+ * JSON object of them, `x-status` the status, `x-delay` the milliseconds before it answers.
  */
 export class EchoApp {
   private connections = 0;
@@ -66,12 +66,17 @@ export class EchoApp {
         connection,
         body,
       };
-      const { "x-answer": answer, "x-status": status } = seen.headers;
+      const { "x-answer": answer, "x-status": status, "x-delay": delay } = seen.headers;
       for (const [name, value] of Object.entries(JSON.parse(answer ?? "{}") as Record<string, string | string[]>)) {
         response.setHeader(name, value);
       }
-      response.writeHead(Number(status ?? 200));
-      response.end(JSON.stringify(seen));
+      setTimeout(
+        () => {
+          response.writeHead(Number(status ?? 200));
+          response.end(JSON.stringify(seen));
+        },
+        Number(delay ?? 0),
+      );
     });
   }
 }

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, chownSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { python } from "./python";
+
+const makeDirectory = `
+from landfall_apply.accounts import make_directory
+from landfall_apply.report import Failure
+try:
+    make_directory(given["path"], given["mode"], given["uid"], given["uid"])
+    result = ""
+except Failure as failure:
+    result = str(failure)
+`;
+
+describe("making directories as root", function () {
+  let scratch: string;
+  before(() => assert.equal(process.getuid?.(), 0, "owners can only be changed by root: run the tests as root"));
+  beforeEach(() => (scratch = mkdtempSync(join(tmpdir(), "landfall-directories-"))));
+  afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+  const make = (path: string, mode: number, uid: number): string =>
+    python(makeDirectory, { path, mode, uid }) as string;
+
+  it("makes the folders on the way for root, and gives the last one its owner and mode", () => {
+    assert.equal(make(join(scratch, "a/b/c"), 0o700, 12345), "");
+    const last = statSync(join(scratch, "a/b/c"));
+    assert.deepEqual([last.uid, last.gid, last.mode & 0o7777], [12345, 12345, 0o700]);
+    assert.equal(statSync(join(scratch, "a/b")).uid, 0);
+  });
+
+  it("corrects owner and mode of one that is there", () => {
+    mkdirSync(join(scratch, "a"), { mode: 0o777 });
+    assert.equal(make(join(scratch, "a"), 0o750, 12345), "");
+    assert.deepEqual([statSync(join(scratch, "a")).uid, statSync(join(scratch, "a")).mode & 0o777], [12345, 0o750]);
+  });
+
+  it("follows a link that root has put there, as to a data volume", () => {
+    mkdirSync(join(scratch, "volume"));
+    symlinkSync(join(scratch, "volume"), join(scratch, "data"));
+    assert.equal(make(join(scratch, "data/app"), 0o700, 12345), "");
+    assert.ok(existsSync(join(scratch, "volume/app")));
+  });
+
+  it("does not follow a link in a folder that belongs to an app", () => {
+    mkdirSync(join(scratch, "victim"));
+    mkdirSync(join(scratch, "app"));
+    chownSync(join(scratch, "app"), 12345, 12345);
+    symlinkSync(join(scratch, "victim"), join(scratch, "app", "uploads"));
+    assert.match(
+      make(join(scratch, "app/uploads"), 0o700, 12345),
+      /uploads in it is a link that root has not put there/,
+    );
+    assert.equal(statSync(join(scratch, "victim")).uid, 0);
+  });
+
+  it("refuses a path through a file, and one that is not plain", () => {
+    assert.match(make("/etc/passwd/app", 0o700, 0), /passwd in it is not a directory/);
+    assert.match(make(`${scratch}/../etc`, 0o700, 0), /is not a plain absolute path/);
+  });
+});

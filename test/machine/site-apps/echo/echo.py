@@ -1,0 +1,57 @@
+"""An app that says what it saw, by the standard library alone, on the socket that systemd hands over.
+
+A client may ask it, by headers, to answer with headers of its own: `X-Answer` holds a JSON object of them (a list where a
+name comes more than once), `X-Status` the status. `/environment` tells the variables whose names start with ECHO.
+"""
+
+import json
+import os
+import socket
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+FIRST_SOCKET = 3  # SD_LISTEN_FDS_START
+
+
+class Echo(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        seen = {
+            "app": sys.argv[1],
+            "method": self.command,
+            "url": self.path,
+            "headers": {name.lower(): value for name, value in self.headers.items()},
+            "body": body.decode(),
+        }
+        if self.path.endswith("/environment"):
+            seen["environment"] = {name: value for name, value in os.environ.items() if name.startswith("ECHO")}
+        text = json.dumps(seen).encode()
+        self.send_response(int(self.headers.get("X-Status", "200")))
+        for name, values in json.loads(self.headers.get("X-Answer", "{}")).items():
+            for value in values if isinstance(values, list) else [values]:
+                self.send_header(name, value)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(text)
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = answer
+
+    def log_message(self, *words):
+        """nginx keeps the log; a client on a unix socket has no address that the default could write."""
+
+
+class Server(ThreadingHTTPServer):
+    address_family = socket.AF_UNIX  # the sandbox has no other
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("", 0), Echo, bind_and_activate=False)
+        self.socket.close()
+        self.socket = socket.socket(fileno=FIRST_SOCKET)
+
+
+Server().serve_forever()

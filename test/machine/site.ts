@@ -1,0 +1,325 @@
+import assert from "node:assert/strict";
+import { IncomingMessage, request as httpRequest, RequestOptions } from "node:http";
+import { request as httpsRequest } from "node:https";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { WebSocket } from "ws";
+import type { App } from "../../components/app/app";
+import { describeProblems } from "../../components/app/problem";
+import { applyProgram } from "../../components/host/apply/program";
+import { buildHost, HostBuild, HostProblems } from "../../components/host/build";
+import { userData } from "../../components/host/cloud-init/user-data";
+import { canonicalJson } from "../../components/host/digest";
+import { directHops } from "../../components/host/hops";
+import type { HostPlan } from "../../components/host/plan";
+import { certificateParameter, domainsOf, secretParameter } from "../../components/host/plan-host";
+import { applyPlan } from "../../components/local/delivery/apply";
+import { bringUp, takeDown } from "../../components/local/delivery/bring-up";
+import { guestParameters, guestStore } from "../../components/local/delivery/folders";
+import { deliverParameters } from "../../components/local/delivery/parameters";
+import { publish } from "../../components/local/delivery/publish";
+import { cacheHome } from "../../components/local/machine/folders";
+import { stackId } from "../../components/local/machine/names";
+import { adoptMachine, TestMachine } from "./machine";
+import { TestAuthority } from "./site-authority";
+
+/** What a test's site is made of. */
+export interface TestSiteArgs {
+  apps: App[];
+  /** Name of the machine; others of the same stack reach it as `<name>.internal`. @default web */
+  name?: string;
+  /** Id of the stack. Sites with the same one share a network. @default one of its own */
+  stack?: string;
+  /** @default the newest release that all apps can run on */
+  debian?: number;
+  /** Ports of this computer that lead to the site. @default free ones */
+  httpPort?: number;
+  httpsPort?: number;
+  /** Values of the apps' secrets, as `<app>/<secret>`. @default those that the host makes up */
+  secrets?: Record<string, string>;
+}
+
+/** What a client sends. */
+export interface SiteRequest {
+  method?: string;
+  /** `Host` is what a browser says, unless given here. */
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+  /** Authority that is trusted, PEM; null trusts those that Node.js brings. @default the site's own */
+  ca?: string | null;
+  /** Name asked for in TLS. @default the URL's */
+  servername?: string;
+  /** Ask by the port of this computer that leads to the machine, in place of the machine's own address. @default false */
+  forwarded?: boolean;
+}
+
+/** What a client got. */
+export interface SiteAnswer {
+  status: number;
+  /** By name in lower case; all values. */
+  headers: Partial<Record<string, string[]>>;
+  body: string;
+}
+
+/** How an apply went. */
+export interface Applied {
+  /** From the first look at the apps to every app healthy. */
+  seconds: number;
+  /** Lines that the host reported. */
+  log: string[];
+}
+
+let stacks = 0;
+
+/** The id of a stack that no other test has. */
+export const newStack = (): string => stackId("test-site", `${process.pid}-${stacks++}`, String(Date.now()));
+
+/**
+ * A site for a whole suite: call it in the body of `describe`. From the first test on it is what `LocalSite` makes, by
+ * the same steps but without an engine, and every app is healthy.
+ */
+export function useSite(args: TestSiteArgs): TestSite {
+  const site = new TestSite(args);
+  before(async function () {
+    this.timeout(400_000); // the first use may have to make the image and the Python environments
+    await site.up();
+  });
+  after(async function () {
+    this.timeout(60_000);
+    await site.down();
+  });
+  return site;
+}
+
+/** Apps on a machine of this computer, and a client that talks to them. */
+export class TestSite {
+  machine!: TestMachine;
+  httpPort = 0;
+  httpsPort = 0;
+  /** The plan that was delivered last. */
+  plan!: HostPlan;
+  private authority!: TestAuthority;
+  private readonly certificates = new Map<string, string>();
+  private readonly spec: { id: string; machine: string };
+
+  constructor(private readonly args: TestSiteArgs) {
+    this.spec = { id: args.stack ?? newStack(), machine: args.name ?? "web" };
+  }
+
+  /** Certificate of the authority that signed the site's certificates, PEM. */
+  get ca(): string {
+    return this.authority.pem;
+  }
+
+  /** Brings the machine up and applies the plan. */
+  async up(): Promise<void> {
+    this.authority = await TestAuthority.make();
+    const hasSites = domainsOf(this.args.apps).length > 0;
+    if (hasSites) {
+      this.httpPort = this.args.httpPort ?? (await freePort());
+      this.httpsPort = this.args.httpsPort ?? (await freePort());
+    }
+    const digest = await this.deliver(this.args.apps);
+    const forward = hasSites
+      ? [
+          { from: this.httpPort, to: 80 },
+          { from: this.httpsPort, to: 443 },
+        ]
+      : [];
+    const machine = { ...this.spec, debian: this.plan.debian, forward };
+    const user = userData({ store: { kind: "folder", path: guestStore, parameters: guestParameters } });
+    this.machine = await adoptMachine(
+      this.spec.id,
+      this.spec.machine,
+      () => bringUp(machine, user, report),
+      () => takeDown(machine),
+    );
+    await applyPlan({ ...this.spec, plan: digest }, () => undefined);
+  }
+
+  async down(): Promise<void> {
+    await (this.machine as TestMachine | undefined)?.remove();
+  }
+
+  /** Puts other apps in place of those that are there. Fails as `up` would, with the host's own lines. */
+  async apply(apps: App[]): Promise<Applied> {
+    const began = performance.now();
+    const log: string[] = [];
+    const plan = await this.deliver(apps);
+    await applyPlan({ ...this.spec, plan }, (line) => log.push(line));
+    return { seconds: (performance.now() - began) / 1000, log };
+  }
+
+  /** Sends a request as a browser would that knows the machine's address. */
+  request(url: string, request: SiteRequest = {}): Promise<SiteAnswer> {
+    const { protocol, hostname, host } = new URL(url);
+    const options: RequestOptions = {
+      ...this.target(hostname, request, protocol === "https:"),
+      // Not the parsed path: the URL class resolves dots.
+      path: url.slice(url.indexOf(host) + host.length) || "/",
+      method: request.method ?? "GET",
+      headers: { Host: host, ...request.headers },
+      agent: false,
+      timeout: 60_000,
+    };
+    return new Promise((resolve, reject) => {
+      const send = protocol === "https:" ? httpsRequest : httpRequest;
+      const sent = send(options, (response) => receive(response).then(resolve, reject));
+      sent.on("timeout", () => sent.destroy(new Error(`${url}: no answer`)));
+      sent.on("error", reject);
+      sent.end(request.body);
+    });
+  }
+
+  /** Opens a websocket as a browser would. */
+  async websocket(url: string, request: SiteRequest = {}): Promise<TestWebSocket> {
+    const { hostname, host, pathname, search } = new URL(url);
+    const { host: address, port, ...tls } = this.target(hostname, request, true);
+    const socket = new WebSocket(`wss://${address}:${port}${pathname}${search}`, {
+      ...tls,
+      headers: { Host: host, ...(request.headers as Record<string, string>) },
+    });
+    return await TestWebSocket.opened(socket);
+  }
+
+  /** The address of a domain of this site in a browser, e.g. `https://landfall.localhost:8443`. */
+  origin(domain: string): string {
+    return `https://${domain}:${this.httpsPort}`;
+  }
+
+  /** Where requests of a domain go, in the words of Node's `request`. */
+  target(domain: string, request: SiteRequest = {}, tls = true): RequestOptions & { servername: string; ca?: string } {
+    const ca = request.ca === undefined ? this.ca : request.ca;
+    return {
+      host: request.forwarded ? "127.0.0.1" : this.machine.address,
+      port: request.forwarded ? (tls ? this.httpsPort : this.httpPort) : tls ? 443 : 80,
+      servername: request.servername ?? domain,
+      ...(ca === null ? {} : { ca }),
+    };
+  }
+
+  /** Plans the apps and fills the machine's store and parameters. Returns the plan's digest. */
+  private async deliver(apps: App[]): Promise<string> {
+    const build = this.build(apps);
+    this.plan = build.plan;
+    const program = applyProgram();
+    const values: Record<string, string> = {};
+    for (const domain of domainsOf(apps)) values[certificateParameter(domain)] = await this.certificate(domain);
+    for (const [key, value] of Object.entries(this.args.secrets ?? {})) {
+      const [app = "", ...secret] = key.split("/");
+      values[secretParameter(app, secret.join("/"))] = value;
+    }
+    const spec = { ...this.spec, program: program.digest, archives: build.archives };
+    const { plan } = publish(spec, canonicalJson(build.plan), program.text);
+    deliverParameters(this.spec, values);
+    return plan;
+  }
+
+  private build(apps: App[]): HostBuild {
+    try {
+      return buildHost({
+        apps,
+        debian: this.args.debian,
+        hops: { ...directHops, publicHttpPort: this.httpPort || 80, publicHttpsPort: this.httpsPort || 443 },
+        root: join(__dirname, "../.."),
+        archiveFolder: join(cacheHome(), "code"),
+      });
+    } catch (error) {
+      if (!(error instanceof HostProblems)) throw error;
+      throw new Error(describeProblems(`site ${this.spec.machine}`, error.problems), { cause: error });
+    }
+  }
+
+  private async certificate(domain: string): Promise<string> {
+    const made = this.certificates.get(domain) ?? JSON.stringify(await this.authority.sign(domain));
+    this.certificates.set(domain, made);
+    return made;
+  }
+}
+
+/** A websocket whose messages wait until they are asked for. */
+export class TestWebSocket {
+  private readonly messages: string[] = [];
+  private waiting: (() => void) | undefined;
+  /** Whether either side has closed it. */
+  closed = false;
+
+  private constructor(private readonly socket: WebSocket) {
+    socket.on("message", (data: Buffer) => {
+      this.messages.push(data.toString());
+      this.waiting?.();
+    });
+    socket.on("close", () => {
+      this.closed = true;
+      this.waiting?.();
+    });
+  }
+
+  static async opened(socket: WebSocket): Promise<TestWebSocket> {
+    const made = new TestWebSocket(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once("open", resolve);
+      socket.once("error", reject);
+    });
+    return made;
+  }
+
+  send(text: string): void {
+    this.socket.send(text);
+  }
+
+  /** The next message. */
+  async next(seconds = 10): Promise<string> {
+    const deadline = Date.now() + seconds * 1000;
+    while (this.messages.length === 0) {
+      assert.ok(!this.closed, "the websocket was closed");
+      const left = deadline - Date.now();
+      assert.ok(left > 0, `no message in ${seconds} s`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left);
+        this.waiting = () => (clearTimeout(timer), resolve());
+      });
+    }
+    return this.messages.shift() as string;
+  }
+
+  close(): void {
+    this.socket.close();
+  }
+}
+
+/** Asks until the answer is right, for what takes a moment to come back. Returns the seconds it took. */
+export async function eventually(check: () => Promise<void>, seconds = 20): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    try {
+      await check();
+      return (performance.now() - began) / 1000;
+    } catch (error) {
+      if (performance.now() - began > seconds * 1000) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+async function receive(response: IncomingMessage): Promise<SiteAnswer> {
+  response.setEncoding("utf8");
+  let body = "";
+  for await (const chunk of response) body += chunk as string;
+  return { status: response.statusCode ?? 0, headers: response.headersDistinct, body };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+function report(line: string): void {
+  process.stderr.write(`    ${line}\n`);
+}

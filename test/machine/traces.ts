@@ -1,0 +1,25 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { run } from "../../components/local/machine/command";
+import { findContainers } from "../../components/local/machine/container";
+import { stackFolder } from "../../components/local/machine/folders";
+import { currentForwards } from "../../components/local/machine/forwarder";
+
+/** Everything on this computer that bears a stack's id. */
+export async function tracesOf(id: string): Promise<string[]> {
+  const tables = await run(["nft", "list", "ruleset"]);
+  const units = existsSync("/run/systemd/system")
+    ? readdirSync("/run/systemd/transient").filter((unit) => unit.includes(id))
+    : [];
+  return [
+    ...readdirSync("/sys/class/net").filter((link) => link.includes(id)),
+    ...readFileSync("/proc/self/mountinfo", "utf8")
+      .split("\n")
+      .filter((line) => line.includes(`/${id}/`)),
+    ...tables.split("\n").filter((line) => line.includes(id)),
+    ...findContainers((tag) => tag.startsWith(id)).map(({ supervisor }) => `process ${supervisor.pid}`),
+    ...readdirSync("/run/systemd/nspawn/propagate").filter((tag) => tag.startsWith(id)),
+    ...units,
+    ...(existsSync(stackFolder(id)) ? [stackFolder(id)] : []),
+    ...currentForwards(id).map(({ port }) => `port ${port}`),
+  ];
+}
