@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { run } from "../components/local/machine/command";
-import { machineDown, machineUp } from "../components/local/machine/machine";
-import { networkDown } from "../components/local/machine/network";
+import { machineUp } from "../components/local/machine/machine";
 import { stackId } from "../components/local/machine/names";
 import { sweep } from "../components/local/machine/sweep";
+import { cleaningUp } from "./cleanup";
 import { seconds } from "./figure";
 
 /** `pulumi up` of a program without resources, in a project of its own. */
@@ -17,7 +17,10 @@ export class EmptyProject {
     const modules = resolve(__dirname, "..", "node_modules");
     const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: true\n    packagemanager: npm\n";
     writeFileSync(join(this.#folder, "Pulumi.yaml"), `name: empty\n${runtime}main: index.ts\n`);
-    writeFileSync(join(this.#folder, "index.ts"), 'import * as pulumi from "@pulumi/pulumi";\nexport const stack = pulumi.getStack();\n');
+    writeFileSync(
+      join(this.#folder, "index.ts"),
+      'import * as pulumi from "@pulumi/pulumi";\nexport const stack = pulumi.getStack();\n',
+    );
     writeFileSync(join(this.#folder, "package.json"), '{ "name": "empty", "version": "0.0.0" }\n');
     this.#env = {
       ...process.env,
@@ -49,11 +52,8 @@ export class EmptyProject {
 /** Boot of a machine without any app, from a warm image. */
 export async function bareBoot(debian: number): Promise<number> {
   const id = stackId("bench-bare", String(process.pid));
-  try {
-    return await seconds(() => machineUp({ id, name: "bare", debian }));
-  } finally {
-    await machineDown(id, "bare");
-    await networkDown(id);
-    await sweep(id);
-  }
+  return await cleaningUp(
+    () => sweep(id),
+    () => seconds(() => machineUp({ id, name: "bare", debian })),
+  );
 }

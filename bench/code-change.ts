@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { EmptyProject } from "./baseline";
 import { copyCheckout } from "./checkout";
+import { cleaningUp } from "./cleanup";
 import { exampleMachine } from "./example-machine";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 import { ownInstall, ownStart } from "./own-start";
@@ -12,7 +13,11 @@ const rounds = 5;
 export async function codeChange(report: (line: string) => void): Promise<Figure[]> {
   const empty = new EmptyProject();
   const checkout = await copyCheckout();
-  try {
+  const remove = async (): Promise<void> => {
+    empty.remove();
+    await checkout.remove();
+  };
+  return await cleaningUp(remove, async () => {
     await empty.create();
     await checkout.npm("up");
     const { machine, environments } = exampleMachine(checkout.folder);
@@ -36,8 +41,5 @@ export async function codeChange(report: (line: string) => void): Promise<Figure
       figure("code change, npm run up to healthy", measured["npm run up"], "s", Bound.AtMost, 1.5 * least),
       figure("  to empty up + own install and start", measured["npm run up"] / least, "x", Bound.AtMost, 1.5),
     ];
-  } finally {
-    await checkout.remove();
-    empty.remove();
-  }
+  });
 }

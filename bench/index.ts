@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { Figure } from "./figure";
+import { cleanUpOnInterrupt } from "./cleanup";
 import { codeChange } from "./code-change";
 import { planning } from "./planning";
 import { throughput } from "./throughput";
@@ -23,6 +24,7 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
+  cleanUpOnInterrupt();
   const { values, positionals } = parseArgs({ options: { json: { type: "boolean" } }, allowPositionals: true });
   const unknown = positionals.filter((name) => !Object.hasOwn(benchmarks, name));
   if (unknown.length) {

@@ -15,7 +15,13 @@ export async function planning(report: (line: string) => void): Promise<Figure[]
   );
   return [
     figure("planning and rendering 1,000 apps", measured["1,000 apps"], "s", Bound.AtMost, 0.3),
-    figure("10,000 apps, per app, to 1,000", measured["10,000 apps"] / measured["1,000 apps"] / 10, "x", Bound.AtMost, 1.3),
+    figure(
+      "10,000 apps, per app, to 1,000",
+      measured["10,000 apps"] / measured["1,000 apps"] / 10,
+      "x",
+      Bound.AtMost,
+      1.3,
+    ),
   ];
 }
 
@@ -33,7 +39,10 @@ function description(count: number): Description {
     routes: [{ domain: `app-${index}.example.com`, websocket: index % 2 === 0 }],
     environment: { GREETING: "good morning" },
   }));
-  return { apps, code: Object.fromEntries(apps.map((app) => [app.name, { digest: sha256(app.name), requirements: "" }])) };
+  return {
+    apps,
+    code: Object.fromEntries(apps.map((app) => [app.name, { digest: sha256(app.name), requirements: "" }])),
+  };
 }
 
 function plan({ apps, code }: Description): string {

@@ -8,7 +8,8 @@ import { machineRoot, runningContainer } from "../components/local/machine/machi
 import { runInside } from "../components/local/machine/inside";
 import { stackId } from "../components/local/machine/names";
 import { Bound, figure, Figure, interleaved } from "./figure";
-import { bootSite } from "./site";
+import { cleaningUp } from "./cleanup";
+import { withSite } from "./site";
 
 const domain = "bench.localhost";
 const seedPort = 8443;
@@ -23,6 +24,13 @@ const rounds = 5;
  */
 export async function throughput(report: (line: string) => void): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "landfall-bench-"));
+  return await cleaningUp(
+    () => rmSync(folder, { recursive: true, force: true }),
+    () => measure(folder, report),
+  );
+}
+
+async function measure(folder: string, report: (line: string) => void): Promise<Figure[]> {
   const id = stackId("bench-throughput", folder);
   writeFileSync(join(folder, "main.py"), asgiApp);
   writeFileSync(join(folder, "requirements.txt"), "uvicorn[standard]==0.54.0\n");
@@ -34,9 +42,8 @@ export async function throughput(report: (line: string) => void): Promise<Figure
     routes: [{ domain }],
     health: { contains: "hello" },
   });
-  const site = await bootSite({ id, apps: [app], debian: 12, root: folder }, report);
-  try {
-    await ensureWrk(report);
+  await ensureWrk(report);
+  return await withSite({ id, apps: [app], debian: 12, root: folder }, report, async (site) => {
     await startDocumented(id, site.machine);
     const hosts = join(folder, "hosts");
     writeFileSync(hosts, `${site.address} ${domain}\n`);
@@ -49,13 +56,8 @@ export async function throughput(report: (line: string) => void): Promise<Figure
       report,
     );
     const ratio = measured["ours, requests/s"] / measured["documented, requests/s"];
-    return [
-      figure("requests/s to the documented configuration's", ratio, "x", Bound.AtLeast, 1.6),
-    ];
-  } finally {
-    await site.remove();
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return [figure("requests/s to the documented configuration's", ratio, "x", Bound.AtLeast, 1.6)];
+  });
 }
 
 const asgiApp = `async def app(scope, receive, send):
@@ -123,7 +125,16 @@ async function ensureWrk(report: (line: string) => void): Promise<void> {
 /** Requests a second. The domain leads to the machine in a mount namespace of the load generator's own. */
 async function load(url: string, hosts: string): Promise<number> {
   const wrk = ["wrk", "-t1", `-c${connections}`, `-d${trialSeconds}s`, url];
-  const said = await run(["unshare", "--mount", "sh", "-c", 'mount --bind "$1" /etc/hosts; shift; exec "$@"', "sh", hosts, ...wrk]);
+  const said = await run([
+    "unshare",
+    "--mount",
+    "sh",
+    "-c",
+    'mount --bind "$1" /etc/hosts; shift; exec "$@"',
+    "sh",
+    hosts,
+    ...wrk,
+  ]);
   const failed = /Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)/.exec(said);
   if (failed) throw new Error(`${url} did not answer every request: ${failed[0]}`);
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1]);

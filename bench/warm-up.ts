@@ -1,5 +1,6 @@
 import { bareBoot, EmptyProject } from "./baseline";
 import { copyCheckout } from "./checkout";
+import { cleaningUp } from "./cleanup";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 import { ownStart } from "./own-start";
 import { exampleMachine } from "./example-machine";
@@ -10,7 +11,11 @@ const rounds = 5;
 export async function warmUp(report: (line: string) => void): Promise<Figure[]> {
   const empty = new EmptyProject();
   const checkout = await copyCheckout();
-  try {
+  const remove = async (): Promise<void> => {
+    empty.remove();
+    await checkout.remove();
+  };
+  return await cleaningUp(remove, async () => {
     await empty.create();
     await checkout.npm("up"); // fills the caches
     const { machine } = exampleMachine(checkout.folder);
@@ -43,8 +48,5 @@ export async function warmUp(report: (line: string) => void): Promise<Figure[]> 
       figure("warm npm run up, nothing running to all healthy", measured["npm run up"], "s", Bound.AtMost, 2 * least),
       figure("  to empty up + bare boot + slowest app's start", measured["npm run up"] / least, "x", Bound.AtMost, 2),
     ];
-  } finally {
-    await checkout.remove();
-    empty.remove();
-  }
+  });
 }

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { App } from "../app/app";
 import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
-import { Problem } from "../app/problem";
+import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
 import { HopChain } from "./hops";
 import { HostPlan } from "./plan";
@@ -33,7 +33,7 @@ export interface HostBuild {
 /** Everything wrong with a description, for a component to report. */
 export class HostProblems extends Error {
   constructor(readonly problems: readonly Problem[]) {
-    super(`${problems.length} problems`);
+    super(describeProblems("the description of the host", problems));
   }
 }
 

@@ -176,6 +176,23 @@ describe("the command and tls providers with the real engine", function () {
     );
   });
 
+  it("ends a command when the user interrupts, with all that it started", async () => {
+    await set("slow", "false");
+    await set("trigger", "third");
+    const pidFile = path.join(folder, "pid");
+    await set("text", `$(sleep 300 >/dev/null & echo $! > ${pidFile}; wait)`);
+    const running = execFile("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive"], { cwd: folder, env });
+    const ended = new Promise<number | null>((resolve) => running.on("exit", resolve));
+    while (!fs.existsSync(pidFile) || fs.readFileSync(pidFile, "utf8") === "") {
+      assert.equal(running.exitCode, null, "the update ended before its command was interrupted");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    running.kill("SIGINT");
+    assert.notEqual(await ended, 0);
+    const stat = `/proc/${fs.readFileSync(pidFile, "utf8").trim()}/stat`;
+    assert.match(fs.existsSync(stat) ? fs.readFileSync(stat, "utf8") : "gone Z", /\b[ZX]\b/);
+  });
+
   it("deletes everything", async () => {
     assert.match(await succeed("destroy", "--yes", "--skip-preview"), /- 7 deleted/);
   });

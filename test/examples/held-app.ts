@@ -2,9 +2,9 @@ import { ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { IncomingHttpHeaders, request } from "node:http";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { App } from "../../components/app/app";
-import { gramexLauncher } from "../../components/app/presets/launchers";
+import { launchers } from "../../components/app/presets/launchers";
 import { pythonEnvironment } from "./python-environment";
 
 /** An answer of an app. */
@@ -39,8 +39,7 @@ export class HeldApp {
     const requirements = readFileSync(join(directory, app.python!.requirements!), "utf8");
     const programs = join(pythonEnvironment(requirements, app.python!.packages ?? []), "bin");
     const [program, ...words] = app.process!.command;
-    const launcher = join(__dirname, "../../components/app/presets/gramex-launcher.py");
-    const command = [join(programs, program!), ...words.map((word) => (word === gramexLauncher ? launcher : word))];
+    const command = [join(programs, program!), ...words.map(here)];
     const socketPath = app.listen?.publicPorts ? "" : join(folder, "app.sock");
     const holder = spawn("python3", [join(__dirname, "hold-socket.py"), socketPath || "tcp", ...command], {
       cwd: directory,
@@ -108,4 +107,9 @@ export class HeldApp {
       await Promise.race([once(this.holder.stdout!, "data"), once(this.holder, "close")]);
     }
   }
+}
+
+/** Where something of a host lies on this computer: our launchers. */
+function here(word: string): string {
+  return word in launchers ? join(__dirname, "../../components/app/presets", basename(word)) : word;
 }

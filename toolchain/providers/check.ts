@@ -37,9 +37,13 @@ function defaultsInside(type: PropertyType, value: PropertyValue): PropertyValue
   return isPropertyMap(value) ? withDefaults(type.object, value) : value;
 }
 
-/** Everything about the inputs that does not fit the table. Values not known yet fit. */
-export function checkInputs(table: PropertyTable, inputs: PropertyMap, prefix = ""): Failure[] {
-  const unknownNames = Object.keys(inputs).filter((name) => !(name in table) && !name.startsWith("__"));
+/** Everything about the inputs of a resource or function that does not fit its table. Values not known yet fit. */
+export function checkInputs(table: { inputs: PropertyTable; open?: boolean }, inputs: PropertyMap): Failure[] {
+  return checkProperties(table.inputs, inputs, table.open ?? false, "");
+}
+
+function checkProperties(table: PropertyTable, inputs: PropertyMap, open: boolean, prefix: string): Failure[] {
+  const unlisted = open ? [] : Object.keys(inputs).filter((name) => !(name in table) && !name.startsWith("__"));
   return [
     ...Object.entries(table).flatMap(([name, property]) => {
       const value = inputs[name];
@@ -48,7 +52,7 @@ export function checkInputs(table: PropertyTable, inputs: PropertyMap, prefix = 
       }
       return checkValue(property.type, value, prefix + name);
     }),
-    ...unknownNames.map((name) => ({
+    ...unlisted.map((name) => ({
       property: prefix + name,
       reason: `is not known; known are ${Object.keys(table).join(", ")}`,
     })),
@@ -73,7 +77,7 @@ function checkValue(type: PropertyType, value: PropertyValue, path: string): Fai
     return value.flatMap((item, index) => checkValue(type.list, item, `${path}[${index}]`));
   }
   if (!isPropertyMap(value)) return wrong("an object");
-  if ("object" in type) return checkInputs(type.object, value, `${path}.`);
+  if ("object" in type) return checkProperties(type.object, value, false, `${path}.`);
   return Object.entries(value).flatMap(([name, item]) =>
     item === undefined ? [] : checkValue(type.map, item, `${path}.${name}`),
   );

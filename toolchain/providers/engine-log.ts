@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
-import type { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
-import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 import type { Severity } from "./provider";
 
@@ -32,9 +32,6 @@ export class EngineLog {
    */
   write(severity: Severity, message: string, urn: string, ephemeral: boolean): void {
     if (this.address === undefined) return;
-    // Loaded late: most runs never log, and every `up` waits for providers to start.
-    const { LogRequest, LogSeverity } =
-      require("@pulumi/pulumi/proto/engine_pb") as typeof import("@pulumi/pulumi/proto/engine_pb");
     const request = new LogRequest();
     request.setSeverity(LogSeverity[severity.toUpperCase() as Uppercase<Severity>]);
     request.setMessage(message);
@@ -73,11 +70,7 @@ export class EngineLog {
   }
 
   private engine(): EngineClient {
-    if (!this.client) {
-      const { EngineClient } =
-        require("@pulumi/pulumi/proto/engine_grpc_pb") as typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
-      this.client = new EngineClient(this.address as string, grpc.credentials.createInsecure());
-    }
+    this.client ??= new EngineClient(this.address as string, grpc.credentials.createInsecure());
     return this.client;
   }
 }

@@ -67,6 +67,8 @@ export interface Provider {
   readonly functions: Readonly<Record<string, Function>>;
   /** Finds a kind of resource that is not listed, e.g. one made up from its token. @default none */
   otherResource?(token: string): Resource | undefined;
+  /** Finds a function that is not listed. @default none */
+  otherFunction?(token: string): Function | undefined;
   /** Takes the provider's own configuration. @default it is passed over */
   configure?(config: PropertyMap): void;
 }

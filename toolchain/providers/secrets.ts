@@ -43,9 +43,15 @@ function collect(type: PropertyType, value: PropertyValue, secret: boolean, into
 }
 
 function addText(text: string, into: Set<string>): void {
-  if (text.trim().length >= shortestHidden) into.add(text.trim());
+  if (text.trim().length >= shortestHidden) addForms(text.trim(), into);
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  if (lines.length > 1) for (const line of lines) if (line.length >= shortestHiddenLine) into.add(line);
+  if (lines.length > 1) for (const line of lines) if (line.length >= shortestHiddenLine) addForms(line, into);
+}
+
+/** As it is, and as messages quote it. */
+function addForms(text: string, into: Set<string>): void {
+  into.add(text);
+  into.add(JSON.stringify(text).slice(1, -1));
 }
 
 /** The text with `[secret]` in place of each of the given texts, which come longest first. */

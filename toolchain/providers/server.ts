@@ -39,8 +39,7 @@ export async function serve(provider: Provider, engineAddress: string | undefine
     port,
     stop: async (reason) => {
       works.stop(reason);
-      const end = Date.now() + stopMs;
-      while (!works.idle && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+      await works.idle(stopMs);
       log.close();
       server.forceShutdown();
     },

@@ -74,7 +74,7 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
 
     invoke: answer(async (request) => {
       const token = request.getTok();
-      const called = provider.functions[token];
+      const called = provider.functions[token] ?? provider.otherFunction?.(token);
       if (!called) {
         const known = Object.keys(provider.functions).join(", ");
         throw new Error(`this stand-in for the ${provider.name} provider has no function ${token}; it has ${known}`);
@@ -82,7 +82,7 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
       const given = readProperties(request.getArgs());
       const args = withDefaults(called.table.inputs, given);
       const response = new messages.InvokeResponse();
-      const failures = [...checkInputs(called.table.inputs, args), ...(called.check?.(reveal(args)) ?? [])];
+      const failures = [...checkInputs(called.table, args), ...(called.check?.(reveal(args)) ?? [])];
       if (failures.length > 0) {
         response.setFailuresList(failures.map(failureMessage));
         return response;
@@ -97,7 +97,7 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
     check: answer((request) => {
       const { table, check } = resource(request.getUrn());
       const inputs = withDefaults(table.inputs, readProperties(request.getNews()));
-      const misfits = checkInputs(table.inputs, inputs);
+      const misfits = checkInputs(table, inputs);
       const response = new messages.CheckResponse();
       response.setInputs(writeProperties(inputs));
       // Rules about content need content of the right kind.

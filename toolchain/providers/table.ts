@@ -36,6 +36,8 @@ export interface ResourceTable {
   readonly inputs: PropertyTable;
   /** The outputs that are no inputs. Every input is an output too. */
   readonly outputs: Readonly<Record<string, Output>>;
+  /** Whether inputs are taken that are not listed, as they are. @default false */
+  readonly open?: boolean;
   /** The inputs that have a value among the outputs also when they were not given. @default none but required inputs */
   readonly filledIn?: readonly string[];
 }
@@ -50,4 +52,6 @@ export interface Output extends Property {
 export interface FunctionTable {
   readonly inputs: PropertyTable;
   readonly outputs: PropertyTable;
+  /** Whether arguments are taken that are not listed, as they are. @default false */
+  readonly open?: boolean;
 }

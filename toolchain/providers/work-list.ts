@@ -16,6 +16,7 @@ export interface Task {
 /** The work going on in a provider: all of it can be stopped at once. */
 export class WorkList {
   private readonly going = new Set<AbortController>();
+  private readonly waiting: (() => void)[] = [];
   private stopped = false;
 
   constructor(private readonly log: EngineLog) {}
@@ -41,6 +42,7 @@ export class WorkList {
     } finally {
       clearTimeout(timer);
       this.going.delete(controller);
+      if (this.going.size === 0) for (const resolve of this.waiting.splice(0)) resolve();
     }
   }
 
@@ -50,9 +52,13 @@ export class WorkList {
     for (const controller of this.going) controller.abort(new Error(reason));
   }
 
-  /** Whether nothing is going on. */
-  get idle(): boolean {
-    return this.going.size === 0;
+  /** Ends when nothing is going on any more, or the time is over. */
+  async idle(longestMs: number): Promise<void> {
+    if (this.going.size === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, longestMs)));
+    await Promise.race([new Promise<void>((resolve) => this.waiting.push(resolve)), late]);
+    clearTimeout(timer);
   }
 
   private limit(controller: AbortController, seconds: number): NodeJS.Timeout {

@@ -1,9 +1,16 @@
+import { asgiLauncher } from "./launchers";
 import { keepAliveSeconds, longestBacklog, PresetArgs, strippedPrefix } from "./preset-args";
 
-/** The command line that uvicorn and esg share: esg took uvicorn's options over. */
-export function asgiCommand(program: string, args: PresetArgs & { app: string }): string[] {
+/**
+ * The command line that uvicorn and esg share: esg took uvicorn's options over. Both are started by our launcher, since by
+ * themselves they close connections that they have accepted and not yet read when they stop.
+ */
+export function asgiCommand(program: "uvicorn" | "esg", args: PresetArgs & { app: string }): string[] {
   const prefix = strippedPrefix(args.routes);
   return [
+    "python",
+    "-P", // the launcher's folder is no place to import from
+    asgiLauncher,
     program,
     args.app,
     "--fd",

@@ -49,5 +49,4 @@ if name not in ("uvicorn", "esg"):
 improve(importlib.import_module(f"{name}.server").Server)
 
 if __name__ == "__main__":
-    sys.argv = [name, *sys.argv[2:]]
-    importlib.import_module(f"{name}.main").main()
+    importlib.import_module(f"{name}.main").main(sys.argv[2:], prog_name=name)

@@ -1,4 +1,4 @@
-import { App } from "../app";
+import { App, ReadyWhen } from "../app";
 import { asgiCommand } from "./asgi-command";
 import { defaultGracefulSeconds, pythonApp, PythonPresetArgs } from "./preset-args";
 
@@ -29,6 +29,7 @@ export function esg(args: EsgArgs): App {
     ),
     process: {
       command: asgiCommand("esg", args),
+      ready: ReadyWhen.Notified,
       gracefulSeconds: args.gracefulSeconds ?? defaultGracefulSeconds,
     },
   };

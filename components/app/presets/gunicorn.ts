@@ -18,7 +18,10 @@ export interface GunicornArgs extends PythonPresetArgs {
   workers?: number;
   /** Threads of each worker, without a worker class. @default 4 */
   threads?: number;
-  /** Worker class, e.g. `uvicorn_worker.UvicornWorker`; its package is named in `pythonPackages`. @default threads */
+  /**
+   * Worker class, e.g. `uvicorn_worker.UvicornWorker`; its package is named in `pythonPackages`. gunicorn's own `asgi`
+   * shortens the queue of waiting connections to 100, too few for a restart under load. @default threads
+   */
   workerClass?: string;
 }
 

@@ -18,7 +18,8 @@ export interface HypercornArgs extends PythonPresetArgs {
 
 /**
  * An app on hypercorn, in one process on the socket that systemd holds: with worker processes of its own it loses
- * requests while it stops.
+ * requests while it stops. It leaves forwarded headers to the app, which wraps itself into
+ * `hypercorn.middleware.ProxyFixMiddleware` to believe them.
  *
  * @example
  * hypercorn({ name: "api", app: "main:app", source: { directory: "api" }, routes: [{ domain: "api.example.com" }] });

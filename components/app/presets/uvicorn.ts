@@ -1,4 +1,4 @@
-import { App } from "../app";
+import { App, ReadyWhen } from "../app";
 import { asgiCommand } from "./asgi-command";
 import { defaultGracefulSeconds, pythonApp, PythonPresetArgs } from "./preset-args";
 
@@ -30,7 +30,8 @@ export function uvicorn(args: UvicornArgs): App {
         ...["--timeout-graceful-shutdown", String(args.gracefulSeconds ?? defaultGracefulSeconds)],
         ...(workers > 1 ? ["--workers", String(workers)] : []),
       ],
-      ...(workers > 1 ? { stopsOwnWorkers: true } : {}),
+      // With workers it is them that start the app, and systemd believes the main process only.
+      ...(workers > 1 ? { stopsOwnWorkers: true } : { ready: ReadyWhen.Notified }),
       gracefulSeconds: args.gracefulSeconds ?? defaultGracefulSeconds,
     },
   };

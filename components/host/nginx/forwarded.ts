@@ -44,24 +44,22 @@ const removed = [
  */
 export function requestHeaders(route: Route, hops: HopChain): Directive[] {
   const host = authority(hops, route.domain);
-  const headers: [name: string, value: Argument][] = [
-    ["Host", host],
-    // An empty Connection keeps the connection to the app open.
-    ["Connection", route.websocket ? expression`$connection_upgrade` : ""],
-    ["Upgrade", route.websocket ? expression`$websocket_upgrade` : ""],
-    ["X-Real-IP", expression`$remote_addr`],
-    // What is before this hop was settled by the realip module, so the list starts with the client.
-    ["X-Forwarded-For", expression`$remote_addr`],
-    ["X-Forwarded-Proto", publicScheme],
-    ["X-Forwarded-Host", host],
-    ["X-Forwarded-Port", hops.publicHttpsPort],
-    ["X-Forwarded-Prefix", route.stripPrefix ? (route.path ?? "/").replace(/\/$/, "") : ""],
-    ["X-Scheme", publicScheme],
-    ["X-Request-URI", expression`$request_uri`],
-    ["X-Request-ID", expression`$request_id`],
-  ];
+  const set = (name: string, value: Argument): Directive => directive("proxy_set_header", name, value);
   return [
-    ...headers.map(([name, value]) => directive("proxy_set_header", name, value)),
+    set("Host", host),
+    // An empty Connection keeps the connection to the app open.
+    set("Connection", route.websocket ? expression`$connection_upgrade` : ""),
+    set("Upgrade", route.websocket ? expression`$websocket_upgrade` : ""),
+    set("X-Real-IP", expression`$remote_addr`),
+    // What is before this hop was settled by the realip module, so the list starts with the client.
+    set("X-Forwarded-For", expression`$remote_addr`),
+    set("X-Forwarded-Proto", publicScheme),
+    set("X-Forwarded-Host", host),
+    set("X-Forwarded-Port", hops.publicHttpsPort),
+    set("X-Forwarded-Prefix", route.stripPrefix ? (route.path ?? "/").replace(/\/$/, "") : ""),
+    set("X-Scheme", publicScheme),
+    set("X-Request-URI", expression`$request_uri`),
+    set("X-Request-ID", expression`$request_id`),
     directive("include", removedHeadersFile),
   ];
 }

@@ -10,6 +10,7 @@ export function repeatHeaders(node: Directive, outer: readonly Directive[] = [])
   const repeated = own.length > 0 ? outer.filter((header) => !own.some((mine) => sameHeader(mine, header))) : [];
   const all = own.length > 0 ? [...repeated, ...own] : outer;
   const inner = node.block.map((child) => repeatHeaders(child, all));
+  if (repeated.length === 0 && inner.every((child, i) => child === node.block?.[i])) return node;
   return Object.freeze({ ...node, block: Object.freeze([...repeated, ...inner]) });
 }
 

@@ -5,33 +5,32 @@ const indentation = "    ";
 
 /** The text of directives, as nginx reads it. Top-level blocks are set apart by an empty line. */
 export function render(directives: readonly Directive[]): string {
-  const lines: string[] = [];
+  const parts: string[] = [];
   directives.forEach((node, i) => {
-    if (i > 0 && (node.block || directives[i - 1]?.block)) lines.push("");
-    renderInto(lines, node, "");
+    if (i > 0 && (node.block || directives[i - 1]?.block)) parts.push("\n");
+    renderInto(parts, node, "");
   });
-  return lines.map((line) => `${line}\n`).join("");
+  return parts.join("");
 }
 
-function renderInto(lines: string[], node: Directive, indent: string): void {
-  if (node.comment !== undefined) lines.push(...commentLines(node.comment).map((line) => indent + line));
-  const head = indent + [node.name, ...node.args].map(word).join(" ");
+function renderInto(parts: string[], node: Directive, indent: string): void {
+  if (node.comment !== undefined) parts.push(renderComment(node.comment, indent));
+  parts.push(indent, word(node.name));
+  for (const argument of node.args) parts.push(" ", word(argument));
   if (!node.block) {
-    lines.push(`${head};`);
-    return;
+    parts.push(";\n");
+  } else if (node.block.length === 0) {
+    parts.push(" {}\n");
+  } else {
+    parts.push(" {\n");
+    for (const inner of node.block) renderInto(parts, inner, indent + indentation);
+    parts.push(indent, "}\n");
   }
-  if (node.block.length === 0) {
-    lines.push(`${head} {}`);
-    return;
-  }
-  lines.push(`${head} {`);
-  for (const child of node.block) renderInto(lines, child, indent + indentation);
-  lines.push(`${indent}}`);
 }
 
-function commentLines(comment: string): string[] {
-  return comment.split("\n").map((line) => {
-    if (/\p{Cc}/u.test(line)) throw new Error(`a comment cannot hold control characters: ${JSON.stringify(line)}`);
-    return line === "" ? "#" : `# ${line}`;
-  });
+function renderComment(comment: string, indent: string): string {
+  const lines = comment.split("\n");
+  const bad = lines.find((line) => /\p{Cc}/u.test(line));
+  if (bad !== undefined) throw new Error(`a comment cannot hold control characters: ${JSON.stringify(bad)}`);
+  return lines.map((line) => `${indent}#${line === "" ? "" : ` ${line}`}\n`).join("");
 }

@@ -8,12 +8,20 @@ export function tlsSettings(guest: Guest): Directive[] {
   return [
     because("Mozilla's guideline 6.0, intermediate", directive("ssl_protocols", ...settings.protocols)),
     directive("ssl_ciphers", settings.ciphers.join(":")),
-    directive("ssl_ecdh_curve", settings.curves.join(":")),
+    directive("ssl_ecdh_curve", settings.curves.map(optionalWhereNew).join(":")),
     directive("ssl_prefer_server_ciphers", settings.preferServerCiphers ? "on" : "off"),
     directive("ssl_session_cache", `shared:landfall:${settings.sessionCacheMiB}m`),
     directive("ssl_session_timeout", `${settings.sessionSeconds}s`),
     ...(rotatesTicketKeys(guest) ? [] : [directive("ssl_session_tickets", "off")]),
   ];
+}
+
+/**
+ * A question mark (OpenSSL 3.3 and later) leaves a curve out where it is not known; without it nginx would not start. Only
+ * the hybrid ones are so new that a build may lack them.
+ */
+function optionalWhereNew(curve: string): string {
+  return curve.includes("MLKEM") ? `?${curve}` : curve;
 }
 
 /** Before 1.23.2 nginx keeps one ticket key until it restarts: whoever gets it reads all sessions of that time. */

@@ -1,5 +1,5 @@
-/** Words that mean the same to nginx with and without quotes. */
-const bare = /^(?:[\w./:~^=*@%+,?&|<>!()[\]-]|\$(?!\{))+$/;
+/** Words that mean the same to nginx with and without quotes: of ASCII, so as long as they look. */
+const bare = /^[\w./:~^=*@%+,?&|<>!()[\]$-]+$/;
 
 /** Control characters, and halves of characters that UTF-8 cannot carry. */
 const unfit = /[\p{Cc}\p{Surrogate}]/u;
@@ -15,9 +15,10 @@ const escaping = /\\(?=["'\\trn]|$)/g;
  * would start another header), broken Unicode, and more than nginx's buffer holds.
  */
 export function word(value: string): string {
+  if (value.length <= longest && bare.test(value)) return value;
   const bad = unfit.exec(value);
   if (bad) throw new Error(`nginx cannot carry ${nameOf(bad[0])} in ${JSON.stringify(value)}; take it out`);
-  const quoted = bare.test(value) ? value : quote(value);
+  const quoted = quote(value);
   if (Buffer.byteLength(quoted) > longest) {
     throw new Error(
       `nginx cannot read a word of ${Buffer.byteLength(quoted)} bytes (${value.slice(0, 40)}...); its limit is ${longest}`,

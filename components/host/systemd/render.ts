@@ -1,19 +1,23 @@
-import { Section, Setting, Unit } from "./tree";
+import { Section, Unit } from "./tree";
 
 /** The text of a unit file. */
 export function render(unit: Unit): string {
-  return unit.map(renderSection).join("\n");
+  const parts: string[] = [];
+  for (const section of unit) renderInto(parts, section);
+  return parts.join("");
 }
 
-function renderSection(section: Section): string {
-  return [`[${section.name}]`, ...section.settings.flatMap(renderSetting)].map((line) => `${line}\n`).join("");
+function renderInto(parts: string[], section: Section): void {
+  parts.push(parts.length === 0 ? "[" : "\n[", section.name, "]\n");
+  for (const { key, value, comment } of section.settings) {
+    if (comment !== undefined) parts.push(renderComment(comment));
+    parts.push(key, "=", value.rendered, "\n");
+  }
 }
 
-function renderSetting({ key, value, comment }: Setting): string[] {
-  return [...(comment === undefined ? [] : comment.split("\n").map(renderComment)), `${key}=${value.rendered}`];
-}
-
-function renderComment(line: string): string {
-  if (/\p{Cc}/u.test(line)) throw new Error(`a comment cannot hold control characters: ${JSON.stringify(line)}`);
-  return `# ${line}`;
+function renderComment(comment: string): string {
+  const lines = comment.split("\n");
+  const bad = lines.find((line) => /\p{Cc}/u.test(line));
+  if (bad !== undefined) throw new Error(`a comment cannot hold control characters: ${JSON.stringify(bad)}`);
+  return lines.map((line) => `# ${line}\n`).join("");
 }

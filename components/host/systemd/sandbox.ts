@@ -9,46 +9,49 @@ import { raw, words } from "./word";
  */
 export function sandbox(app: App): Setting[] {
   return relaxed(
-    [...restrictions(app), ...network(app), setting("ReadWritePaths", words(dataFolder(app.name)))],
+    [...restrictions, fileMode(app), ...network(app), setting("ReadWritePaths", words(dataFolder(app.name)))],
     app.relax ?? [],
   );
 }
 
-function restrictions(app: App): Setting[] {
-  return [
-    setting("NoNewPrivileges", true),
-    setting("CapabilityBoundingSet", ""),
-    setting("AmbientCapabilities", ""),
-    setting("ProtectSystem", "strict"),
-    setting("ProtectHome", true),
-    setting("PrivateTmp", true),
-    setting("PrivateDevices", true),
-    setting("PrivateUsers", true),
-    setting("ProtectClock", true),
-    setting("ProtectHostname", true),
-    setting("ProtectKernelLogs", true),
-    setting("ProtectKernelModules", true),
-    setting("ProtectKernelTunables", true),
-    setting("ProtectControlGroups", true),
-    setting("ProtectProc", "invisible"),
-    setting("ProcSubset", "pid"),
-    setting("LockPersonality", true),
-    setting("MemoryDenyWriteExecute", true),
-    setting("RestrictNamespaces", true),
-    setting("RestrictRealtime", true),
-    setting("RestrictSUIDSGID", true),
-    setting("RemoveIPC", true),
-    setting("SystemCallArchitectures", "native"),
-    setting("SystemCallFilter", "@system-service"),
-    setting("SystemCallFilter", "~@privileged @resources"),
-    setting("SystemCallErrorNumber", "EPERM"),
-    setting("DevicePolicy", "closed"),
-    setting("KeyringMode", "private"),
-    setting("NotifyAccess", "main"),
-    makesOwnSocket(app)
-      ? because("nginx's group opens the socket that the app makes", setting("UMask", "0007"))
-      : setting("UMask", "0077"),
-  ];
+/** The same for every app. */
+const restrictions: readonly Setting[] = [
+  setting("NoNewPrivileges", true),
+  setting("CapabilityBoundingSet", ""),
+  setting("AmbientCapabilities", ""),
+  setting("ProtectSystem", "strict"),
+  setting("ProtectHome", true),
+  setting("PrivateTmp", true),
+  setting("PrivateDevices", true),
+  setting("PrivateUsers", true),
+  setting("ProtectClock", true),
+  setting("ProtectHostname", true),
+  setting("ProtectKernelLogs", true),
+  setting("ProtectKernelModules", true),
+  setting("ProtectKernelTunables", true),
+  setting("ProtectControlGroups", true),
+  setting("ProtectProc", "invisible"),
+  setting("ProcSubset", "pid"),
+  setting("LockPersonality", true),
+  setting("MemoryDenyWriteExecute", true),
+  setting("RestrictNamespaces", true),
+  setting("RestrictRealtime", true),
+  setting("RestrictSUIDSGID", true),
+  setting("RemoveIPC", true),
+  setting("SystemCallArchitectures", "native"),
+  setting("SystemCallFilter", "@system-service"),
+  setting("SystemCallFilter", "~@privileged @resources"),
+  setting("SystemCallErrorNumber", "EPERM"),
+  setting("DevicePolicy", "closed"),
+  setting("KeyringMode", "private"),
+  setting("NotifyAccess", "main"),
+];
+
+/** Mode of the files that the app makes. */
+function fileMode(app: App): Setting {
+  return makesOwnSocket(app)
+    ? because("nginx's group opens the socket that the app makes", setting("UMask", "0007"))
+    : setting("UMask", "0077");
 }
 
 /** An app that makes its own socket, in a folder that nginx's group can enter. */
@@ -58,8 +61,8 @@ export function makesOwnSocket(app: App): boolean {
 
 /**
  * An app that gets its sockets from systemd and reaches nothing has no network at all. One that listens on the loopback
- * address needs that much. One that reaches others is held back by the host's firewall, which knows names and ports;
- * `IPAddressDeny=` knows only addresses.
+ * address needs that much. One that reaches others has the network: `IPAddressDeny=` knows addresses, not names and
+ * ports, so holding it to its peers is for a firewall.
  */
 function network(app: App): Setting[] {
   const reaches = (app.reach ?? []).length > 0;

@@ -15,7 +15,7 @@ const table: PropertyTable = {
 };
 
 const problems = (inputs: Parameters<typeof checkInputs>[1]): string[] =>
-  checkInputs(table, inputs).map(({ property, reason }) => `${property} ${reason}`);
+  checkInputs({ inputs: table }, inputs).map(({ property, reason }) => `${property} ${reason}`);
 
 describe("checkInputs", () => {
   it("accepts inputs that fit, and values that are not known yet", () => {
@@ -43,6 +43,12 @@ describe("checkInputs", () => {
     assert.deepEqual(problems({ name: "x", size: new Secret("hunter2") }), [
       "size is a text, and has to be a whole number",
     ]);
+  });
+});
+
+describe("checkInputs of an open table", () => {
+  it("takes inputs that are not listed", () => {
+    assert.deepEqual(checkInputs({ inputs: table, open: true }, { name: "x", other: [1] }), []);
   });
 });
 

@@ -76,3 +76,15 @@ export function declaredProperties(module: string, typeName: string): DeclaredPr
   if (found.length === 0) throw new Error(`${file} declares no ${typeName}`);
   return found;
 }
+
+/** The options that a class of an installed package adds to every resource: secret outputs, and what replaces it. */
+export function declaredOptions(module: string): { secrets: string[]; replacing: string[] } {
+  const code = fs.readFileSync(createRequire(__filename).resolve(module), "utf8");
+  const list = (option: string): string[] => {
+    const [, items] = new RegExp(`${option}: (\\[[^;]*\\]) \\}`).exec(code) ?? [];
+    return items === undefined ? [] : (JSON.parse(items) as string[]);
+  };
+  // `triggers[*]` is any change inside of `triggers`.
+  const replacing = list("replaceOnChanges").map((path) => path.replace(/\[\*\]$/, ""));
+  return { secrets: list("additionalSecretOutputs"), replacing };
+}

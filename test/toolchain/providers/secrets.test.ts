@@ -29,6 +29,12 @@ describe("secrets in output", () => {
     assert.equal(hide(texts, "line MIIEvQIBADANBg }"), "line [secret] }");
   });
 
+  it("are hidden also where a message quotes them", () => {
+    const command = 'curl -u "me:hunter2"\ntrue';
+    const texts = secretTexts(table, { create: new Secret(command) });
+    assert.equal(hide(texts, `running ${JSON.stringify(command)}`), 'running "[secret]"');
+  });
+
   it("do not include the user and host of a connection, only its passwords and keys", () => {
     const connection = {
       host: "server",

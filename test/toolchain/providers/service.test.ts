@@ -48,7 +48,7 @@ const sample: Provider = {
   },
   otherResource: (token) =>
     token.startsWith("sample:made-up:")
-      ? { table: { inputs: {}, outputs: {} }, create: async () => ({ id: token, outputs: {} }) }
+      ? { table: { inputs: {}, outputs: {}, open: true }, create: async (inputs) => ({ id: token, outputs: inputs }) }
       : undefined,
 };
 const type = "sample:index:Joined";
@@ -189,7 +189,10 @@ describe("the service that providers share", () => {
   });
 
   it("serves kinds of resources that are not listed, when the provider makes them up", async () => {
-    assert.equal((await engine.create("sample:made-up:Thing", {})).id, "sample:made-up:Thing");
+    assert.deepEqual(await engine.make("sample:made-up:Thing", { any: 1 }), {
+      id: "sample:made-up:Thing",
+      state: { any: 1 },
+    });
     await assert.rejects(
       engine.create("sample:index:Nothing", {}),
       /no resource sample:index:Nothing; it has sample:index:Joined/,

@@ -6,7 +6,7 @@ import type { Provider } from "../../../toolchain/providers/provider";
 import type { PropertyTable, PropertyType } from "../../../toolchain/providers/table";
 import { tlsProvider } from "../../../toolchain/providers/tls/provider";
 import { selfSignedCertTable } from "../../../toolchain/providers/tls/tables";
-import { declaredProperties, type PublishedProperty, publishedSchema } from "./published-schema";
+import { declaredOptions, declaredProperties, type PublishedProperty, publishedSchema } from "./published-schema";
 
 const providers: Provider[] = [commandProvider, tlsProvider];
 
@@ -52,6 +52,15 @@ describe("the tables of our stand-in providers", () => {
         assert.deepEqual(sorted(declared.map((property) => property.name)), sorted(Object.keys(outputs)));
         const always = sorted(declared.filter(({ optional }) => !optional).map((property) => property.name));
         assert.deepEqual(sorted([...requiredOf(outputs), ...(table.filledIn ?? [])]), always);
+      });
+
+      it(`${token} has the secrets and replacements that the installed package asks for`, () => {
+        const { secrets, replacing } = declaredOptions(module);
+        assert.deepEqual(
+          namesWhere(outputs, ({ secret }) => secret ?? false),
+          sorted(secrets),
+        );
+        for (const property of replacing) assert.equal(table.inputs[property]?.replaces, true, property);
       });
     }
 

@@ -62,9 +62,9 @@ async function dial(
   }
 }
 
-function attempt(config: ConnectConfig, endpoint: SshEndpoint, signal: AbortSignal): Promise<Client> {
+async function attempt(config: ConnectConfig, endpoint: SshEndpoint, signal: AbortSignal): Promise<Client> {
   // Loaded late: most runs have no remote resource, and every `up` waits for providers to start.
-  const ssh2 = require("ssh2") as typeof import("ssh2");
+  const ssh2 = await import("ssh2");
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client();
     const { hostVerifier } = config;

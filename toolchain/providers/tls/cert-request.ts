@@ -20,15 +20,15 @@ export const certRequest: Resource = {
 
   async create(inputs: PropertyMap): Promise<Created> {
     const key = keyInput(inputs, "privateKeyPem");
-    const { Pkcs10CertificateRequestGenerator, SubjectAlternativeNameExtension } = x509Library();
+    const library = await x509Library();
     const names = alternativeNames(inputs);
     const signer = signerOf(key);
-    const request = await Pkcs10CertificateRequestGenerator.create(
+    const request = await library.Pkcs10CertificateRequestGenerator.create(
       {
-        name: distinguishedName(inputs["subject"] as PropertyMap | undefined),
+        name: distinguishedName(library, inputs["subject"] as PropertyMap | undefined),
         signingAlgorithm: signer.privateKey.algorithm,
         keys: { privateKey: signer.privateKey, publicKey: signer.publicKey },
-        extensions: names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : [],
+        extensions: names.length > 0 ? [new library.SubjectAlternativeNameExtension(names)] : [],
       },
       signer.crypto,
     );

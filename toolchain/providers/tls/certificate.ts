@@ -5,7 +5,7 @@ import type { PropertyMap } from "../property/value";
 import { algorithmOf, curveOf } from "./key-algorithms";
 import { extendedKeyUsages, keyUsages } from "./key-usages";
 import { signerOf } from "./signing";
-import { x509Library } from "./x509-library";
+import { type X509Library, x509Library } from "./x509-library";
 
 /** What a certificate says, and who signs it. */
 export interface CertificateRequest {
@@ -36,22 +36,22 @@ export async function issueCertificate(
   request: CertificateRequest,
   now = new Date(),
 ): Promise<{ id: string; outputs: PropertyMap }> {
-  const { X509CertificateGenerator, Name } = x509Library();
+  const library = await x509Library();
   // Certificates know whole seconds.
   const start = new Date(Math.floor(now.getTime() / 1000) * 1000);
   const end = new Date(start.getTime() + (request.inputs["validityPeriodHours"] as number) * 3_600_000);
   const serialNumber = newSerialNumber();
   const signer = signerOf(request.signingKey);
-  const certificate = await X509CertificateGenerator.create(
+  const certificate = await library.X509CertificateGenerator.create(
     {
       serialNumber: serialNumber.toString("hex"),
-      subject: new Name(request.subject),
-      issuer: new Name(request.issuer),
+      subject: new library.Name(request.subject),
+      issuer: new library.Name(request.issuer),
       notBefore: start,
       notAfter: end,
       publicKey: request.publicKey.export({ format: "der", type: "spki" }),
       signingKey: signer.privateKey,
-      extensions: extensions(request),
+      extensions: extensions(library, request),
     },
     signer.crypto,
   );
@@ -71,9 +71,8 @@ export function keyIdentifier(key: KeyObject): string {
 }
 
 /** Key identifier that a certificate carries for its own key; undefined when it carries none. */
-export function subjectKeyId(certificate: X509Certificate): string | undefined {
-  const { SubjectKeyIdentifierExtension } = x509Library();
-  return certificate.getExtension(SubjectKeyIdentifierExtension)?.keyId;
+export function subjectKeyId(library: X509Library, certificate: X509Certificate): string | undefined {
+  return certificate.getExtension(library.SubjectKeyIdentifierExtension)?.keyId;
 }
 
 /** Whether a distinguished name in DER has no part: then it is only a sequence's tag and its length, 0. */
@@ -82,8 +81,7 @@ export function isEmptyName(name: ArrayBuffer): boolean {
 }
 
 /** The order is that of Go's x509; criticality follows RFC 5280. */
-function extensions(request: CertificateRequest): Extension[] {
-  const library = x509Library();
+function extensions(library: X509Library, request: CertificateRequest): Extension[] {
   const { inputs } = request;
   const uses = inputs["allowedUses"] as string[];
   const [flags, oids] = [keyUsages(uses), extendedKeyUsages(uses)];

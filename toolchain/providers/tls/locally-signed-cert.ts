@@ -25,9 +25,9 @@ export const locallySignedCert: Resource = {
   },
 
   async create(inputs: PropertyMap, work: Work): Promise<Created> {
-    const library = x509Library();
-    const request = requestInput(inputs, "certRequestPem");
-    const authority = certificateInput(inputs, "caCertPem");
+    const library = await x509Library();
+    const request = requestInput(library, inputs, "certRequestPem");
+    const authority = certificateInput(library, inputs, "caCertPem");
     const authorityKey = keyInput(inputs, "caPrivateKeyPem");
     if (!publicKeyDer(authorityKey).equals(Buffer.from(authority.publicKey.rawData))) {
       throw new Error("caPrivateKeyPem is not the key of caCertPem; nothing would trust a certificate signed by it");
@@ -48,7 +48,7 @@ export const locallySignedCert: Resource = {
       publicKey: createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: "der", type: "spki" }),
       signingKey: authorityKey,
       // A certificate that looks self-issued must not point at another key.
-      authorityKeyId: Buffer.from(issuer).equals(Buffer.from(subject)) ? undefined : subjectKeyId(authority),
+      authorityKeyId: Buffer.from(issuer).equals(Buffer.from(subject)) ? undefined : subjectKeyId(library, authority),
       inputs,
     });
     return { id, outputs: { ...outputs, caKeyAlgorithm: algorithmOf(authorityKey) } };

@@ -4,7 +4,7 @@ import type { KeyObject } from "node:crypto";
 import type { PropertyMap } from "../property/value";
 import { algorithmOf } from "./key-algorithms";
 import { readPrivateKey } from "./keys";
-import { x509Library } from "./x509-library";
+import type { X509Library } from "./x509-library";
 
 /** The private key that an input holds; the error names the input and does not show the key. */
 export function keyInput(inputs: PropertyMap, name: string): KeyObject {
@@ -16,13 +16,13 @@ export function keyInput(inputs: PropertyMap, name: string): KeyObject {
 }
 
 /** The certificate that an input holds. */
-export function certificateInput(inputs: PropertyMap, name: string): X509Certificate {
-  return pemInput(inputs, name, "CERTIFICATE", (pem) => new (x509Library().X509Certificate)(pem));
+export function certificateInput(library: X509Library, inputs: PropertyMap, name: string): X509Certificate {
+  return pemInput(inputs, name, "CERTIFICATE", (pem) => new library.X509Certificate(pem));
 }
 
 /** The certificate request that an input holds. */
-export function requestInput(inputs: PropertyMap, name: string): Pkcs10CertificateRequest {
-  return pemInput(inputs, name, "CERTIFICATE REQUEST", (pem) => new (x509Library().Pkcs10CertificateRequest)(pem));
+export function requestInput(library: X509Library, inputs: PropertyMap, name: string): Pkcs10CertificateRequest {
+  return pemInput(inputs, name, "CERTIFICATE REQUEST", (pem) => new library.Pkcs10CertificateRequest(pem));
 }
 
 function pemInput<Parsed>(inputs: PropertyMap, name: string, label: string, parse: (pem: string) => Parsed): Parsed {

@@ -9,6 +9,7 @@ import { checkAuthority, checkValidity, readyForRenewal } from "./renewal";
 import { distinguishedName } from "./subject";
 import { alternativeNames, checkNames } from "./subject-names";
 import { selfSignedCertTable } from "./tables";
+import { x509Library } from "./x509-library";
 
 /** `tls:index/selfSignedCert:SelfSignedCert`: a certificate signed by its own key, e.g. that of a certificate authority. */
 export const selfSignedCert: Resource = {
@@ -20,7 +21,10 @@ export const selfSignedCert: Resource = {
 
   async create(inputs: PropertyMap): Promise<Created> {
     const key = keyInput(inputs, "privateKeyPem");
-    const subject = distinguishedName(inputs["subject"] as PropertyMap | undefined).toArrayBuffer();
+    const subject = distinguishedName(
+      await x509Library(),
+      inputs["subject"] as PropertyMap | undefined,
+    ).toArrayBuffer();
     if (inputs["isCaCertificate"] === true && isEmptyName(subject)) {
       throw new Error(
         "subject is empty, and has to have a part, e.g. commonName, for a certificate authority (RFC 5280)",

@@ -1,7 +1,7 @@
 import type { Name } from "@peculiar/x509";
 
 import type { PropertyMap } from "../property/value";
-import { x509Library } from "./x509-library";
+import type { X509Library } from "./x509-library";
 
 /** Attribute types (RFC 5280 appendix A, RFC 4519), in the order in which Go's x509 writes them. */
 const attributes: readonly (readonly [name: string, oid: string])[] = [
@@ -21,14 +21,14 @@ const attributes: readonly (readonly [name: string, oid: string])[] = [
 const printable = /^[A-Za-z0-9 '()+,\-./:=?]*$/;
 
 /** A certificate's subject as a distinguished name: its parts in order, without those that are not given. */
-export function distinguishedName(subject: PropertyMap | undefined): Name {
+export function distinguishedName(library: X509Library, subject: PropertyMap | undefined): Name {
   const parts = attributes.flatMap(([name, oid]) => {
     const given = subject?.[name];
     const values = Array.isArray(given) ? given : [given];
     const texts = values.filter((value): value is string => typeof value === "string" && value !== "");
     return texts.length === 0 ? [] : [{ [oid]: texts.map((value) => encoded(name, value)) }];
   });
-  return new (x509Library().Name)(parts);
+  return new library.Name(parts);
 }
 
 function encoded(

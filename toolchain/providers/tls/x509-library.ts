@@ -1,6 +1,9 @@
-/** The x509 library, loaded when the first certificate is made or read: it takes 0.2 s, and most runs make none. */
-export function x509Library(): typeof import("@peculiar/x509") {
+/** The library that writes and reads certificates. */
+export type X509Library = typeof import("@peculiar/x509");
+
+/** Loads the library when the first certificate is made or read: it takes 0.2 s, and most runs make none. */
+export async function x509Library(): Promise<X509Library> {
   // The library's dependency container wants this to be there before it.
-  require("reflect-metadata");
-  return require("@peculiar/x509") as typeof import("@peculiar/x509");
+  await import("reflect-metadata");
+  return import("@peculiar/x509");
 }

@@ -41,7 +41,9 @@ class Application:
     def run(self) -> bool:
         """Applies the plan. Returns whether it is in force and every app healthy."""
         target = self.prepare()
-        if not self.state.switching:
+        # A run before this one has switched, but has not found out whether the apps are healthy.
+        unproved = self.state.switching
+        if not unproved:
             # Left over when a run was cut off right after its end.
             forget_previous()
         units = self.units(target)
@@ -49,10 +51,11 @@ class Application:
         gate = HealthGate(target.plan)
         apps = {app["name"] for app in target.plan["apps"]}
         if not changes.anything():
-            return self.finish(target, gate.wait(apps - gate.healthy_now(apps)), apps)
+            problems = gate.wait(apps - gate.healthy_now(apps))
+            return self.go_back(target, problems) if problems and unproved else self.finish(target, problems, apps)
 
         check_staged(target, changes, self.report)
-        affected = changes.apps(target) & apps
+        affected = apps if unproved else changes.apps(target) & apps
         # An app that was ill before must not take the others' deployment with it.
         well = gate.healthy_now(apps - affected)
         try:

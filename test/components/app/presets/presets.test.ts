@@ -6,7 +6,7 @@ import { esg } from "../../../../components/app/presets/esg";
 import { gramex } from "../../../../components/app/presets/gramex";
 import { gunicorn } from "../../../../components/app/presets/gunicorn";
 import { hypercorn } from "../../../../components/app/presets/hypercorn";
-import { gramexLauncher, launchers } from "../../../../components/app/presets/launchers";
+import { asgiLauncher, gramexLauncher, launchers } from "../../../../components/app/presets/launchers";
 import { PresetArgs } from "../../../../components/app/presets/preset-args";
 import { publ } from "../../../../components/app/presets/publ";
 import { staticSite } from "../../../../components/app/presets/static-site";
@@ -29,10 +29,21 @@ describe("uvicorn", () => {
       python: { requirements: "requirements.txt", packages: ["uvicorn[standard]==0.54.0"] },
       process: {
         command: [
-          ...["uvicorn", "main:app", "--fd", "3", "--proxy-headers", "--forwarded-allow-ips=*"],
+          ...[
+            "python",
+            "-P",
+            asgiLauncher,
+            "uvicorn",
+            "main:app",
+            "--fd",
+            "3",
+            "--proxy-headers",
+            "--forwarded-allow-ips=*",
+          ],
           ...["--timeout-keep-alive", "75", "--no-access-log", "--backlog", "4096"],
           ...["--timeout-graceful-shutdown", "30"],
         ],
+        ready: ReadyWhen.Notified,
         gracefulSeconds: 30,
       },
     });
@@ -58,7 +69,7 @@ describe("uvicorn", () => {
   it("stops its own worker processes", () => {
     const app = uvicorn({ name: "api", app: "main:app", source, workers: 3 });
     assert.match(line(app), / --workers 3$/);
-    assert.equal(app.process!.stopsOwnWorkers, true);
+    assert.deepEqual([app.process!.stopsOwnWorkers, app.process!.ready], [true, undefined]);
   });
 
   it("installs no server when the requirements bring it", () => {
@@ -76,9 +87,20 @@ describe("esg", () => {
       python: { packages: ["esg==0.1.9", "websockets==17.4"] },
       process: {
         command: [
-          ...["esg", "main:app", "--fd", "3", "--proxy-headers", "--forwarded-allow-ips=*"],
+          ...[
+            "python",
+            "-P",
+            asgiLauncher,
+            "esg",
+            "main:app",
+            "--fd",
+            "3",
+            "--proxy-headers",
+            "--forwarded-allow-ips=*",
+          ],
           ...["--timeout-keep-alive", "75", "--no-access-log", "--backlog", "4096"],
         ],
+        ready: ReadyWhen.Notified,
         gracefulSeconds: 30,
       },
     });
@@ -218,6 +240,7 @@ describe("gramex", () => {
 
   it("is started by a program that hosts are given", () => {
     assert.match(launchers[gramexLauncher]!, /^"""Runs Gramex/);
+    assert.match(launchers[asgiLauncher]!, /^"""Runs uvicorn or ESG/);
   });
 });
 

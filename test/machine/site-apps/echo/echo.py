@@ -21,7 +21,7 @@ class Echo(BaseHTTPRequestHandler):
         seen = {
             "app": sys.argv[1],
             "method": self.command,
-            "url": self.path,
+            "url": self.requestline.split(" ")[1],  # self.path has slashes at its start merged
             "headers": {name.lower(): value for name, value in self.headers.items()},
             "body": body.decode(),
         }

@@ -1,0 +1,23 @@
+/** What was made and is still there. */
+const pending = new Set<() => unknown>();
+
+/** Does `work` and then `cleanUp`, also when the work fails or this process is interrupted. */
+export async function cleaningUp<T>(cleanUp: () => unknown, work: () => Promise<T>): Promise<T> {
+  pending.add(cleanUp);
+  try {
+    return await work();
+  } finally {
+    pending.delete(cleanUp);
+    await cleanUp();
+  }
+}
+
+/** Makes an interrupt remove what is there before this process ends. */
+export function cleanUpOnInterrupt(): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      const work = [...pending].reverse().map(async (cleanUp) => await cleanUp());
+      void Promise.allSettled(work).then(() => process.exit(1));
+    });
+  }
+}

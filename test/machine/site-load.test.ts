@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import type { App } from "../../components/app/app";
+import { serviceUnit } from "../../components/app/paths";
+import { exampleApps } from "../../examples/apps";
+import { load, LoadArgs, LoadResult } from "../load";
+import { useSite } from "./site";
+import { Editions } from "./site-editions";
+
+const domain = "landfall.localhost";
+const requestsPerSecond = 200;
+
+describe("under 200 requests a second, each on a connection of its own", function () {
+  this.timeout(90_000);
+  const editions = new Editions();
+  const [journal, dashboard, live] = exampleApps({ domain, mailHost: "mail.internal" }) as [App, App, App];
+  const web = useSite({ apps: [journal, dashboard, live], debian: 12 });
+  after(() => editions.remove());
+
+  /** Puts one app through everything that may happen while it is visited: three restarts, two reloads, a release. */
+  const changes = async (app: App, edition: App): Promise<void> => {
+    const restart = ["systemctl", "restart", serviceUnit(app.name)];
+    const reload = ["systemctl", "reload", "nginx"];
+    for (const act of [restart, reload, restart, reload, restart]) {
+      await pause(500);
+      await web.machine.exec(act);
+    }
+    await pause(500);
+    await web.apply([journal, dashboard, live].map((one) => (one === app ? edition : one)));
+    await pause(1000);
+  };
+
+  /** Visits an app, at an even rate, until its changes are over, and expects every visitor to be answered. */
+  const expectNoneFailed = async (name: string, change: Promise<void>, args: Partial<LoadArgs>): Promise<void> => {
+    const began = performance.now();
+    let changing = true;
+    const changed = change.finally(() => (changing = false));
+    const loads: Promise<LoadResult>[] = [];
+    // The next second's visitors come whether or not the ones before were answered.
+    while (changing || loads.length < 10) {
+      loads.push(
+        load({
+          target: web.target(name),
+          tls: true,
+          requestsPerSecond,
+          seconds: 1,
+          ...args,
+          headers: { Host: `${name}:${web.httpsPort}`, ...args.headers },
+        }),
+      );
+      await pause(began + loads.length * 1000 - performance.now());
+    }
+    const results = await Promise.all(loads);
+    await changed;
+    const failed = results.flatMap((result, second) =>
+      result.failed.map((one) => `${one.method} after ${(second + one.after).toFixed(1)} s: ${one.reason}`),
+    );
+    assert.deepEqual(failed, []);
+    const medians = results.map((result) => result.medianMs).sort((a, b) => a - b);
+    const slowest = Math.max(...results.map((result) => result.slowestMs));
+    process.stderr.write(
+      `      ${results.length * requestsPerSecond} in ${results.length} s, 0 failed; ` +
+        `median ${medians[medians.length >> 1]!.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms\n`,
+    );
+  };
+
+  for (const method of ["GET", "POST"]) {
+    it(`no ${method} to the ESG app fails while it restarts, gets a release, and nginx reloads`, async () => {
+      const edition = editions.edit(live, "page.html", "<h1>Live</h1>", `<h1>Live for ${method}</h1>`);
+      await expectNoneFailed(`live.${domain}`, changes(live, edition), {
+        methods: [method],
+        ...(method === "GET" ? { path: "/", contains: "<h1>Live" } : { path: "/echo", body: "a=b", contains: "a=b" }),
+      });
+    });
+  }
+
+  it("no GET to the Publ app fails meanwhile", async () => {
+    const edition = editions.edit(journal, "content/first-light.md", "The site is up", "The site is well up");
+    await expectNoneFailed(domain, changes(journal, edition), { methods: ["GET"], path: "/", contains: "First light" });
+  });
+
+  for (const method of ["GET", "POST"]) {
+    it(`no ${method} to the Gramex app fails meanwhile`, async () => {
+      const edition = editions.edit(dashboard, "index.html", "Harbour dashboard", `Harbour board for ${method}`);
+      await expectNoneFailed(domain, changes(dashboard, edition), {
+        methods: [method],
+        path: "/dashboard/seen",
+        contains: '"path": "/seen"',
+        // As a page of the app would send it: a visitor's token, by cookie and by header.
+        headers: { Cookie: "_xsrf=0123456789abcdef", "X-Xsrftoken": "0123456789abcdef" },
+      });
+    });
+  }
+});
