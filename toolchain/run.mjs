@@ -93,7 +93,14 @@ async function ensureModules(root) {
   progress(`installed in ${Math.round((Date.now() - start) / 1000)} s`);
 }
 
-/** Runs `npm ci`; a failure carries npm's own last lines. */
+/** What npm says first is the reason; its usage, and what installs print after they failed, would bury it. */
+function reasonOf(output) {
+  const [said] = output.split(/^npm error Clean install a project$/m);
+  const lines = said.split("\n").filter((line) => line.trim() !== "" && line.trim() !== "npm error");
+  return lines.slice(0, 20).join("\n");
+}
+
+/** Runs `npm ci`; a failure carries npm's own words. */
 function npmCi(root) {
   // Under `npm run` this is the npm that started us, which need not be the one on PATH.
   const npm = process.env.npm_execpath;
@@ -102,7 +109,7 @@ function npmCi(root) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"], timeout: installTimeoutMs });
     let output = "";
-    const keep = (chunk) => (output = (output + chunk).slice(-4000));
+    const keep = (chunk) => (output += chunk);
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.on("error", (error) => reject(new Error(`npm cannot be started: ${error.message}; it comes with Node.js`)));
@@ -111,7 +118,7 @@ function npmCi(root) {
       const reason = signal
         ? `stopped by ${signal} (at most ${installTimeoutMs / 60_000} minutes)`
         : `exit status ${code}`;
-      reject(new Error(`npm ci failed, ${reason}; repeat the command when the reason is mended\n${output.trim()}`));
+      reject(new Error(`npm ci failed, ${reason}; repeat the command when the reason is mended\n${reasonOf(output)}`));
     });
   });
 }

@@ -13,6 +13,9 @@ const largestMessageBytes = 400 * 1024 * 1024;
 /** Longest time to end what is going on; the engine waits 5 s for a provider to end before it kills it. */
 const stopMs = 4000;
 
+/** Longest time for the last answers to go out. */
+const lastAnswersMs = 300;
+
 /** A provider that is being served. */
 export interface Serving {
   readonly port: number;
@@ -41,9 +44,18 @@ export async function serve(provider: Provider, engineAddress: string | undefine
       works.stop(reason);
       await works.idle(stopMs);
       log.close();
-      server.forceShutdown();
+      await answersSent(server);
     },
   };
+}
+
+/** Ends a server when the last answers have gone out, which takes milliseconds when somebody still listens. */
+async function answersSent(server: grpc.Server): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, lastAnswersMs)));
+  await Promise.race([new Promise<void>((resolve) => server.tryShutdown(() => resolve())), late]);
+  clearTimeout(timer);
+  server.forceShutdown();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { machineCgroup } from "./cgroup";
 import { attempt, run } from "./command";
 import { bridgeName, machineUnit } from "./names";
 import { childrenOf, findProcesses, identify, innerPid, signal, waitForEnd, type ProcessIdentity } from "./processes";
@@ -55,7 +56,7 @@ export function nspawnArguments(args: ContainerArgs): string[] {
 const colons = (path: string): string => path.replace(/[\\:]/g, "\\$&");
 
 // systemd-nspawn ends with 133 when the machine rebooted itself; systemd starts its units again for it, we do it here.
-const supervise = 'while echo boot >>"$1" && shift && systemd-nspawn "$@"; [ $? = 133 ]; do set -- "$boots" "$@"; done';
+const supervise = '[ -z "$group" ] || { mkdir -p "$group" && echo $$ >"$group/cgroup.procs"; }; while echo boot >>"$1" && shift && systemd-nspawn "$@"; [ $? = 133 ]; do set -- "$boots" "$@"; done';
 
 /** Tells whether what was started has ended again. */
 export type HasEnded = () => Promise<boolean>;
@@ -91,9 +92,9 @@ export async function startContainer(args: ContainerArgs): Promise<HasEnded> {
   }
   const output = openSync(args.console, "a", 0o600);
   try {
-    const script = `boots=$1; ${supervise}`;
+    const script = `group=$1; shift; boots=$1; ${supervise}`;
     const stdio = ["ignore", output, output] as const;
-    const child = spawn("sh", ["-c", script, "landfall-machine", args.boots, ...nspawn], {
+    const child = spawn("sh", ["-c", script, "landfall-machine", machineCgroup(args.tag) ?? "", args.boots, ...nspawn], {
       detached: true,
       stdio: [...stdio],
       env,

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { removeCgroup } from "./cgroup";
 import { attempt, run, type Report } from "./command";
 import {
   findContainer,
@@ -216,6 +217,7 @@ export async function discardContainer(tag: string): Promise<void> {
   if (existsSync(`/sys/class/net/${hostLink(tag)}`)) await attempt(["ip", "link", "delete", hostLink(tag)]);
   for (const kind of ["propagate", "unix-export"])
     await run(["rm", "-rf", "--one-file-system", `/run/systemd/nspawn/${kind}/${tag}`]);
+  await removeCgroup(tag);
 }
 
 function refuseChange(had: FullSpec, asked: FullSpec, running: boolean): void {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { serviceUnit } from "../../../components/app/paths";
+import { dataFolder, serviceUnit } from "../../../components/app/paths";
 import { sha256 } from "../../../components/host/digest";
 import { HostPlan } from "../../../components/host/plan";
 import { SampleStore } from "../../components/host/apply/sample-host";
@@ -68,6 +68,24 @@ describe("a host that gets a plan whose apps do not work", function () {
     assert.equal(status.state, "reverted");
     assert.match(status.problems[0]?.message ?? "", /without the text 'edition'/);
     assert.equal(await answer(host, blog), blog.answer);
+  });
+
+  it("does not take back the plan in force when an app falls ill by itself", async () => {
+    const key = `${dataFolder("blog")}/key`;
+    const needy = { ...blog, before: `open("${key}")`, startSeconds: 2 };
+    await host.exec(`install --mode=644 /dev/null ${key}`);
+    const plan = sample.publishApps([needy, shop]);
+    await applied(host);
+    await host.exec(`rm ${key}; systemctl stop ${serviceUnit("blog")}`);
+    const { status } = await apply(host, "--unattended");
+    assert.equal(status.state, "failed");
+    assert.equal(status.applied, plan);
+    assert.match(status.problems[0]?.log.join("\n") ?? "", /No such file or directory/);
+
+    await host.exec(`install --mode=644 /dev/null ${key}`);
+    await applied(host, "--unattended");
+    sample.publishApps([blog, shop]);
+    await applied(host);
   });
 
   it("goes back when another program holds a port that the new configuration needs", async () => {

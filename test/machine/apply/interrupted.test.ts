@@ -37,8 +37,10 @@ describe("a host on which applying is cut off", function () {
     const broken = { ...shop, before: "import time; time.sleep(600)", startSeconds: 3 };
     const { applied: before } = (await applied(host)).status;
     sample.publishApps([blog, broken]);
-    const cutOff = `python3 ${bootstrapPath} | grep --max-count=1 'waiting for' && pkill --signal KILL -f '/apply.py --config'`;
-    await host.attempt(cutOff);
+    const cutOff = `python3 ${bootstrapPath} >/root/said & pid=$!
+      until grep -q 'waiting for' /root/said; do sleep 0.05; done
+      kill -KILL $pid`;
+    await host.exec(cutOff, { timeoutSeconds: 60 });
     const { status } = await apply(host);
     assert.equal(status.state, "reverted");
     assert.equal(status.applied, before);

@@ -14,7 +14,7 @@ from landfall_apply.credentials import forget_previous, previous_credentials, re
 from landfall_apply.environments import Environments
 from landfall_apply.health import HealthGate
 from landfall_apply.packages import Packages, check_debian
-from landfall_apply.paths import LOCK_FILE, release_folder
+from landfall_apply.paths import LOCK_FILE, PREVIOUS, release_folder
 from landfall_apply.releases import COMPLETE, make_release
 from landfall_apply.report import Failure, Report, problem
 from landfall_apply.staging import check_staged
@@ -52,7 +52,9 @@ class Application:
         apps = {app["name"] for app in target.plan["apps"]}
         if not changes.anything():
             problems = gate.wait(apps - gate.healthy_now(apps))
-            return self.go_back(target, problems) if problems and unproved else self.finish(target, problems, apps)
+            if problems and unproved and self.can_go_back(target):
+                return self.go_back(target, problems)
+            return self.finish(target, problems, apps)
 
         check_staged(target, changes, self.report)
         affected = apps if unproved else changes.apps(target) & apps
@@ -65,9 +67,14 @@ class Application:
             return self.go_back(target, [problem(None, f"the switch was not finished: {error}", log)])
         self.report.step("waiting for the apps to become healthy")
         problems = gate.wait(affected | well)
-        if problems:
-            return self.go_back(target, problems + [problem(None, f"systemctl: {text}", []) for text in said])
-        return self.finish(target, gate.wait(apps - affected - well), apps)
+        problems += [problem(None, f"systemctl: {text}", []) for text in said if problems]
+        if problems and self.can_go_back(target):
+            return self.go_back(target, problems)
+        return self.finish(target, problems + gate.wait(apps - affected - well), apps)
+
+    def can_go_back(self, target: Target) -> bool:
+        """Not when the plan in force was only put right: that is what there would be to go back to."""
+        return self.state.plan != target.digest or os.path.isdir(PREVIOUS)
 
     def prepare(self) -> Target:
         """Makes all that the plan needs without touching what runs."""

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { Answer, ask } from "./client";
+import { Seen } from "./echo-app";
+import { domain, useTraffic } from "./traffic";
+
+describe("headers through a real nginx", function () {
+  this.timeout(30_000);
+  const traffic = useTraffic();
+  const get: typeof traffic.get = (path, request) => traffic.get(path, request);
+  const seen: typeof traffic.seen = (path, request) => traffic.seen(path, request);
+
+  describe("forwarded headers", () => {
+    const lies = {
+      "X-Real-IP": "6.6.6.6",
+      "X-Forwarded-For": "6.6.6.6",
+      "X-Forwarded-Proto": "http",
+      "X-Forwarded-Host": "evil.example",
+      "X-Forwarded-Port": "6666",
+      "X-Forwarded-Prefix": "/evil",
+      "X-Scheme": "http",
+      "X-Request-URI": "/evil",
+      "X-Request-ID": "evil",
+      "X-Forwarded-Protocol": "http",
+      "X-Forwarded-Ssl": "off",
+      "X-Forwarded-Server": "evil.example",
+      "X-Original-URL": "/evil",
+      "X-Rewrite-URL": "/evil",
+      "X-Script-Name": "/evil",
+      SCRIPT_NAME: "/evil",
+      Forwarded: "for=6.6.6.6",
+      Proxy: "http://evil.example",
+      "True-Client-IP": "6.6.6.6",
+      Upgrade: "h2c",
+      "HTTP2-Settings": "AAMAAABkAARAAAAAAAIAAAAA",
+    };
+
+    for (const [path, prefix] of [
+      ["/kept/x", undefined],
+      ["/board/x", "/board"],
+    ] as const) {
+      it(`of ${path} are ours, and none of the client's`, async () => {
+        const { headers } = await seen(`${path}?q=1`, { headers: lies });
+        const host = `${domain}:${traffic.nginx.httpsPort}`;
+        const { "x-request-id": id, ...rest } = headers;
+        assert.match(id!, /^[0-9a-f]{32}$/);
+        assert.deepEqual(rest, {
+          host,
+          "x-real-ip": "127.0.0.1",
+          "x-forwarded-for": "127.0.0.1",
+          "x-forwarded-proto": "https",
+          "x-forwarded-host": host,
+          "x-forwarded-port": String(traffic.nginx.httpsPort),
+          ...(prefix === undefined ? {} : { "x-forwarded-prefix": prefix }),
+          "x-scheme": "https",
+          "x-request-uri": `${path}?q=1`,
+          "http2-settings": lies["HTTP2-Settings"],
+        });
+      });
+    }
+
+    it("of a websocket route are as strict", async () => {
+      const answer = await ask(traffic.nginx, "chat.localhost", "/", { headers: lies });
+      const { headers } = JSON.parse(answer.body) as Seen;
+      assert.deepEqual(
+        [headers["upgrade"], headers["connection"], headers["x-real-ip"]],
+        [undefined, undefined, "127.0.0.1"],
+      );
+    });
+
+    it("keep dollar signs and quotes of a prefix", async () => {
+      const { headers } = await seen("/pay$/v1(;'%25)/x");
+      assert.equal(headers["x-forwarded-prefix"], "/pay$/v1(;'%)");
+    });
+  });
+
+  describe("security headers", () => {
+    const expected = {
+      "x-content-type-options": ["nosniff"],
+      "x-frame-options": ["SAMEORIGIN"],
+      "referrer-policy": ["strict-origin-when-cross-origin"],
+      "permissions-policy": ["browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
+      "strict-transport-security": ["max-age=63072000"],
+      server: ["nginx"],
+    };
+    const pick = (answer: Answer): Record<string, string[] | undefined> =>
+      Object.fromEntries(Object.keys(expected).map((name) => [name, answer.headers[name]]));
+
+    for (const [what, path] of [
+      ["an app", "/kept/"],
+      ["an app without its prefix", "/board/"],
+      ["a file", "/docs/"],
+      ["a page that is not there", "/docs/none"],
+      ["a hidden file", "/docs/.env"],
+      ["a redirect", "/board"],
+      ["a refused path", "/board/../x"],
+    ] as const) {
+      it(`are on the answer of ${what}, each once`, async () => assert.deepEqual(pick(await get(path)), expected));
+    }
+
+    it("are the app's own where it has them, each once", async () => {
+      const own = {
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Permissions-Policy": "camera=(self)",
+        "X-Content-Type-Options": "nosniff",
+        "Strict-Transport-Security": "max-age=0",
+        Server: "app/1.2",
+        "X-Powered-By": "app",
+      };
+      const answer = await get("/kept/", { headers: { "X-Answer": JSON.stringify(own), "X-Status": "500" } });
+      assert.deepEqual(pick(answer), {
+        ...expected,
+        "x-frame-options": ["DENY"],
+        "referrer-policy": ["no-referrer"],
+        "permissions-policy": ["camera=(self)"],
+      });
+      assert.equal(answer.headers["x-powered-by"], undefined);
+    });
+
+    it("do not force TLS on names under localhost", async () => {
+      const answer = await ask(traffic.nginx, "chat.localhost", "/");
+      assert.deepEqual(pick(answer), { ...expected, "strict-transport-security": undefined });
+    });
+  });
+});
