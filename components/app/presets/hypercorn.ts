@@ -17,9 +17,9 @@ export interface HypercornArgs extends PythonPresetArgs {
 }
 
 /**
- * An app on hypercorn, in one process on the socket that systemd holds: with worker processes of its own it loses
- * requests while it stops. It leaves forwarded headers to the app, which wraps itself into
- * `hypercorn.middleware.ProxyFixMiddleware` to believe them.
+ * An app on hypercorn, in one process on the socket that systemd holds. Restarted under heavy load it may still drop a
+ * connection that it has accepted and not yet read, which uvicorn by our preset does not. It leaves forwarded headers to
+ * the app, which wraps itself into `hypercorn.middleware.ProxyFixMiddleware` to believe them.
  *
  * @example
  * hypercorn({ name: "api", app: "main:app", source: { directory: "api" }, routes: [{ domain: "api.example.com" }] });
@@ -36,7 +36,7 @@ export function hypercorn(args: HypercornArgs): App {
         "--bind",
         "fd://3",
         "--workers",
-        "0",
+        "0", // worker processes of its own cut off more of what is under way
         "--backlog",
         String(args.backlog ?? longestBacklog),
         "--keep-alive",

@@ -162,7 +162,7 @@ describe("gunicorn", () => {
 });
 
 describe("hypercorn", () => {
-  it("describes an app in one process, which loses nothing while it stops", () => {
+  it("describes an app in one process, on the socket that systemd hands over", () => {
     assert.deepEqual(hypercorn({ name: "api", app: "main:app", source, routes: stripped }), {
       name: "api",
       source,

@@ -37,6 +37,10 @@ export interface SampleApp {
   startSeconds?: number;
 }
 
+// Suites make their store when they are declared, even those whose tests are not run.
+const stores = new Set<SampleStore>();
+process.on("exit", () => stores.forEach((store) => store.remove()));
+
 /** A store and parameters on this computer, to be seen by one machine. */
 export class SampleStore {
   readonly folder = mkdtempSync(join(tmpdir(), "landfall-store-"));
@@ -44,6 +48,7 @@ export class SampleStore {
   readonly parameters = join(this.folder, "parameters");
 
   constructor() {
+    stores.add(this);
     mkdirSync(this.parameters, { recursive: true, mode: 0o700 });
     mkdirSync(this.store);
   }
