@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeJson } from "../machine/folders";
 import { isAlive, ProcessIdentity } from "../machine/processes";
@@ -26,7 +26,9 @@ export function lifeOf(id: string, machine: string): string {
 
 /** Remembers what runs now. */
 export function rememberLife(id: string, machine: string, processes: ProcessIdentity[]): void {
-  writeJson(lifePath(id, machine), { life: Number(lifeOf(id, machine)), processes });
+  const path = lifePath(id, machine);
+  writeJson(path, { life: Number(lifeOf(id, machine)), processes });
+  chmodSync(path, 0o644); // written by root, read by the user who runs Pulumi
 }
 
 function readLife(id: string, machine: string): Life | undefined {

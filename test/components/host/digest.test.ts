@@ -11,6 +11,10 @@ describe("canonicalJson", () => {
     );
   });
 
+  it("sorts keys that look like numbers among the others", () => {
+    assert.equal(canonicalJson({ 2: "b", 10: "a", "-": "c" }), '{"-":"c","10":"a","2":"b"}');
+  });
+
   it("keeps every value", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) =>
