@@ -9,7 +9,9 @@ export = (): object => {
   const stack = pulumi.getStack();
   const program = programs[stack];
   if (!program) {
-    throw new pulumi.RunError(`there is no stack "${stack}"; choose one of: ${Object.keys(programs).sort().join(", ")}`);
+    throw new pulumi.RunError(
+      `there is no stack "${stack}"; choose one of: ${Object.keys(programs).sort().join(", ")}`,
+    );
   }
   return program();
 };

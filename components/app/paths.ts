@@ -6,9 +6,6 @@ export const installRoot = "/opt/landfall";
 /** Folder of an app's releases; `current` in it links to the one that runs. */
 export const appFolder = (app: string): string => `${installRoot}/apps/${app}`;
 
-/** One immutable copy of an app's code. */
-export const releaseFolder = (app: string, digest: string): string => `${appFolder(app)}/releases/${digest}`;
-
 /** The code that runs. */
 export const codeFolder = (app: string): string => `${appFolder(app)}/current/code`;
 
@@ -21,7 +18,7 @@ export const environmentFolder = (key: string): string => `${installRoot}/enviro
 /** What the app keeps: survives releases, restarts and (on AWS) the machine. */
 export const dataFolder = (app: string): string => `/var/lib/landfall/data/${app}`;
 
-/** The socket that nginx hands requests to. Only nginx's group can open it. */
+/** The socket that nginx hands requests to. Only nginx's user can open it. */
 export const socketPath = (app: string): string => `/run/landfall/${app}.sock`;
 
 /** The system user that an app runs as. */

@@ -161,10 +161,12 @@ function planApp(app: App): PlannedApp {
 function planUnits(apps: readonly App[], routed: readonly App[]): PlannedUnit[] {
   return [
     ...(routed.length ? [{ name: "nginx.service", app: null }] : []),
-    ...apps.map(planApp).flatMap(({ name, socket, service }) => [
-      ...(socket ? [{ name: socket, app: name }] : []),
-      ...(service ? [{ name: service, app: name }] : []),
-    ]),
+    ...apps
+      .map(planApp)
+      .flatMap(({ name, socket, service }) => [
+        ...(socket ? [{ name: socket, app: name }] : []),
+        ...(service ? [{ name: service, app: name }] : []),
+      ]),
   ];
 }
 

@@ -50,11 +50,7 @@ export class LocalCertificates extends pulumi.ComponentResource {
     this.authorityPem = authority.certPem;
     this.certificates = {};
     for (const domain of args.domains) {
-      const key = new tls.PrivateKey(
-        `${name}-${domain}`,
-        { algorithm: "ECDSA", ecdsaCurve: "P256" },
-        { parent: this },
-      );
+      const key = new tls.PrivateKey(`${name}-${domain}`, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent: this });
       const request = new tls.CertRequest(
         `${name}-${domain}`,
         { privateKeyPem: key.privateKeyPem, subject: { commonName: domain }, dnsNames: [domain] },
@@ -73,9 +69,7 @@ export class LocalCertificates extends pulumi.ComponentResource {
         { parent: this },
       );
       this.certificates[domain] = pulumi.secret(
-        pulumi
-          .all([certificate.certPem, key.privateKeyPem])
-          .apply(([fullchain, privkey]) => ({ fullchain, privkey })),
+        pulumi.all([certificate.certPem, key.privateKeyPem]).apply(([fullchain, privkey]) => ({ fullchain, privkey })),
       );
     }
     this.registerOutputs({ authorityPem: this.authorityPem });

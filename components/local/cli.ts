@@ -16,8 +16,7 @@ const standardInput = (): string => readFileSync(0, "utf8");
 const verbs: Readonly<Record<string, (spec: never) => unknown>> = {
   publish: (spec: PublishSpec) => publish(spec, standardInput(), applyProgram().text),
   unpublish: (spec: PublishSpec) => rmSync(storeFolder(spec.id, spec.machine), { recursive: true, force: true }),
-  parameters: (spec: ParametersSpec) =>
-    deliverParameters(spec, JSON.parse(standardInput()) as Record<string, string>),
+  parameters: (spec: ParametersSpec) => deliverParameters(spec, JSON.parse(standardInput()) as Record<string, string>),
   "remove-parameters": (spec: ParametersSpec) =>
     rmSync(parametersFolder(spec.id, spec.machine), { recursive: true, force: true }),
   machine: (spec: BringUpSpec) => bringUp(spec, standardInput(), report),

@@ -70,7 +70,8 @@ export class LocalSite extends pulumi.ComponentResource {
   readonly authorityPem: pulumi.Output<string>;
 
   constructor(name: string, args: LocalSiteArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("landfall:index:LocalSite", name, args, opts);
+    // A component's inputs are kept in the state, so values that came as plain text become secrets here.
+    super("landfall:index:LocalSite", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
     const httpsPort = args.httpsPort ?? 8443;
     const httpPort = args.httpPort ?? 8080;
     const build = this.build(name, args, httpPort, httpsPort);

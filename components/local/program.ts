@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, extname, join, resolve } from "node:path";
 import { cacheHome } from "./machine/folders";
 
@@ -26,7 +35,11 @@ export function ownProgram(name: string): [file: string, ...args: string[]] {
 function compiled(): string {
   const sources = parts.flatMap((part) => filesBelow(part)).sort();
   const hash = createHash("sha256");
-  for (const path of sources) hash.update(path).update("\0").update(readFileSync(join(components, path)));
+  for (const path of sources)
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(components, path)));
   const folder = join(cacheHome(), "programs", hash.digest("hex").slice(0, 20));
   if (existsSync(folder)) return folder;
 
@@ -46,7 +59,6 @@ function compiled(): string {
 }
 
 function transpile(path: string): string {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only a checkout has the compiler
   const { ModuleKind, ScriptTarget, transpileModule } = require("typescript") as typeof import("typescript");
   return transpileModule(readFileSync(join(components, path), "utf8"), {
     fileName: path,

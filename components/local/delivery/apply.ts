@@ -39,7 +39,10 @@ export async function applyPlan(spec: ApplySpec, report: Report): Promise<{ appl
     throw new Error(failure(spec, status, `${outcome.stderr}\n${outcome.stdout}`.trim(), cloudInitResult(init).errors));
   }
   const machine = { id: spec.id, name: spec.machine };
-  await keepForLater(machine, status.apps.flatMap((app) => app.environment ?? []));
+  await keepForLater(
+    machine,
+    status.apps.flatMap((app) => app.environment ?? []),
+  );
   return { applied: status.applied };
 }
 
@@ -73,7 +76,13 @@ function failure(spec: ApplySpec, status: ApplyStatus | undefined, output: strin
     lines.push(`  ${problem.app ? `app ${problem.app}: ` : ""}${problem.message}`);
     lines.push(...problem.log.map((line) => `    ${line}`));
   }
-  if (!status?.problems.length) lines.push(...output.split("\n").slice(-20).map((line) => `  ${line}`));
+  if (!status?.problems.length)
+    lines.push(
+      ...output
+        .split("\n")
+        .slice(-20)
+        .map((line) => `  ${line}`),
+    );
   lines.push(`  cloud-init: ${cloudInit.length ? cloudInit.join("; ") : "no error"}`);
   return lines.join("\n");
 }

@@ -13,7 +13,8 @@ const deliveryFolder = (id: string, machine: string): string =>
 export const storeFolder = (id: string, machine: string): string => join(deliveryFolder(id, machine), "store");
 
 /** Folder on this computer with a machine's parameters; only its owner can read it. */
-export const parametersFolder = (id: string, machine: string): string => join(deliveryFolder(id, machine), "parameters");
+export const parametersFolder = (id: string, machine: string): string =>
+  join(deliveryFolder(id, machine), "parameters");
 
 /** Everything that is delivered to a machine. */
 export const deliveredFolder = deliveryFolder;

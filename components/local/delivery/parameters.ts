@@ -19,7 +19,9 @@ export function deliverParameters(spec: ParametersSpec, values: Readonly<Record<
   const wanted = new Set<string>();
   for (const [name, value] of Object.entries(values)) {
     if (!/^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/i.test(name)) {
-      throw new Error(`parameter ${JSON.stringify(name)}: a name is words of letters, digits, ".", "_", "-", split by "/"`);
+      throw new Error(
+        `parameter ${JSON.stringify(name)}: a name is words of letters, digits, ".", "_", "-", split by "/"`,
+      );
     }
     const path = join(folder, name);
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

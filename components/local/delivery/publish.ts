@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../host/digest";
 import { HostPlan } from "../../host/plan";
@@ -31,7 +40,8 @@ export function publish(spec: PublishSpec, planText: string, program: string): {
   for (const folder of ["plans", "programs", "code"]) mkdirSync(join(store, folder), { recursive: true });
 
   const before = readPointer(store);
-  if (sha256(program) !== spec.program) throw new Error("the apply program changed while it was published; run it again");
+  if (sha256(program) !== spec.program)
+    throw new Error("the apply program changed while it was published; run it again");
   const pointer: Pointer = { format: 1, plan: sha256(planText), program: spec.program };
   writeOnce(join(store, "plans", `${pointer.plan}.json`), planText);
   writeOnce(join(store, "programs", `${pointer.program}.py`), program);
@@ -56,7 +66,9 @@ function archivesOf(planText: string): string[] {
 }
 
 function prune(store: string, pointers: readonly Pointer[]): void {
-  const plans = pointers.map((pointer) => join(store, "plans", `${pointer.plan}.json`)).filter((path) => existsSync(path));
+  const plans = pointers
+    .map((pointer) => join(store, "plans", `${pointer.plan}.json`))
+    .filter((path) => existsSync(path));
   const wanted = new Set([
     ...pointers.flatMap((pointer) => [`${pointer.plan}.json`, `${pointer.program}.py`]),
     ...plans.flatMap((path) => archivesOf(readFileSync(path, "utf8"))).map((digest) => `${digest}.tar.gz`),

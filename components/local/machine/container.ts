@@ -56,7 +56,8 @@ export function nspawnArguments(args: ContainerArgs): string[] {
 const colons = (path: string): string => path.replace(/[\\:]/g, "\\$&");
 
 // systemd-nspawn ends with 133 when the machine rebooted itself; systemd starts its units again for it, we do it here.
-const supervise = '[ -z "$group" ] || { mkdir -p "$group" && echo $$ >"$group/cgroup.procs"; }; while echo boot >>"$1" && shift && systemd-nspawn "$@"; [ $? = 133 ]; do set -- "$boots" "$@"; done';
+const supervise =
+  '[ -z "$group" ] || { mkdir -p "$group" && echo $$ >"$group/cgroup.procs"; }; while echo boot >>"$1" && shift && systemd-nspawn "$@"; [ $? = 133 ]; do set -- "$boots" "$@"; done';
 
 /** Tells whether what was started has ended again. */
 export type HasEnded = () => Promise<boolean>;
@@ -94,12 +95,16 @@ export async function startContainer(args: ContainerArgs): Promise<HasEnded> {
   try {
     const script = `group=$1; shift; boots=$1; ${supervise}`;
     const stdio = ["ignore", output, output] as const;
-    const child = spawn("sh", ["-c", script, "landfall-machine", machineCgroup(args.tag) ?? "", args.boots, ...nspawn], {
-      detached: true,
-      stdio: [...stdio],
-      env,
-      cwd: "/",
-    });
+    const child = spawn(
+      "sh",
+      ["-c", script, "landfall-machine", machineCgroup(args.tag) ?? "", args.boots, ...nspawn],
+      {
+        detached: true,
+        stdio: [...stdio],
+        env,
+        cwd: "/",
+      },
+    );
     await new Promise<void>((resolve, reject) => child.on("spawn", resolve).on("error", reject));
     child.unref();
     return async () => await Promise.resolve(child.exitCode !== null || child.signalCode !== null);

@@ -10,11 +10,12 @@ export interface NginxProgram {
 }
 
 /**
- * Finds nginx on PATH, else takes it out of Debian's package into the cache: installing the package would start a
- * service on port 80.
+ * The nginx of this computer, else one taken out of Debian's package into the cache: installing the package would start
+ * a service on port 80.
+ *
+ * @param installed where Debian's package has it
  */
-export function nginxProgram(): NginxProgram {
-  const installed = "/usr/sbin/nginx";
+export function nginxProgram(installed = "/usr/sbin/nginx"): NginxProgram {
   if (existsSync(installed)) return { program: installed, mimeTypes: "/etc/nginx/mime.types" };
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "landfall", "nginx");
   if (!existsSync(cache)) unpack(cache);
@@ -25,12 +26,41 @@ function unpack(cache: string): void {
   mkdirSync(join(cache, ".."), { recursive: true });
   const partial = mkdtempSync(`${cache}-`);
   try {
-    execFileSync("apt-get", ["download", "nginx", "nginx-common"], { cwd: partial, stdio: "pipe" });
-    for (const file of readdirSync(partial))
-      execFileSync("dpkg-deb", ["-x", file, "."], { cwd: partial, stdio: "pipe" });
+    download(partial);
+    const packages = readdirSync(partial);
+    for (const file of packages) run("dpkg-deb", ["-x", file, "."], partial);
+    for (const file of packages) rmSync(join(partial, file));
     renameSync(partial, cache);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    throw new Error(`these tests need nginx: install it, or make "apt-get download nginx" work (${String(error)})`);
+    if (existsSync(cache)) return; // another run was faster
+    throw new Error(
+      'these tests need the program nginx, and Debian\'s package of it cannot be fetched; make "apt-get update" and ' +
+        `"apt-get download nginx nginx-common" work, or install nginx:\n${reason(error)}`,
+    );
   }
 }
+
+/** Fetches the packages into a folder. A computer whose package lists are missing or old gets new ones first. */
+function download(folder: string): void {
+  // apt fetches as a user of its own, and has to be let in; as root it warns about it otherwise.
+  const words = ["-q", "-o", "APT::Sandbox::User=root", "download", "nginx", "nginx-common"];
+  try {
+    run("apt-get", words, folder);
+  } catch (first) {
+    const [program, ...before] = process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "-n", "apt-get"];
+    try {
+      run(program!, [...before, "-q", "-o", "DPkg::Lock::Timeout=120", "update"], folder);
+    } catch (error) {
+      throw new Error(`${reason(first)}\nand new package lists cannot be had: ${reason(error)}`);
+    }
+    run("apt-get", words, folder);
+  }
+}
+
+function run(program: string, args: readonly string[], folder: string): void {
+  execFileSync(program, args, { cwd: folder, stdio: "pipe" });
+}
+
+/** The message of a failed command has all that it said on standard error. */
+const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error)).trim();
