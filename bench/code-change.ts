@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { EmptyProject } from "./baseline";
-import { copyCheckout } from "./checkout";
+import { copyCheckout } from "../toolchain/checkout-copy";
 import { cleaningUp } from "./cleanup";
 import { exampleMachine } from "./example-machine";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";

@@ -1,5 +1,5 @@
 import { bareBoot, EmptyProject } from "./baseline";
-import { copyCheckout } from "./checkout";
+import { copyCheckout } from "../toolchain/checkout-copy";
 import { cleaningUp } from "./cleanup";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 import { ownStart } from "./own-start";

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
-import { describeProblems, propertyErrors } from "../app/problem";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { directHops } from "../host/hops";
 import { PlannedHealth } from "../host/plan";
 import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
+import { inputProblems } from "../input-problems";
 import { LocalCertificates } from "./certificates";
 import { LocalMachine } from "./local-machine";
 import { cacheHome } from "./machine/folders";
@@ -120,10 +120,7 @@ export class LocalSite extends pulumi.ComponentResource {
       });
     } catch (error) {
       if (!(error instanceof HostProblems)) throw error;
-      throw new pulumi.InputPropertiesError({
-        message: describeProblems(`landfall:index:LocalSite '${name}'`, error.problems),
-        errors: propertyErrors(error.problems),
-      });
+      throw inputProblems(`landfall:index:LocalSite '${name}'`, error.problems);
     }
   }
 }

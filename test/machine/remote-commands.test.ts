@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -24,6 +24,8 @@ describe("remote commands, with OpenSSH's server on a machine", function () {
   afterEach(() => engine.stop());
 
   const messages = (): string[] => engine.log.map(({ message }) => message);
+  /** Whether the machine has a file, which this computer has not. */
+  const exists = async (file: string): Promise<boolean> => (await server.host.attempt(["test", "-e", file])).code === 0;
 
   it("runs create on the server and keeps its output; the connection stays secret", async () => {
     const { state } = await engine.make(command, { connection, create: "cat; echo to-stderr >&2", stdin: "typed" });
@@ -39,9 +41,9 @@ describe("remote commands, with OpenSSH's server on a machine", function () {
     assert.equal(second["stdout"], "second");
     const third = await engine.update(command, state, { ...checked, create: "x", update: "echo third" });
     assert.equal(third["stdout"], "third");
-    const file = join(server.folder, "deleted");
+    const file = "/srv/deleted";
     await engine.delete(command, { ...checked, delete: `touch ${file}`, stdout: "", stderr: "" });
-    assert.ok(existsSync(file));
+    assert.ok(await exists(file));
   });
 
   it("passes on the variables that the server takes", async () => {
@@ -51,13 +53,13 @@ describe("remote commands, with OpenSSH's server on a machine", function () {
   });
 
   it("does not run without a variable that the server does not take", async () => {
-    const file = join(server.folder, "ran");
+    const file = "/srv/ran";
     const inputs = { connection, create: `touch ${file}`, environment: { OTHER: "x" } };
     await assert.rejects(
       engine.make(command, inputs),
       /environment: the SSH server does not pass on OTHER; name it in the server's AcceptEnv/,
     );
-    assert.ok(!existsSync(file));
+    assert.ok(!(await exists(file)));
   });
 
   it("says how a failed command ended, with its last lines", async () => {
@@ -75,10 +77,9 @@ describe("remote commands, with OpenSSH's server on a machine", function () {
     );
     const pid = readFileSync(pidFile, "utf8").trim();
     assert.match(pid, /^\d+$/);
-    const runs = async (): Promise<boolean> => (await server.host.attempt(["test", "-e", `/proc/${pid}`])).code === 0;
     const deadline = Date.now() + 2000;
-    while (Date.now() < deadline && (await runs())) await pause(20);
-    assert.ok(!(await runs()), "the command is still running");
+    while (Date.now() < deadline && (await exists(`/proc/${pid}`))) await pause(20);
+    assert.ok(!(await exists(`/proc/${pid}`)), "the command is still running");
   });
 
   describe("connections", () => {

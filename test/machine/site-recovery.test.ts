@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { dataFolder, secretFile, serviceUnit, socketPath } from "../../components/app/paths";
 import { exampleApps, mailSinkApp } from "../../examples/apps";
-import { pythonEnvironment } from "../examples/python-environment";
+import { pythonEnvironment } from "./python-environment";
 import { eventually, useSite } from "./site";
 
 const domain = "landfall.localhost";
@@ -101,33 +97,28 @@ describe("the machine of the example site", function () {
 
     it("gixy and crossplane, which read nginx's language too, find nothing wrong with", async function () {
       this.timeout(120_000); // their first installation
-      const tools = join(pythonEnvironment("gixy-next==0.9.0\ncrossplane==0.5.8\n", []), "bin");
-      const folder = mkdtempSync(join(tmpdir(), "landfall-nginx-files-"));
-      try {
-        const file = join(folder, "nginx.conf");
-        execFileSync("tar", ["-x", "-C", folder], { input: await archive("/etc/nginx") });
-        execFileSync("sed", ["-i", `s#/etc/nginx/#${folder}/#`, file]);
-        const parsed = JSON.parse(execFileSync(join(tools, "crossplane"), ["parse", file], { encoding: "utf8" })) as {
-          status: string;
-          errors: unknown[];
-          config: { file: string }[];
-        };
-        assert.deepEqual([parsed.status, parsed.errors], ["ok", []]);
-        for (const part of ["apps/live.conf", `sites/${domain}.conf`, "removed-headers.conf"]) {
-          assert.ok(
-            parsed.config.some((config) => config.file.endsWith(part)),
-            `${part} was not read`,
-          );
-        }
-        assert.deepEqual(gixyFindings(join(tools, "gixy"), file), []);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
+      const tools = `${await pythonEnvironment(web.machine, "gixy-next==0.9.0\ncrossplane==0.5.8\n")}/bin`;
+      const file = "/etc/nginx/nginx.conf";
+      const parsed = JSON.parse(await web.machine.exec([`${tools}/crossplane`, "parse", file])) as {
+        status: string;
+        errors: unknown[];
+        config: { file: string }[];
+      };
+      assert.deepEqual([parsed.status, parsed.errors], ["ok", []]);
+      for (const part of ["apps/live.conf", `sites/${domain}.conf`, "removed-headers.conf"]) {
+        assert.ok(
+          parsed.config.some((config) => config.file.endsWith(part)),
+          `${part} was not read`,
+        );
       }
+      // Findings end it with status 1.
+      const { stdout } = await web.machine.attempt([`${tools}/gixy`, "-f", "json", file]);
+      const findings = JSON.parse(stdout) as { plugin: string; severity: string; config: string }[];
+      assert.deepEqual(
+        findings.map(({ plugin, severity, config }) => `${severity} ${plugin}: ${config}`),
+        [],
+      );
     });
-
-    async function archive(path: string): Promise<Buffer> {
-      return Buffer.from(await web.machine.exec(`tar -c -h -C ${path} . | base64`), "base64");
-    }
   });
 
   describe("comes back", () => {
@@ -170,16 +161,3 @@ describe("the machine of the example site", function () {
     });
   });
 });
-
-/** What gixy finds, by rule and the lines that it is about. */
-function gixyFindings(gixy: string, file: string): string[] {
-  const output = (() => {
-    try {
-      return execFileSync(gixy, ["-f", "json", file], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-    } catch (error) {
-      return (error as { stdout: string }).stdout; // findings end it with status 1
-    }
-  })();
-  const findings = JSON.parse(output) as { plugin: string; severity: string; config: string }[];
-  return findings.map(({ plugin, severity, config }) => `${severity} ${plugin}: ${config}`);
-}

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { IncomingMessage, request as httpRequest, RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { createServer } from "node:net";
@@ -22,6 +21,7 @@ import { cacheHome } from "../../components/local/machine/folders";
 import { stackId } from "../../components/local/machine/names";
 import { adoptMachine, TestMachine } from "./machine";
 import { TestAuthority } from "./site-authority";
+import { TestWebSocket } from "./site-websocket";
 
 /** What a test's site is made of. */
 export interface TestSiteArgs {
@@ -164,7 +164,7 @@ export class TestSite {
     };
     return new Promise((resolve, reject) => {
       const send = protocol === "https:" ? httpsRequest : httpRequest;
-      const sent = send(options, (response) => receive(response).then(resolve, reject));
+      const sent = send(options, (response) => void receive(response).then(resolve, reject));
       sent.on("timeout", () => sent.destroy(new Error(`${url}: no answer`)));
       sent.on("error", reject);
       sent.end(request.body);
@@ -234,57 +234,6 @@ export class TestSite {
     const made = this.certificates.get(domain) ?? JSON.stringify(await this.authority.sign(domain));
     this.certificates.set(domain, made);
     return made;
-  }
-}
-
-/** A websocket whose messages wait until they are asked for. */
-export class TestWebSocket {
-  private readonly messages: string[] = [];
-  private waiting: (() => void) | undefined;
-  /** Whether either side has closed it. */
-  closed = false;
-
-  private constructor(private readonly socket: WebSocket) {
-    socket.on("message", (data: Buffer) => {
-      this.messages.push(data.toString());
-      this.waiting?.();
-    });
-    socket.on("close", () => {
-      this.closed = true;
-      this.waiting?.();
-    });
-  }
-
-  static async opened(socket: WebSocket): Promise<TestWebSocket> {
-    const made = new TestWebSocket(socket);
-    await new Promise<void>((resolve, reject) => {
-      socket.once("open", resolve);
-      socket.once("error", reject);
-    });
-    return made;
-  }
-
-  send(text: string): void {
-    this.socket.send(text);
-  }
-
-  /** The next message. */
-  async next(seconds = 10): Promise<string> {
-    const deadline = Date.now() + seconds * 1000;
-    while (this.messages.length === 0) {
-      assert.ok(!this.closed, "the websocket was closed");
-      const left = deadline - Date.now();
-      assert.ok(left > 0, `no message in ${seconds} s`);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left);
-        this.waiting = () => (clearTimeout(timer), resolve());
-      });
-    }
-    return this.messages.shift() as string;
-  }
-
-  close(): void {
-    this.socket.close();
   }
 }
 

@@ -8,7 +8,8 @@ import { showOperation } from "./operation-line";
 import { becomeRootCapable } from "./privilege";
 import { caFile, checkoutFolder, localStack, stackConfig } from "./project";
 import { openSession, type Session } from "./session";
-import { forgetStack, holderOfLock, stateTraces } from "./stack-state";
+import { refuseWhileUpdated } from "./stack-lock";
+import { forgetStack, stateTraces } from "./stack-state";
 import { localNetwork } from "./status";
 import { progress } from "./terminal/progress";
 
@@ -45,12 +46,7 @@ export const down: Command = {
 async function destroyStack(session: Session, networks: Set<string>): Promise<string[]> {
   const { pulumi } = session;
   const report = progress("pulumi");
-  const holder = holderOfLock(checkoutFolder, localStack);
-  if (holder !== undefined) {
-    throw new Error(
-      `an update of stack ${localStack} is running (process ${holder}); let it finish, or interrupt it, then repeat`,
-    );
-  }
+  refuseWhileUpdated(checkoutFolder, localStack);
   try {
     if (!(await pulumi.stacks()).includes(localStack)) return [];
     await pulumi.ask("cancel", "--yes", "--stack", localStack).catch(() => undefined);

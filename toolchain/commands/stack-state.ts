@@ -20,15 +20,16 @@ export function stateTraces(checkoutFolder: string, stack: string): string[] {
     );
 }
 
-/**
- * The process that holds a stack's lock, when it is alive on this computer. An update that was killed leaves its lock
- * behind; that one nobody holds.
- */
-export function holderOfLock(checkoutFolder: string, stack: string): number | undefined {
-  const locks = stateTraces(checkoutFolder, stack).filter((file) =>
+/** Files of the locks on a stack. An update that was killed leaves its lock behind. */
+export function lockFiles(checkoutFolder: string, stack: string): string[] {
+  return stateTraces(checkoutFolder, stack).filter((file) =>
     relative(backend(checkoutFolder), file).startsWith("locks/"),
   );
-  for (const file of locks) {
+}
+
+/** The process that holds a stack's lock, when it is alive on this computer. */
+export function holderOfLock(checkoutFolder: string, stack: string): number | undefined {
+  for (const file of lockFiles(checkoutFolder, stack)) {
     const lock = readJson<{ pid?: number; hostname?: string }>(file);
     if (lock?.pid !== undefined && lock.hostname === hostname() && isPulumi(lock.pid)) return lock.pid;
   }

@@ -7,6 +7,7 @@ import { ensureHost, ensureImages } from "./local-program";
 import { projectRoot } from "./project";
 import { openSession } from "./session";
 import { duration, progress } from "./terminal/progress";
+import { ensureTestPrograms } from "./test-programs";
 import { summary, testStatus, type Tier, type TierResult, tiers } from "./tiers";
 
 /** `npm test`; `npm run test:fast` is the same with `--tier fast`. */
@@ -46,6 +47,7 @@ async function runTier(tier: Tier): Promise<TierResult> {
 }
 
 async function setUp(tier: Tier): Promise<NodeJS.ProcessEnv> {
+  await ensureTestPrograms(progress("packages"));
   if (tier.name === "fast") return process.env;
   if (tier.name === "machine") {
     await ensureHost();

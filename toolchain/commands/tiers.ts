@@ -13,7 +13,7 @@ export interface Tier {
 export const tiers: readonly Tier[] = [
   {
     name: "fast",
-    needs: "node modules only",
+    needs: "node modules and ordinary programs",
     files: "test/**/*.test.ts",
     ignore: ["test/engine/**", "test/machine/**"],
   },

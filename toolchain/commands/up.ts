@@ -3,6 +3,7 @@ import { ensureHost, ensureImages } from "./local-program";
 import { showOperation } from "./operation-line";
 import { localStack } from "./project";
 import { openSession } from "./session";
+import { releaseDeadLock } from "./stack-lock";
 import { lookAtStack, statusLines } from "./status";
 import { duration } from "./terminal/progress";
 
@@ -14,6 +15,7 @@ export const up: Command = {
     const start = Date.now();
     await ensureHost();
     const [session] = await Promise.all([openSession(), ensureImages()]);
+    await releaseDeadLock(session, localStack);
     await session.pulumi.select(localStack);
 
     const args = [

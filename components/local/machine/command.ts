@@ -15,6 +15,8 @@ export interface RunOptions {
   timeoutSeconds?: number;
   /** Gets each line of output as it comes. @default nobody */
   onLine?: (line: string) => void;
+  /** Gets the program's process number once it runs. @default nobody */
+  onStart?: (pid: number) => void;
 }
 
 /** What a program left behind. */
@@ -65,6 +67,7 @@ export async function attempt(argv: readonly string[], options: RunOptions = {})
   child.stdin.end(options.stdin ?? "");
   return await new Promise<Outcome>((resolve, reject) => {
     let late = false;
+    if (child.pid !== undefined) options.onStart?.(child.pid);
     const timer =
       options.timeoutSeconds === undefined
         ? undefined

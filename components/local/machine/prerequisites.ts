@@ -1,4 +1,5 @@
-import { run, type Report } from "./command";
+import { installPackages } from "./apt";
+import type { Report } from "./command";
 import { assertSupported, inspectComputer, packagesFor } from "./supported";
 
 /**
@@ -12,18 +13,8 @@ export async function ensurePrerequisites(report: Report): Promise<void> {
   const packages = packagesFor(computer.missingPrograms);
   // On Ubuntu mmdebstrap lacks the keys of Debian's archive.
   if (packages.includes("mmdebstrap")) packages.unshift("debian-archive-keyring");
-  const apt = [
-    ...(computer.root ? [] : ["sudo"]),
-    "env",
-    "DEBIAN_FRONTEND=noninteractive",
-    "apt-get",
-    "-q",
-    "-o",
-    "DPkg::Lock::Timeout=120",
-  ];
   report(`local machines: installing ${packages.join(", ")} with apt`);
-  await run([...apt, "update"], { timeoutSeconds: 300 });
-  await run([...apt, "-y", "--no-install-recommends", "install", ...packages], { timeoutSeconds: 600 });
+  await installPackages(packages);
   const missing = inspectComputer().missingPrograms;
   if (missing.length > 0) throw new Error(`still missing after apt-get install: ${missing.join(", ")}`);
 }

@@ -32,6 +32,11 @@ export function signal(target: ProcessIdentity, name: NodeJS.Signals | number): 
   }
 }
 
+/** Whether a process is stopped, as by Ctrl-Z. */
+export function isStopped(pid: number): boolean {
+  return /^State:\s+T/m.test(read(`/proc/${pid}/status`) ?? "");
+}
+
 /** Waits until a process has ended. Returns false when it has not after `seconds`. */
 export async function waitForEnd(target: ProcessIdentity, seconds: number): Promise<boolean> {
   const deadline = Date.now() + seconds * 1000;

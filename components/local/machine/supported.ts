@@ -83,7 +83,8 @@ export function packagesFor(missing: readonly string[]): string[] {
 // Ordinary users of Debian do not have the folders of system programs on their path.
 const systemFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
-function findProgram(name: string): string | undefined {
+/** Where a program is, on PATH or in the folders of system programs; undefined when it is in none of them. */
+export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(delimiter), ...systemFolders];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
 }

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { guest, type Guest } from "../../../../components/host/guest";
 
 /** A real nginx, without a service of it on this computer. */
 export interface NginxProgram {
@@ -20,6 +21,15 @@ export function nginxProgram(installed = "/usr/sbin/nginx"): NginxProgram {
   const cache = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "landfall", "nginx");
   if (!existsSync(cache)) unpack(cache);
   return { program: join(cache, "usr/sbin/nginx"), mimeTypes: join(cache, "etc/nginx/mime.types") };
+}
+
+/** A guest with the versions that a program of nginx has, so that tests give it what it understands. */
+export function guestOf(program: string): Guest {
+  const said = spawnSync(program, ["-V"], { encoding: "utf8" }).stderr;
+  const [, nginx] = /nginx\/(\d+\.\d+\.\d+)/.exec(said) ?? [];
+  const [, openssl] = /OpenSSL (\d+\.\d+)/.exec(said) ?? [];
+  if (!nginx || !openssl) throw new Error(`"${program} -V" does not tell its version and OpenSSL's: ${said}`);
+  return { ...guest(12), nginx, openssl };
 }
 
 function unpack(cache: string): void {

@@ -6,13 +6,12 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
 import { codeFolder, installRoot } from "../../../../components/app/paths";
-import { guest } from "../../../../components/host/guest";
 import { HopChain } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
 import { render } from "../../../../components/host/nginx/render";
 import { Directive } from "../../../../components/host/nginx/tree";
-import { nginxProgram } from "./nginx-program";
+import { guestOf, nginxProgram } from "./nginx-program";
 
 /** A real nginx on the loopback address, with the files that a host would get. */
 export class RunningNginx {
@@ -90,12 +89,12 @@ export class RunningNginx {
   private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
     const { program, mimeTypes } = nginxProgram();
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, trusted: [], ...hops };
-    for (const file of nginxFiles(apps, chain, guest(12))) {
+    for (const file of nginxFiles(apps, chain, guestOf(program))) {
       const path = this.at(file.path);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, render(this.here(parse(file.content), mimeTypes)));
     }
-    for (const folder of ["/run/landfall", "/var/log/nginx", "/var/lib/landfall/acme", installRoot]) {
+    for (const folder of ["/run/landfall", "/var/log/nginx", "/var/lib/nginx", "/var/lib/landfall/acme", installRoot]) {
       mkdirSync(this.at(folder), { recursive: true });
     }
     for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))) {
@@ -125,8 +124,16 @@ export class RunningNginx {
           if (name === "listen" && i === 0) return this.port(word);
           return name !== "location" && /^(?:unix:)?\/(?:etc|run|var|opt)\//.test(word) ? this.moved(word) : word;
         }),
-        ...(block ? { block: this.here(block, mimeTypes) } : {}),
+        ...(block ? { block: [...(name === "http" ? this.temporary() : []), ...this.here(block, mimeTypes)] } : {}),
       }));
+  }
+
+  /** Debian's nginx keeps request bodies and answers in /var/lib/nginx, which only installing it makes. */
+  private temporary(): Directive[] {
+    return ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((part) => ({
+      name: `${part}_temp_path`,
+      args: [this.at(`/var/lib/nginx/${part}`)],
+    }));
   }
 
   private port(word: string): string {

@@ -197,7 +197,8 @@ describe("serving by a real nginx", function () {
 
   it("nginx says nothing about the files but that they are fine", async () => {
     const { program } = nginxProgram();
-    const { stderr } = await promisify(execFile)(program, ["-t", "-c", `${traffic.nginx.configuration}/nginx.conf`]);
+    const configuration = `${traffic.nginx.configuration}/nginx.conf`;
+    const { stderr } = await promisify(execFile)(program, ["-t", "-e", "stderr", "-c", configuration]);
     assert.doesNotMatch(stderr, /warn|emerg|alert/);
   });
 });

@@ -1,7 +1,8 @@
 """Holds a listening socket and hands it to a program as systemd does: hold-socket.py ADDRESS PROGRAM ARGUMENT...
 
-ADDRESS is the path of a unix socket, or "tcp" for a free port of the loopback address. Prints "held PORT". SIGHUP
-restarts the program (SIGTERM, wait, start), SIGTERM ends both. Prints "exit STATUS" whenever the program has ended.
+ADDRESS is the path of a unix socket, or "tcp" for a free port of every address. Prints "held PORT PID", with the PID of
+this process. SIGHUP restarts the program (SIGTERM, wait, start), SIGTERM ends both. Prints "exit STATUS" whenever the
+program has ended.
 """
 
 import os
@@ -13,12 +14,11 @@ CONTROL = {signal.SIGHUP, signal.SIGTERM}
 
 address, program = sys.argv[1], sys.argv[2:]
 if address == "tcp":
-    held = socket.create_server(("127.0.0.1", 0), backlog=4096)
+    held = socket.create_server(("", 0), backlog=4096)
 else:
     held = socket.socket(socket.AF_UNIX)
     held.bind(address)
     held.listen(4096)
-print("held", held.getsockname()[1] if address == "tcp" else 0, flush=True)
 
 
 def start():
@@ -38,6 +38,7 @@ def stop(process):
 
 
 signal.pthread_sigmask(signal.SIG_BLOCK, CONTROL)
+print("held", held.getsockname()[1] if address == "tcp" else 0, os.getpid(), flush=True)
 running = start()
 while signal.sigwait(CONTROL) == signal.SIGHUP:
     stop(running)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -9,15 +9,18 @@ import { WebSocket } from "ws";
 import { App } from "../../components/app/app";
 import { exampleApps, mailSinkApp } from "../../examples/apps";
 import { load, LoadArgs, LoadResult } from "../load";
-import { Answer, HeldApp } from "./held-app";
+import { Answer, HeldApp, requirementsOf } from "./example-processes/held-app";
+import { useMachine } from "./machine";
+import { keptEnvironments } from "./python-environment";
 
 /**
- * The examples really run, by the commands of their descriptions, from PyPI. The journal is left to the machines: its
- * Markdown parser has to be compiled.
+ * The examples run by the commands of their descriptions, without nginx and without units, and are asked directly. The
+ * journal is left to the tests of whole sites: its Markdown parser has to be compiled.
  */
-describe("the example apps, running", function () {
-  this.timeout(180000);
+describe("the processes of the example apps", function () {
+  this.timeout(180_000);
   const [, dashboard, live] = exampleApps({ domain: "a.example", mailHost: "127.0.0.1" });
+  const apps = [dashboard!, live!, mailSinkApp()];
   const forwarded = {
     "x-real-ip": "203.0.113.9",
     "x-forwarded-for": "203.0.113.9",
@@ -25,20 +28,22 @@ describe("the example apps, running", function () {
     "x-forwarded-proto": "https",
   };
   const folder = mkdtempSync(join(tmpdir(), "landfall-examples-"));
+  const shared = { source: folder, target: "/srv/test", readOnly: false };
   const running: HeldApp[] = [];
+  after(() => Promise.all(running.map((held) => held.stop()))); // before the machine goes
+  const machine = useMachine({
+    debian: 12,
+    packages: ["python3-venv"],
+    layers: keptEnvironments(12, apps.map(requirementsOf)),
+    binds: [shared, ...HeldApp.binds],
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
   async function start(app: App, name: string, environment: Record<string, string> = {}): Promise<HeldApp> {
-    const own = join(folder, name);
-    mkdirSync(own);
-    const held = await HeldApp.start(app, own, environment);
+    const held = await HeldApp.start(machine, app, { shared, name, environment });
     running.push(held);
     return held;
   }
-
-  after(async () => {
-    await Promise.all(running.map((held) => held.stop()));
-    rmSync(folder, { recursive: true, force: true });
-  });
 
   describe("live", () => {
     let app: HeldApp;
@@ -88,11 +93,11 @@ describe("the example apps, running", function () {
     const kept = () => readdirSync(messages).filter((name) => name.endsWith(".eml"));
 
     before(async () => {
-      sink = await start(mailSinkApp(), "mail-sink", { MAIL_FOLDER: messages });
+      sink = await start(mailSinkApp(), "mail-sink", { MAIL_FOLDER: "/srv/test/messages" });
       app = await start(dashboard!, "dashboard", {
-        GRAMEXDATA: join(folder, "gramexdata"),
+        GRAMEXDATA: "/srv/test/gramexdata",
         COOKIE_SECRET: "123e4", // a number to YAML
-        SMTP_PORT: String(await sink.port()),
+        SMTP_PORT: String(sink.port),
       });
     });
 
@@ -173,8 +178,8 @@ describe("the example apps, running", function () {
 
   describe("mail-sink", () => {
     it("greets as a mail server does", async () => {
-      const sink = await start(mailSinkApp(), "greeting", { MAIL_FOLDER: join(folder, "greeting-messages") });
-      const connection = createConnection(await sink.port(), "127.0.0.1");
+      const sink = await start(mailSinkApp(), "greeting", { MAIL_FOLDER: "/srv/test/greeting-messages" });
+      const connection = createConnection(sink.port, machine.address);
       const [greeting] = (await once(connection, "data")) as [Buffer];
       connection.destroy();
       assert.match(greeting.toString(), /^220 /);
@@ -215,7 +220,7 @@ async function restartedUnderLoad(app: HeldApp, args: Omit<LoadArgs, "target">):
   const result = load({ ...args, target: { socketPath: app.socketPath } });
   for (let restarts = 0; restarts < 2; restarts++) {
     await pause(args.seconds * 200);
-    app.restart();
+    await app.restart();
     await pause(500); // until it has stopped: a question now waits for its successor
     await app.ask("/health");
   }
