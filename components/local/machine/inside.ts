@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { attempt, type Outcome } from "./command";
+import { identify, isAlive, isStopped } from "./processes";
 
 /** How a program is run inside a machine. */
 export interface InsideOptions {
@@ -41,7 +42,23 @@ export async function runInside(init: number, argv: readonly string[], options: 
   // The limit is kept inside: ending nsenter would leave the program behind.
   const limit = options.timeoutSeconds;
   const limited = limit === undefined ? argv : ["timeout", "--kill-after=2", String(limit), ...argv];
-  return await attempt(enterCommand(init, limited), { stdin: options.stdin });
+  let stopWatching = (): void => undefined;
+  const onStart = (pid: number): void => {
+    stopWatching = resumeWhenEnded(init, pid);
+  };
+  return await attempt(enterCommand(init, limited), { stdin: options.stdin, onStart }).finally(() => stopWatching());
+}
+
+/**
+ * A machine that powers off stops all its processes before it ends them, and nsenter stops itself with the program that
+ * it waits for. Nobody would let it go on after that.
+ */
+function resumeWhenEnded(init: number, nsenter: number): () => void {
+  const machine = identify(init);
+  const timer = setInterval(() => {
+    if (isStopped(nsenter) && (!machine || !isAlive(machine))) process.kill(nsenter, "SIGCONT");
+  }, 500);
+  return () => clearInterval(timer);
 }
 
 /** Runs a program inside a machine with this process's own input and output, and returns its exit status. */
@@ -49,11 +66,12 @@ export async function attachInside(init: number, argv: readonly string[]): Promi
   const terminal = process.stdout.isTTY ? (process.env.TERM ?? "xterm") : "dumb";
   const [file, ...args] = enterCommand(init, argv, terminal) as [string, ...string[]];
   const child = spawn(file, args, { stdio: "inherit" });
+  const stopWatching = child.pid === undefined ? () => undefined : resumeWhenEnded(init, child.pid);
   const forward = (name: NodeJS.Signals): boolean => child.kill(name);
   process.on("SIGTERM", forward);
   process.on("SIGINT", () => undefined); // the terminal has sent it to the program as well
-  return await new Promise((resolve, reject) => {
+  return await new Promise<number>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 1));
-  });
+  }).finally(stopWatching);
 }
