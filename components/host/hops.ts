@@ -26,12 +26,12 @@ export const publicScheme = "https";
 
 /**
  * Idle connections, in seconds: who receives requests waits longer than who sends them, or a request is written to a
- * connection that is just being closed (host.md, rule A). An AWS balancer closes after 60 s, so nginx waits 75; nginx
+ * connection that is just being closed. An AWS balancer closes after 60 s, so nginx waits 75; nginx
  * closes its connections to the app after 60, so apps wait 75.
  */
 export const idleSeconds = { client: 75, upstream: 60, app: 75 } as const;
 
-/** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer, so that nginx answers (rule B). */
+/** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer, so that nginx answers. */
 const readSeconds = 55;
 
 /** A websocket may be silent for long; an hour, and the client comes back. */
@@ -44,7 +44,7 @@ export function readTimeoutSeconds(route: Route): number {
 
 /**
  * How long workers of the old configuration may finish their connections after a reload, in seconds: longer than any
- * answer may take, so that none is cut. Without a limit one open websocket keeps an old worker forever (rule C);
+ * answer may take, so that none is cut. Without a limit one open websocket keeps an old worker forever;
  * websockets get 5 minutes to end by themselves, then their clients connect again.
  */
 export function drainSeconds(routes: readonly Route[]): number {

@@ -56,7 +56,7 @@ export interface PythonServer {
 /** The longest queue of connections that Linux keeps by default (net.core.somaxconn). */
 export const longestBacklog = 4096;
 
-/** Seconds a stopping app gets to finish its requests: host.md's rule C, below systemd's 35. */
+/** Seconds a stopping app gets to finish its requests; systemd waits 35. */
 export const defaultGracefulSeconds = 30;
 
 /**

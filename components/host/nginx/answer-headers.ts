@@ -10,7 +10,7 @@ interface AnswerHeader {
   readonly appDecides: boolean;
 }
 
-/** The headers that are safe for any app (host.md part 2). A content security policy is not: it has to know the app. */
+/** The headers that are safe for any app. A content security policy is not: it has to know the app. */
 const answerHeaders: readonly AnswerHeader[] = [
   { name: "X-Content-Type-Options", value: "nosniff", appDecides: false },
   { name: "X-Frame-Options", value: "SAMEORIGIN", appDecides: true },

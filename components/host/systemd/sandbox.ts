@@ -4,7 +4,7 @@ import { because, Setting, setting } from "./tree";
 import { raw, words } from "./word";
 
 /**
- * What an app may not do (systemd.exec(5); scores in host.md part 2): it writes to its data folder alone, sees its own
+ * What an app may not do (systemd.exec(5)): it writes to its data folder alone, sees its own
  * processes, devices and temporary files, has no capabilities, and opens only the connections it declares.
  */
 export function sandbox(app: App): Setting[] {

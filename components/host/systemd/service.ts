@@ -44,7 +44,7 @@ function dependencies(app: App): Setting[] {
   return [...sockets, ...network];
 }
 
-/** systemd's limit of 5 starts in 10 s would make the socket fail too, and its file vanish (lab.md, part B). */
+/** systemd's limit of 5 starts in 10 s would make the socket fail too, and its file vanish. */
 function noStartLimit(): Setting[] {
   return [because("keep trying: giving up would close the socket as well", setting("StartLimitIntervalSec", 0))];
 }
@@ -87,7 +87,7 @@ function reloadCommand(signal: string): Expression {
   return raw(`/bin/kill -s ${signal.replace(/^SIG/, "")} $MAINPID`);
 }
 
-/** systemd waits 5 s longer than the app, which else is killed with requests in flight (host.md, rule C). */
+/** systemd waits 5 s longer than the app, which else is killed with requests in flight. */
 function stopping(process: Process): Setting[] {
   return [
     ...(process.stopSignal ? [setting("KillSignal", process.stopSignal)] : []),

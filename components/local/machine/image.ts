@@ -32,17 +32,17 @@ const basePackages =
 const baseFiles: readonly GuestFile[] = [
   {
     path: "/etc/cloud/cloud.cfg.d/90_landfall.cfg",
-    // Without `locale: false` cloud-init reports an error: the program it calls is not in a minimal root (lab.md A).
+    // Without `locale: false` cloud-init reports an error: the program it calls is not in a minimal root.
     content: "datasource_list: [ NoCloud, None ]\nlocale: false\n",
     mode: 0o644,
   },
   {
-    // Without this systemd-networkd-wait-online waits 13 s for a router advertisement (lab.md A).
+    // Without this systemd-networkd-wait-online waits 13 s for a router advertisement.
     path: "/etc/systemd/network/10-cloud-init-host0.network.d/landfall.conf",
     content: "[Network]\nIPv6AcceptRA=no\nLinkLocalAddressing=no\n",
     mode: 0o644,
   },
-  // An empty id is filled in at each first boot; the word "uninitialized" would start first-boot units as well (lab.md A).
+  // An empty id is filled in at each first boot; the word "uninitialized" would start first-boot units as well.
   { path: "/etc/machine-id", content: "", mode: 0o444 },
   { path: "/etc/resolv.conf", content: "", mode: 0o644 },
   { path: "/etc/hosts", content: "127.0.0.1 localhost\n", mode: 0o644 },

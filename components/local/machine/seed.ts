@@ -12,7 +12,7 @@ export function seedFiles(
   return {
     "user-data": machine.userData,
     "meta-data": `instance-id: ${machine.id}-${machine.name}\nlocal-hostname: ${machine.name}\n`,
-    // `gateway4` and not `routes`: cloud-init of Debian 13 refuses `to: default` (lab.md F).
+    // `gateway4` and not `routes`: cloud-init of Debian 13 refuses `to: default`.
     "network-config": `version: 2
 ethernets:
   host0:
