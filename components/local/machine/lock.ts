@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 // The kernel's lock is held by a small shell that ends when its standard input does, so it is given back even when
@@ -26,15 +26,19 @@ export async function withLock<T>(path: string, work: () => Promise<T>, onWait?:
 }
 
 async function hold(path: string): Promise<(() => Promise<void>) | undefined> {
-  const child = spawn("sh", ["-c", holder, "sh", path], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn("sh", ["-c", holder, "sh", path], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, LC_ALL: "C" },
+  });
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (said += chunk));
   const inode = await new Promise<string | undefined>((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code) => {
-      if (existsSync(dirname(path))) reject(new Error(`${path} cannot be locked (status ${code}): ${said.trim()}`));
-      else resolve(undefined); // the folder was removed since we made it
+    child.on("close", (code) => {
+      // The folder was removed since we made it, and may be there again by now: the shell's own words tell.
+      if (/nonexistent|No such file/.test(said)) resolve(undefined);
+      else reject(new Error(`${path} cannot be locked (status ${code}): ${said.trim()}`));
     });
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => resolve(chunk.trim()));
   });
