@@ -1,8 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { EmptyProject } from "./baseline";
-import { copyCheckout } from "../toolchain/checkout-copy";
-import { cleaningUp } from "./cleanup";
+import { besideEmpty } from "./beside-empty";
 import { exampleMachine } from "./example-machine";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 import { ownInstall, ownStart } from "./own-start";
@@ -11,15 +9,7 @@ const rounds = 5;
 
 /** `npm run up` after a change to one app's code, against the least that it consists of. */
 export async function codeChange(report: (line: string) => void): Promise<Figure[]> {
-  const empty = new EmptyProject();
-  const checkout = await copyCheckout();
-  const remove = async (): Promise<void> => {
-    empty.remove();
-    await checkout.remove();
-  };
-  return await cleaningUp(remove, async () => {
-    await empty.create();
-    await checkout.npm("up");
+  return await besideEmpty(async (checkout, empty) => {
     const { machine, environments } = exampleMachine(checkout.folder);
     const environment = environments.get("live");
     if (environment === undefined) throw new Error("the live app has no Python environment");

@@ -1,6 +1,5 @@
-import { bareBoot, EmptyProject } from "./baseline";
-import { copyCheckout } from "../toolchain/checkout-copy";
-import { cleaningUp } from "./cleanup";
+import { bareBoot } from "./baseline";
+import { besideEmpty } from "./beside-empty";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 import { ownStart } from "./own-start";
 import { exampleMachine } from "./example-machine";
@@ -9,15 +8,7 @@ const rounds = 5;
 
 /** `npm run up` from nothing running to all healthy, against the least that it consists of. */
 export async function warmUp(report: (line: string) => void): Promise<Figure[]> {
-  const empty = new EmptyProject();
-  const checkout = await copyCheckout();
-  const remove = async (): Promise<void> => {
-    empty.remove();
-    await checkout.remove();
-  };
-  return await cleaningUp(remove, async () => {
-    await empty.create();
-    await checkout.npm("up"); // fills the caches
+  return await besideEmpty(async (checkout, empty) => {
     const { machine } = exampleMachine(checkout.folder);
     const starts = await interleaved(
       3,

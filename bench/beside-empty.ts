@@ -1,0 +1,18 @@
+import { copyCheckout, type CheckoutCopy } from "../toolchain/checkout-copy";
+import { EmptyProject } from "./baseline";
+import { cleaningUp } from "./cleanup";
+
+/** Measures a copy of this checkout, brought up once so that its caches are filled, beside a project without resources. */
+export async function besideEmpty<T>(work: (checkout: CheckoutCopy, empty: EmptyProject) => Promise<T>): Promise<T> {
+  const empty = new EmptyProject();
+  const checkout = await copyCheckout();
+  const remove = async (): Promise<void> => {
+    empty.remove();
+    await checkout.remove();
+  };
+  return await cleaningUp(remove, async () => {
+    await empty.create();
+    await checkout.npm("up");
+    return await work(checkout, empty);
+  });
+}
