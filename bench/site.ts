@@ -7,7 +7,7 @@ import { userData } from "../components/host/cloud-init/user-data";
 import { canonicalJson, sha256 } from "../components/host/digest";
 import { directHops } from "../components/host/hops";
 import { applyPlan } from "../components/local/delivery/apply";
-import { bringUp, takeDown } from "../components/local/delivery/bring-up";
+import { bringUp, machineNeeds, takeDown } from "../components/local/delivery/bring-up";
 import { guestParameters, guestStore } from "../components/local/delivery/folders";
 import { deliverParameters } from "../components/local/delivery/parameters";
 import { publish } from "../components/local/delivery/publish";
@@ -34,9 +34,8 @@ export async function withSite<T>(
   work: (site: BenchSite) => Promise<T>,
 ): Promise<T> {
   const spec = { id: args.id, machine: "web" };
-  const up = { ...spec, debian: args.debian, forward: [] };
   const remove = async (): Promise<void> => {
-    await takeDown(up);
+    await takeDown({ ...spec, forward: [] });
     await sweep(args.id);
   };
   return await cleaningUp(remove, async () => {
@@ -46,7 +45,11 @@ export async function withSite<T>(
     publish({ ...spec, program: program.digest, archives: build.archives }, plan, program.text);
     deliverParameters(spec, {});
     const store = { kind: StoreKind.Folder, path: guestStore, parameters: guestParameters };
-    const { address } = await bringUp(up, userData({ store }), report);
+    const { address } = await bringUp(
+      { ...spec, ...machineNeeds(build.plan), forward: [] },
+      userData({ store }),
+      report,
+    );
     await applyPlan({ ...spec, plan: sha256(plan) }, report);
     return await work({ machine: spec.machine, address });
   });

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from "node:fs";
 import { applyProgram } from "../host/apply/program";
-import { applyPlan, ApplySpec } from "./delivery/apply";
+import { applyPlan } from "./delivery/apply";
 import { bringUp, BringUpSpec, takeDown } from "./delivery/bring-up";
 import { parametersFolder, storeFolder } from "./delivery/folders";
 import { deliverParameters, ParametersSpec } from "./delivery/parameters";
@@ -14,14 +14,16 @@ const report = (line: string): boolean => process.stderr.write(`${line}\n`);
 const standardInput = (): string => readFileSync(0, "utf8");
 
 const verbs: Readonly<Record<string, (spec: never) => unknown>> = {
-  publish: (spec: PublishSpec) => publish(spec, standardInput(), applyProgram().text),
-  unpublish: (spec: PublishSpec) => rmSync(storeFolder(spec.id, spec.machine), { recursive: true, force: true }),
   parameters: (spec: ParametersSpec) => deliverParameters(spec, JSON.parse(standardInput()) as Record<string, string>),
   "remove-parameters": (spec: ParametersSpec) =>
     rmSync(parametersFolder(spec.id, spec.machine), { recursive: true, force: true }),
   machine: (spec: BringUpSpec) => bringUp(spec, standardInput(), report),
   "remove-machine": (spec: BringUpSpec) => takeDown(spec),
-  apply: (spec: ApplySpec) => applyPlan(spec, report),
+  deliver: (spec: PublishSpec) => {
+    const { plan } = publish(spec, standardInput(), applyProgram().text);
+    return applyPlan({ ...spec, plan }, report);
+  },
+  withdraw: (spec: PublishSpec) => rmSync(storeFolder(spec.id, spec.machine), { recursive: true, force: true }),
 };
 
 main().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { applyProgram } from "../host/apply/program";
 import { userData } from "../host/cloud-init/user-data";
 import { canonicalJson, sha256 } from "../host/digest";
 import { HostPlan } from "../host/plan";
+import { machineNeeds } from "./delivery/bring-up";
 import { guestParameters, guestStore } from "./delivery/folders";
 import { localCommand } from "./local-command";
 import { lifeOf } from "./delivery/life";
@@ -40,47 +41,42 @@ export class LocalMachine extends pulumi.ComponentResource {
     const plan = canonicalJson(args.plan);
     const program = applyProgram();
     const spec = { id: args.network, machine: name };
+    const life = lifeOf(args.network, name);
     const user = userData({ store: { kind: "folder", path: guestStore, parameters: guestParameters } });
 
-    const store = localCommand(
-      `${name}-store`,
+    const machine = localCommand(
+      `${name}-machine`,
       {
-        up: "publish",
-        down: "unpublish",
-        spec: { ...spec, program: program.digest, archives: args.archives },
-        stdin: plan,
+        up: "machine",
+        down: "remove-machine",
+        spec: { ...spec, ...machineNeeds(args.plan), forward: args.forward ?? [] },
+        stdin: user,
+        runsAgainOn: { LANDFALL_LIFE: life },
+        replacesOn: [String(args.plan.debian), sha256(user)],
       },
-      { parent: this },
+      { parent: this, deleteBeforeReplace: true },
     );
+    // A machine boots while its certificates are being signed.
     const values = pulumi.secret(pulumi.all(args.parameters).apply(canonicalJson));
     const parameters = localCommand(
       `${name}-parameters`,
       { up: "parameters", down: "remove-parameters", spec, stdin: values },
       { parent: this, additionalSecretOutputs: ["stdin"] },
     );
-    const machine = localCommand(
-      `${name}-machine`,
-      {
-        up: "machine",
-        down: "remove-machine",
-        spec: { ...spec, debian: args.plan.debian, forward: args.forward ?? [] },
-        stdin: user,
-        runsAgainOn: { LANDFALL_LIFE: lifeOf(args.network, name) },
-        replacesOn: [String(args.plan.debian), sha256(user)],
-      },
-      { parent: this, dependsOn: [store, parameters], deleteBeforeReplace: true },
-    );
     const applied = localCommand(
       `${name}-apply`,
       {
-        up: "apply",
-        spec: { ...spec, plan: sha256(plan), program: program.digest },
+        up: "deliver",
+        down: "withdraw",
+        spec: { ...spec, program: program.digest, archives: args.archives },
+        stdin: plan,
         runsAgainOn: {
           LANDFALL_PARAMETERS: values.apply(sha256),
-          LANDFALL_LIFE: lifeOf(args.network, name),
+          LANDFALL_LIFE: life,
+          LANDFALL_USER_DATA: sha256(user),
         },
       },
-      { parent: this, dependsOn: [machine] },
+      { parent: this, dependsOn: [machine, parameters] },
     );
 
     this.address = pulumi

@@ -13,7 +13,7 @@ import { directHops } from "../../components/host/hops";
 import type { HostPlan } from "../../components/host/plan";
 import { certificateParameter, domainsOf, secretParameter } from "../../components/host/plan-host";
 import { applyPlan } from "../../components/local/delivery/apply";
-import { bringUp, takeDown } from "../../components/local/delivery/bring-up";
+import { bringUp, machineNeeds, takeDown } from "../../components/local/delivery/bring-up";
 import { guestParameters, guestStore } from "../../components/local/delivery/folders";
 import { deliverParameters } from "../../components/local/delivery/parameters";
 import { publish } from "../../components/local/delivery/publish";
@@ -126,7 +126,7 @@ export class TestSite {
           { from: this.httpsPort, to: 443 },
         ]
       : [];
-    const machine = { ...this.spec, debian: this.plan.debian, forward };
+    const machine = { ...this.spec, ...machineNeeds(this.plan), forward };
     const user = userData({ store: { kind: "folder", path: guestStore, parameters: guestParameters } });
     this.machine = await adoptMachine(
       this.spec.id,

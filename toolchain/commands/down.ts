@@ -7,8 +7,9 @@ import { listMachines, sweepMachines } from "./local-program";
 import { showOperation } from "./operation-line";
 import { becomeRootCapable } from "./privilege";
 import { caFile, checkoutFolder, localStack, stackConfig } from "./project";
+import { stackExists, stackOutputs } from "./recorded-stack";
 import { openSession, type Session } from "./session";
-import { refuseWhileUpdated } from "./stack-lock";
+import { refuseWhileUpdated, releaseDeadLock } from "./stack-lock";
 import { forgetStack, stateTraces } from "./stack-state";
 import { localNetwork } from "./status";
 import { progress } from "./terminal/progress";
@@ -48,9 +49,9 @@ async function destroyStack(session: Session, networks: Set<string>): Promise<st
   const report = progress("pulumi");
   refuseWhileUpdated(checkoutFolder, localStack);
   try {
-    if (!(await pulumi.stacks()).includes(localStack)) return [];
-    await pulumi.ask("cancel", "--yes", "--stack", localStack).catch(() => undefined);
-    const { id } = localOutputs(await pulumi.outputs(localStack));
+    if (!(await stackExists(session, localStack))) return [];
+    await releaseDeadLock(session, localStack);
+    const { id } = localOutputs(await stackOutputs(session, localStack));
     if (id !== undefined) networks.add(id);
     const args = [
       "destroy",

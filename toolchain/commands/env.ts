@@ -1,5 +1,6 @@
 import type { Command } from "./command";
 import { localStack } from "./project";
+import { stackExists } from "./recorded-stack";
 import { openSession } from "./session";
 import { exportLines } from "./terminal/exports";
 
@@ -10,7 +11,7 @@ export const env: Command = {
   async run() {
     const session = await openSession();
     // So that `pulumi up --stack local` need not ask whether to create it, and `pulumi stack output` knows which one.
-    if (!(await session.pulumi.stacks()).includes(localStack)) await session.pulumi.select(localStack);
+    if (!(await stackExists(session, localStack))) await session.pulumi.select(localStack);
     process.stdout.write(`${exportLines(session.variables).join("\n")}\n`);
     return 0;
   },

@@ -42,8 +42,17 @@ export function insideMachine(id: string, name: string, words: readonly string[]
   return [...machineCommand("machine-exec"), id, name, "--", ...words] as [string, ...string[]];
 }
 
-/** Runs a verb of the local program, as root, and reads its answer. Its lines of progress go to `report`. */
+/** Runs a verb for local machines as root, in a process of its own only where sudo has to start it, and gives its answer. */
 async function localVerb<T>(verb: string, spec: object, report: Report = () => undefined): Promise<T> {
+  return process.getuid?.() === 0 ? hereVerb<T>(verb, spec, report) : sudoVerb<T>(verb, spec, report);
+}
+
+async function hereVerb<T>(verb: string, spec: object, report: Report): Promise<T> {
+  const { machineVerbs } = await import("../../components/local/machine/verbs");
+  return (await machineVerbs(report)[verb]?.(spec as never)) as T;
+}
+
+async function sudoVerb<T>(verb: string, spec: object, report: Report): Promise<T> {
   const outcome = await attempt(machineCommand(verb), {
     cwd: projectRoot,
     stdin: JSON.stringify(spec),

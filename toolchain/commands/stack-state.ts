@@ -6,6 +6,36 @@ import { readJson } from "../../components/local/machine/folders";
 /** Folder of the file backend of a checkout, as Pulumi lays it out. */
 const backend = (checkoutFolder: string): string => join(checkoutFolder, "state", ".pulumi");
 
+/** A stack's state as Pulumi's file backend keeps it, as far as it is read here. */
+interface State {
+  version?: number;
+  checkpoint?: { latest?: { resources?: { type?: string; outputs?: Record<string, unknown> }[] | null } | null };
+}
+
+/** The version of that format that is read here. */
+const readableVersion = 3;
+
+const stateFile = (checkoutFolder: string, project: string, stack: string): string =>
+  join(backend(checkoutFolder), "stacks", project, `${stack}.json`);
+
+/** Whether a stack exists in a checkout's own backend. */
+export function hasState(checkoutFolder: string, project: string, stack: string): boolean {
+  const file = stateFile(checkoutFolder, project, stack);
+  return existsSync(file) || existsSync(`${file}.gz`);
+}
+
+/** A stack's outputs, a secret one as an object that tells nothing; undefined when its state cannot be read here. */
+export function recordedOutputs(
+  checkoutFolder: string,
+  project: string,
+  stack: string,
+): Record<string, unknown> | undefined {
+  const state = readJson<State>(stateFile(checkoutFolder, project, stack));
+  if (state?.version !== readableVersion) return undefined;
+  const resources = state.checkpoint?.latest?.resources ?? [];
+  return resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}
+
 /** Files of a checkout's own backend that belong to a stack: its state, its history, its backups, its locks. */
 export function stateTraces(checkoutFolder: string, stack: string): string[] {
   const folder = backend(checkoutFolder);

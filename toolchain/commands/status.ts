@@ -3,6 +3,7 @@ import type { Command } from "./command";
 import { type LocalOutputs, localOutputs, writeCertificate } from "./local-outputs";
 import { listMachines, type SeenMachine } from "./local-program";
 import { caFile, localStack, projectName, projectRoot } from "./project";
+import { stackOutputs } from "./recorded-stack";
 import { openSession, type Session } from "./session";
 import { type SeenSite, siteHealth } from "./site-health";
 import { table } from "./terminal/table";
@@ -19,8 +20,7 @@ export interface Status {
 
 /** Looks at the local stack: what Pulumi knows of it, which machines there are, and whether every app answers. */
 export async function lookAtStack(session: Session): Promise<Status> {
-  const exists = (await session.pulumi.stacks()).includes(localStack);
-  const outputs = localOutputs(exists ? await session.pulumi.outputs(localStack) : {});
+  const outputs = localOutputs(await stackOutputs(session, localStack));
   writeCertificate(caFile, outputs.caCertificate);
   const [seen, sites] = await Promise.all([
     listMachines(outputs.id ?? localNetwork()),

@@ -2,6 +2,7 @@ import type { Command } from "./command";
 import { ensureHost, ensureImages } from "./local-program";
 import { showOperation } from "./operation-line";
 import { localStack } from "./project";
+import { stackExists } from "./recorded-stack";
 import { openSession } from "./session";
 import { releaseDeadLock } from "./stack-lock";
 import { lookAtStack, statusLines } from "./status";
@@ -16,7 +17,7 @@ export const up: Command = {
     await ensureHost();
     const [session] = await Promise.all([openSession(), ensureImages()]);
     await releaseDeadLock(session, localStack);
-    await session.pulumi.select(localStack);
+    if (!(await stackExists(session, localStack))) await session.pulumi.select(localStack);
 
     const args = [
       "up",

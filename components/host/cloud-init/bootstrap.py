@@ -44,12 +44,23 @@ def keep(name, content):
     return path
 
 
+class NoPlanYet(Exception):
+    """The store is there, but nobody has put a plan into it."""
+
+
+def fetch_pointer(fetch):
+    try:
+        return fetch("current.json")
+    except FileNotFoundError as error:
+        raise NoPlanYet("there is no plan in the store yet") from error
+
+
 def prepare():
     """Files of the current plan and program, and the digest of the plan."""
     with open(CONFIG, encoding="utf-8") as file:
         config = json.load(file)
     fetch = STORES[config["kind"]](config)
-    pointer = json.loads(fetch("current.json"))
+    pointer = json.loads(fetch_pointer(fetch))
     plan, program = pointer["plan"], pointer["program"]
     if pointer["format"] != 1 or not all(re.fullmatch("[0-9a-f]{64}", digest) for digest in (plan, program)):
         raise ValueError("current.json in the store is not a pointer of format 1")
@@ -77,16 +88,42 @@ def tell(message):
     os.replace(f"{STATUS}.new", STATUS)
 
 
-def main(arguments):
-    # One at a time: who waits here reads the pointer afterwards. The program keeps the lock.
+def take_lock():
+    """One at a time: who waits here reads the pointer afterwards. Returns the lock and whether it was waited for."""
     lock = os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return lock, False
+    except BlockingIOError:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return lock, True
+
+
+def is_applied(digest):
+    """Whether the run before this one put the plan in force, with every app healthy."""
+    try:
+        with open(STATUS, encoding="utf-8") as file:
+            status = json.load(file)
+        return status["state"] == "applied" and status["applied"] == digest
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def main(arguments):
+    unattended = "--unattended" in arguments
+    lock, waited = take_lock()
     try:
         program, plan, digest = prepare()
+    except NoPlanYet as error:
+        # Whoever delivers the first plan has it applied.
+        sys.exit(0 if unattended else str(error))
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = f"the host plan cannot be had from the store: {error or type(error).__name__}"
         tell(message)
         sys.exit(message)
+    if unattended and waited and is_applied(digest):
+        return
+    # The program keeps the lock.
     os.set_inheritable(lock, True)
     words = ["--config", CONFIG, "--plan", plan, "--digest", digest, "--lock-fd", str(lock)]
     os.execv(sys.executable, [sys.executable, "-I", program, *words, *arguments])

@@ -2,6 +2,7 @@ import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, sta
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyLogFile, ApplyState, ApplyStatus, statusFile } from "../../host/apply/status";
+import { applyService } from "../../host/cloud-init/units";
 import { type Report } from "../machine/command";
 import { runInside } from "../machine/inside";
 import { machineRoot, runningContainer } from "../machine/machine";
@@ -30,7 +31,9 @@ const bootstrapSeconds = 60;
 export async function applyPlan(spec: ApplySpec, report: Report): Promise<{ applied: string }> {
   const init = runningContainer(spec.id, spec.machine).init.pid;
   const root = machineRoot(spec.id, spec.machine);
-  await waitForBootstrap(root, init);
+  const enabled = join(root, "etc/systemd/system/multi-user.target.wants", applyService);
+  // cloud-init writes the unit right after the bootstrap program that it runs.
+  await waitForFirstBoot(init, () => existsSync(join(root, "etc/systemd/system", applyService)));
 
   const stopFollowing = followFile(join(root, applyLogFile), report);
   const outcome = await runInside(init, ["python3", guestBootstrap]).finally(stopFollowing);
@@ -38,6 +41,8 @@ export async function applyPlan(spec: ApplySpec, report: Report): Promise<{ appl
   if (outcome.code !== 0 || status?.state !== ApplyState.Applied || status.applied !== spec.plan) {
     throw new Error(failure(spec, status, `${outcome.stderr}\n${outcome.stdout}`.trim(), cloudInitResult(init).errors));
   }
+  // Enabled last of all: from then on a boot that is cut off has nothing left to do.
+  await waitForFirstBoot(init, () => isLink(enabled));
   const machine = { id: spec.id, name: spec.machine };
   await keepForLater(
     machine,
@@ -46,13 +51,12 @@ export async function applyPlan(spec: ApplySpec, report: Report): Promise<{ appl
   return { applied: status.applied };
 }
 
-/** cloud-init writes the bootstrap program before the unit that runs it, and enables the unit last. */
-async function waitForBootstrap(root: string, init: number): Promise<void> {
-  const enabled = join(root, "etc/systemd/system/multi-user.target.wants/landfall-apply.service");
+/** Waits for cloud-init's first boot to come to a point; a boot that has ended without it never will. */
+async function waitForFirstBoot(init: number, isThere: () => boolean): Promise<void> {
   const deadline = Date.now() + bootstrapSeconds * 1000;
-  while (!isLink(enabled)) {
+  while (!isThere()) {
     const { done, errors } = cloudInitResult(init);
-    if (Date.now() > deadline || (done && !isLink(enabled))) {
+    if (Date.now() > deadline || (done && !isThere())) {
       const said = errors.length ? errors.join("; ") : "no error";
       throw new Error(`cloud-init did not lay the bootstrap program within ${bootstrapSeconds} s; it reports: ${said}`);
     }

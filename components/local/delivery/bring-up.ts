@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 import { HostPlan } from "../../host/plan";
 import { type Report } from "../machine/command";
 import { forwardDown, forwardProcess, forwardUp } from "../machine/forwarder";
@@ -9,33 +8,46 @@ import { guestParameters, guestStore, parametersFolder, storeFolder } from "./fo
 import { keptLayers } from "./kept-layers";
 import { rememberLife } from "./life";
 
+/** What a new machine starts with, so that its plan is soon applied. */
+export interface MachineNeeds {
+  debian: number;
+  packages: string[];
+  /** Keys of Python environments, of which those are there that machines on this computer have built before. */
+  environments: string[];
+}
+
+/** What a plan needs of a new machine. Code alone does not change it. */
+export function machineNeeds({ debian, packages, releases }: HostPlan): MachineNeeds {
+  return { debian, packages, environments: releases.flatMap((release) => release.python?.key ?? []) };
+}
+
 /** Which machine is to run, and which ports of this computer lead to it. */
-export interface BringUpSpec {
+export interface BringUpSpec extends MachineNeeds {
   id: string;
   machine: string;
-  debian: number;
   forward: { from: number; to: number }[];
 }
 
 /**
- * Boots a machine with its store and parameters, or boots it again where it was lost, and opens its ports on this
- * computer. A new machine starts from an image that has the plan's packages, and from the Python environments that
- * machines on this computer have built before.
+ * Boots a machine, or boots it again where it was lost, and opens its ports on this computer. Its store and parameters
+ * are folders that may be filled later.
  */
 export async function bringUp(spec: BringUpSpec, userData: string, report: Report): Promise<{ address: string }> {
-  const plan = currentPlan(spec);
+  const [store, parameters] = [storeFolder(spec.id, spec.machine), parametersFolder(spec.id, spec.machine)];
+  mkdirSync(store, { recursive: true });
+  mkdirSync(parameters, { recursive: true, mode: 0o700 });
   const known = recordedSpec(spec.id, spec.machine);
   const machine = await machineUp(
     {
       id: spec.id,
       name: spec.machine,
       debian: spec.debian,
-      packages: known?.packages ?? plan.packages,
-      layers: known?.layers ?? keptLayers(plan),
+      packages: known?.packages ?? spec.packages,
+      layers: known?.layers ?? keptLayers(spec.debian, spec.environments),
       userData,
       binds: [
-        { source: storeFolder(spec.id, spec.machine), target: guestStore },
-        { source: parametersFolder(spec.id, spec.machine), target: guestParameters },
+        { source: store, target: guestStore },
+        { source: parameters, target: guestParameters },
       ],
     },
     report,
@@ -53,14 +65,8 @@ export async function bringUp(spec: BringUpSpec, userData: string, report: Repor
 }
 
 /** Removes a machine, its ports, and the network when it was the last one. */
-export async function takeDown(spec: BringUpSpec): Promise<void> {
+export async function takeDown(spec: Pick<BringUpSpec, "id" | "machine" | "forward">): Promise<void> {
   if (spec.forward.length) await forwardDown(spec.id);
   await machineDown(spec.id, spec.machine);
   if (listMachines(spec.id).length === 0) await networkDown(spec.id);
-}
-
-function currentPlan(spec: BringUpSpec): HostPlan {
-  const store = storeFolder(spec.id, spec.machine);
-  const pointer = JSON.parse(readFileSync(join(store, "current.json"), "utf8")) as { plan: string };
-  return JSON.parse(readFileSync(join(store, "plans", `${pointer.plan}.json`), "utf8")) as HostPlan;
 }

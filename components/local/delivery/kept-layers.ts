@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { environmentFolder, installRoot } from "../../app/paths";
-import { HostPlan } from "../../host/plan";
 import { cacheHome } from "../machine/folders";
 import { cachedLayer, harvestLayer } from "../machine/layer";
 import { machineRoot, recordedSpec } from "../machine/machine";
@@ -12,11 +11,10 @@ const uvFolder = `${installRoot}/uv`;
 /** uv's environment links to the release's own Python, so each release has its own. */
 const uvKey = (debian: number, version: string): string => `uv-${debian}-${version}`;
 
-/** What a new machine need not install again: Python environments of its plan that were built before, and uv. */
-export function keptLayers(plan: HostPlan): string[] {
+/** What a new machine need not install again: Python environments that were built before, by their keys, and uv. */
+export function keptLayers(debian: number, environments: readonly string[]): string[] {
   const layers = join(cacheHome(), "layers");
-  const uv = existsSync(layers) ? readdirSync(layers).filter((key) => key.startsWith(uvKey(plan.debian, ""))) : [];
-  const environments = plan.releases.flatMap((release) => release.python?.key ?? []);
+  const uv = existsSync(layers) ? readdirSync(layers).filter((key) => key.startsWith(uvKey(debian, ""))) : [];
   return [...new Set([...environments, ...uv])].flatMap((key) => cachedLayer(key) ?? []);
 }
 

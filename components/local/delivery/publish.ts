@@ -13,7 +13,7 @@ import { sha256 } from "../../host/digest";
 import { HostPlan } from "../../host/plan";
 import { storeFolder } from "./folders";
 
-/** What a machine's store is filled with. */
+/** What a machine's store is filled with, beside the plan. */
 export interface PublishSpec {
   /** The stack's id. */
   id: string;

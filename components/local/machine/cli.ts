@@ -1,39 +1,13 @@
 import { readFileSync } from "node:fs";
-import { forwardDown, forwardUp, type Forward } from "./forwarder";
-import { ensureImage } from "./image";
 import { attachInside } from "./inside";
-import { cachedLayer, harvestLayer } from "./layer";
-import { listMachines, machineDown, machineStop, machineUp, runningContainer } from "./machine";
-import { networkDown, networkUp } from "./network";
-import type { MachineSpec } from "./spec";
-import { knownStacks, sweep } from "./sweep";
+import { runningContainer } from "./machine";
 import { assertSupported } from "./supported";
+import { machineVerbs } from "./verbs";
 
 // The local machines' program: a verb, a spec as JSON on standard input or in LANDFALL_SPEC, progress on standard
 // error, the result as JSON on standard output. A second call with the same spec changes nothing.
 
-interface Named {
-  id: string;
-  name: string;
-}
-
-const report = (line: string): boolean => process.stderr.write(`${line}\n`);
-
-const verbs: Readonly<Record<string, (spec: never) => unknown>> = {
-  "network-up": (spec: { id: string }) => networkUp(spec.id),
-  "network-down": (spec: { id: string }) => networkDown(spec.id),
-  "machine-up": (spec: MachineSpec) => machineUp(spec, report),
-  "machine-stop": (spec: Named & { kill?: boolean }) => machineStop(spec.id, spec.name, { kill: spec.kill ?? false }),
-  "machine-down": (spec: Named) => machineDown(spec.id, spec.name),
-  "forward-up": (spec: { id: string; forwards: Forward[] }) => forwardUp(spec.id, spec.forwards),
-  "forward-down": (spec: { id: string }) => forwardDown(spec.id),
-  "layer-harvest": (spec: Named & { path: string; key: string }) => harvestLayer(spec, spec.path, spec.key),
-  "layer-find": (spec: { key: string }) => cachedLayer(spec.key) ?? null,
-  list: (spec: { id: string }) => listMachines(spec.id),
-  stacks: () => knownStacks(),
-  sweep: (spec: { id: string }) => sweep(spec.id),
-  image: (spec: { debian: number; packages?: string[] }) => ensureImage({ ...spec, report }),
-};
+const verbs = machineVerbs((line) => process.stderr.write(`${line}\n`));
 
 // These only look at folders, so they need neither root nor a computer that can run machines.
 const harmless = ["stacks", "layer-find"];

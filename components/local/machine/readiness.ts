@@ -62,11 +62,11 @@ export function consoleTail(path: string, lines = 20): string {
   return redact(readFileSync(path, "utf8").trimEnd().split("\n").slice(-lines).join("\n"));
 }
 
-/** Whether systemd listens and the machine's address is set, seen from outside: asking inside costs a process each time. */
+/** Whether sockets listen and the machine's address is set, seen from outside: asking inside costs four processes each time. */
 function isUp(init: number): boolean {
   try {
     const routes = readFileSync(`/proc/${init}/net/route`, "utf8");
-    return /^host0\t00000000\t/m.test(routes) && existsSync(`/proc/${init}/root/run/systemd/private`);
+    return /^host0\t00000000\t/m.test(routes) && existsSync(`/proc/${init}/root/run/dbus/system_bus_socket`);
   } catch {
     return false; // it has just ended
   }

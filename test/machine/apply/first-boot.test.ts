@@ -34,6 +34,24 @@ describe("a host at its first boot", function () {
   });
 });
 
+describe("a host that boots before its first plan", function () {
+  this.timeout(240_000);
+  const sample = new SampleStore();
+  const host = useHost(sample);
+
+  it("waits for it without a failed unit, and applies it when told", async () => {
+    assert.deepEqual(await host.cloudInit(), []);
+    await host.exec("systemctl start landfall-apply.service");
+    assert.equal(await host.exec("systemctl is-failed landfall-apply.service || true"), "inactive\n");
+    const early = await host.attempt(["python3", bootstrapPath]);
+    assert.deepEqual([early.code, early.stderr.trim()], [1, "there is no plan in the store yet"]);
+
+    const plan = sample.publishApps([blog]);
+    assert.equal((await applied(host)).status.applied, plan);
+    assert.equal(await answer(host, blog), blog.answer);
+  });
+});
+
 describe("a host whose first boot is cut off", function () {
   this.timeout(240_000);
   const sample = new SampleStore();

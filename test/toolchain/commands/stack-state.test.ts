@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { forgetStack, holderOfLock, stateTraces } from "../../../toolchain/commands/stack-state";
+import {
+  forgetStack,
+  hasState,
+  holderOfLock,
+  recordedOutputs,
+  stateTraces,
+} from "../../../toolchain/commands/stack-state";
 
 describe("state of a stack in a checkout", () => {
   let folder: string;
@@ -37,6 +43,34 @@ describe("state of a stack in a checkout", () => {
     assert.deepEqual(forgetStack(folder, "local", config()), ["state of stack local (4 files)"]);
     assert.ok(existsSync(join(folder, "state/.pulumi/stacks/landfall/dev.json")));
     assert.ok(existsSync(join(folder, "state/.pulumi/stacks/landfall/localhost.json")));
+  });
+
+  it("tells the stack's outputs", () => {
+    const stack = { type: "pulumi:pulumi:Stack", outputs: { id: "0123abcd", sites: [] } };
+    const latest = { resources: [stack, { type: "landfall:index:LocalSite", outputs: { id: "other" } }] };
+    put("state/.pulumi/stacks/landfall/local.json", JSON.stringify({ version: 3, checkpoint: { latest } }));
+    assert.deepEqual(recordedOutputs(folder, "landfall", "local"), { id: "0123abcd", sites: [] });
+    assert.equal(recordedOutputs(folder, "landfall", "dev"), undefined);
+  });
+
+  it("tells none of a stack that nothing was made of yet", () => {
+    put("state/.pulumi/stacks/landfall/local.json", JSON.stringify({ version: 3, checkpoint: { stack: "local" } }));
+    assert.deepEqual(recordedOutputs(folder, "landfall", "local"), {});
+  });
+
+  it("leaves a state that it cannot read to Pulumi", () => {
+    const file = "state/.pulumi/stacks/landfall/local.json";
+    for (const text of ["broken {", JSON.stringify({ version: 4, checkpoint: {} })]) {
+      put(file, text);
+      assert.equal(recordedOutputs(folder, "landfall", "local"), undefined, text);
+      assert.equal(hasState(folder, "landfall", "local"), true, text);
+    }
+  });
+
+  it("knows a stack whose state is compressed", () => {
+    assert.equal(hasState(folder, "landfall", "local"), false);
+    put("state/.pulumi/stacks/landfall/local.json.gz");
+    assert.equal(hasState(folder, "landfall", "local"), true);
   });
 
   it("leaves no folder behind when the last stack goes, and keeps the passphrase", () => {

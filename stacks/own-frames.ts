@@ -1,0 +1,14 @@
+/**
+ * Leaves the frames of libraries out of every error's stack. Pulumi takes a stack for each promise that it makes, and to
+ * map its own frames through their source maps costs an `up` half a second; they tell the reader nothing; and Node.js 20
+ * takes half a minute to print those of @pulumi/pulumi, whose source maps name paths that its formatting of packages
+ * never gets past.
+ */
+const withSourceMaps = Error.prepareStackTrace;
+if (withSourceMaps) {
+  Error.prepareStackTrace = (error, frames) =>
+    withSourceMaps(
+      error,
+      frames.filter((frame) => !frame.getFileName()?.includes("/node_modules/")),
+    );
+}
