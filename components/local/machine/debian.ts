@@ -45,17 +45,6 @@ export function debianSources(
   return stanzas.length > 0 ? `${[...new Set(stanzas)].join("\n\n")}\n` : undefined;
 }
 
-/** Debian's own archives, for hosts that have no mirror of their own. */
-export function publicSources(guestCodename: string): string {
-  const keyring = "Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg";
-  const stanza = (uri: string, suites: string): string =>
-    `Types: deb\nURIs: ${uri}\nSuites: ${suites}\nComponents: main\n${keyring}\n`;
-  return [
-    stanza("http://deb.debian.org/debian", `${guestCodename} ${guestCodename}-updates`),
-    stanza("http://deb.debian.org/debian-security", `${guestCodename}-security`),
-  ].join("\n");
-}
-
 /** Stanzas of the deb822 format. */
 function readStanzas(text: string): Source[] {
   return text.split(/\n(?:[ \t]*\n)+/).flatMap((part) => {

@@ -48,7 +48,7 @@ const baseFiles: readonly GuestFile[] = [
   { path: "/etc/hosts", content: "127.0.0.1 localhost\n", mode: 0o644 },
 ];
 
-const debootstrap = 'mmdebstrap --variant=minbase --aptopt="$1" --include="$2" "$3" "$4" "$5" 2>&1';
+const debootstrap = 'mmdebstrap --variant=minbase --aptopt="$1" --include="$2" "$3" "$4" ${5:+"$5"} 2>&1';
 
 // The daily timers are off: a fresh machine would fetch from the mirror behind the test's back.
 const prepareBase = `
@@ -121,17 +121,20 @@ async function makeBase(root: string, suite: string, files: readonly GuestFile[]
   const settings = files.find((file) => file.path === "/etc/apt/apt.conf.d/90host");
   const [sourcesPath, settingsPath] = [`${root}.sources`, `${root}.conf`];
   try {
-    writeFileSync(sourcesPath, sources?.content ?? "", { mode: 0o600 });
+    if (sources) writeFileSync(sourcesPath, sources.content, { mode: 0o600 });
     writeFileSync(settingsPath, settings?.content ?? "", { mode: 0o600 });
-    await runConfined(debootstrap, [settingsPath, basePackages.join(","), suite, root, sourcesPath], {
+    const archive = sources ? sourcesPath : "";
+    await runConfined(debootstrap, [settingsPath, basePackages.join(","), suite, root, archive], {
       env: builderEnvironment(),
     });
   } finally {
     rmSync(sourcesPath, { force: true });
     rmSync(settingsPath, { force: true });
   }
-  rmSync(join(root, "etc/apt/sources.list"), { force: true });
-  rmSync(join(root, "etc/apt/sources.list.d"), { recursive: true, force: true });
+  if (sources) {
+    rmSync(join(root, "etc/apt/sources.list"), { force: true });
+    rmSync(join(root, "etc/apt/sources.list.d"), { recursive: true, force: true });
+  }
   rmSync(join(root, "etc/apt/apt.conf.d/99mmdebstrap"), { force: true });
   for (const file of [...baseFiles, ...files]) writeGuestFile(root, file);
   await runConfined(prepareBase, [root], { env: builderEnvironment() });

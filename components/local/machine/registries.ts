@@ -1,4 +1,4 @@
-import { codename, debianSources, publicSources } from "./debian";
+import { codename, debianSources } from "./debian";
 
 /** What this computer says about the registries it uses. Read by `readHostRegistries`; may hold credentials. */
 export interface HostRegistries {
@@ -47,10 +47,10 @@ const systemBundle = "/etc/ssl/certs/ca-certificates.crt";
  */
 export function guestFiles(host: HostRegistries, debian: number): GuestFile[] {
   const guest = codename(debian);
-  const sources =
-    (host.codename === null ? undefined : debianSources(host.aptSources, host.codename, guest)) ?? publicSources(guest);
+  // A host without Debian archives of its own leaves the choice to mmdebstrap.
+  const sources = host.codename === null ? undefined : debianSources(host.aptSources, host.codename, guest);
   const files: GuestFile[] = [
-    text("/etc/apt/sources.list.d/debian.sources", sources),
+    ...(sources === undefined ? [] : [text("/etc/apt/sources.list.d/debian.sources", sources)]),
     ...host.aptFiles,
     ...host.certificates.map((pem, index) => text(`/usr/local/share/ca-certificates/host-${index + 1}.crt`, pem)),
   ];

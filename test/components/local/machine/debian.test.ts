@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codename, debianSources, publicSources } from "../../../../components/local/machine/debian";
+import { codename, debianSources } from "../../../../components/local/machine/debian";
 
 const deb822 = `Types: deb deb-src
 # snapshot of some day
@@ -49,13 +49,6 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
       "deb-src http://m trixie main",
     ];
     assert.equal(debianSources(texts, "trixie", "trixie"), undefined);
-  });
-});
-
-describe("publicSources", () => {
-  it("has the release, its updates and its security fixes", () => {
-    const suites = publicSources("trixie").match(/(?<=^Suites: ).*/gm);
-    assert.deepEqual(suites, ["trixie trixie-updates", "trixie-security"]);
   });
 });
 

@@ -20,11 +20,15 @@ function file(host: Partial<HostRegistries>, path: string): GuestFile | undefine
 }
 
 describe("guestFiles", () => {
-  it("lays only a source list where the computer says nothing special", () => {
-    assert.deepEqual(
-      guestFiles(plain, 13).map((guest) => guest.path),
-      ["/etc/apt/sources.list.d/debian.sources"],
-    );
+  it("lays nothing where the computer says nothing special", () => {
+    assert.deepEqual(guestFiles(plain, 13), []);
+  });
+
+  it("asks the computer's Debian mirror, and leaves the choice to mmdebstrap where it has none", () => {
+    const aptSources = ["deb http://mirror/debian bookworm main"];
+    const path = "/etc/apt/sources.list.d/debian.sources";
+    assert.match(file({ codename: "bookworm", aptSources }, path)?.content ?? "", /^URIs: http:\/\/mirror\/debian$/m);
+    assert.equal(file({ codename: "jammy", aptSources: ["deb http://mirror/ubuntu noble main"] }, path), undefined);
   });
 
   it("takes over settings about mirrors and leaves the computer's own upkeep", () => {
