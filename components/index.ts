@@ -8,10 +8,21 @@ export { publ, type PublArgs } from "./app/presets/publ";
 export { staticSite, type StaticSiteArgs } from "./app/presets/static-site";
 export { uvicorn, type UvicornArgs } from "./app/presets/uvicorn";
 export { dataFolder } from "./app/paths";
-export {
-  LocalSite,
-  type LocalSiteArgs,
-  type MachineAddress,
-  type SiteAddress,
-  type SiteHealth,
-} from "./local/local-site";
+export { type InlineUserData, type UserDataPart } from "./host/cloud-init/inline";
+export { inlineHost, type InlineHostArgs } from "./host/cloud-init/inline-host";
+export { type DataVolume } from "./host/cloud-init/user-data";
+export { type PlannedAcme } from "./host/plan";
+export { type CertificateSource } from "./host/plan-host";
+export { letsEncrypt } from "./host/tls/acme";
+export { type AppAddress, type SiteHealth } from "./host/site-addresses";
+export { type SsmAgentDigests, type SsmAgentRelease } from "./host/ssm-agent";
+export { LocalSite, type LocalSiteArgs, type MachineAddress, type SiteAddress } from "./local/local-site";
+export { type SiteContract } from "./aws/contract";
+export { DnsRecords, type DnsRecordsArgs, type ZoneArgs } from "./aws/dns-records";
+export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
+export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
+export { Server, type ServerArgs, type ServerStore } from "./aws/server";
+export { Site } from "./aws/site";
+export { Delivery, type AcmeArgs, type CertificateArgs, type SiteArgs } from "./aws/site-args";
+export { type SshArgs } from "./aws/ssh-access";
+export { Store, type StoreArgs } from "./aws/store";

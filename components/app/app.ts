@@ -31,17 +31,17 @@ export type ServeBy = (typeof ServeBy)[keyof typeof ServeBy];
 export interface GitSource {
   /** Address that `git fetch` takes, without credentials, e.g. `https://git.example.com/team/blog.git`. */
   url: string;
-  /** Commit, tag or branch. A commit is the only one that cannot move. */
+  /** Commit, tag or branch. A commit is the only one that cannot move. @example "v1.4.2" */
   ref: string;
-  /** Folder of the repository that holds the app. @default the repository's root */
+  /** Folder of the repository that holds the app. @default the repository's root @example "services/blog" */
   directory?: string;
 }
 
 /** A package from the Python package index that is the app by itself. */
 export interface PackageSource {
-  /** Name on the index. */
+  /** Name on the index. @example "gramex" */
   name: string;
-  /** Exact version. */
+  /** Exact version. @example "1.94.5" */
   version: string;
   /** Extras, e.g. `["standard"]`. @default none */
   extras?: string[];
@@ -49,19 +49,27 @@ export interface PackageSource {
 
 /** Where an app's code comes from: exactly one of the three. */
 export interface Source {
-  /** A folder on the machine that runs Pulumi, absolute or from the folder of Pulumi.yaml. */
+  /**
+   * A folder on the machine that runs Pulumi, absolute or from the folder of Pulumi.yaml.
+   * @default none
+   * @example "apps/api"
+   */
   directory?: string;
-  /** A git repository, fetched by the host. */
+  /** A git repository, fetched by the host. @default none */
   git?: GitSource;
-  /** A package, installed by the host. */
+  /** A package, installed by the host. @default none */
   package?: PackageSource;
-  /** Names that are left out of a directory, as glob patterns of one path segment. @default .git, __pycache__, node_modules, .venv and the like */
+  /**
+   * Names that are left out of a directory, as glob patterns of one path segment.
+   * @default .git, __pycache__, node_modules, .venv and the like
+   * @example ["*.log", "drafts"]
+   */
   exclude?: string[];
 }
 
 /** The Python environment of an app: one virtual environment, shared by releases that ask for the same. */
 export interface Python {
-  /** Requirements file inside the source, installed into the environment. @default none */
+  /** Requirements file inside the source, installed into the environment. @default none @example "requirements.txt" */
   requirements?: string;
   /** Requirements by themselves, e.g. `["gunicorn==27.0.1"]`. @default none */
   packages?: string[];
@@ -72,8 +80,9 @@ export interface Python {
 /** How the app is run. */
 export interface Process {
   /**
-   * Program and arguments. A program without a slash is looked up in the app's Python environment if it has one, else on
-   * the host's PATH; one with a relative path is looked up in the release. Runs in the folder of the code.
+   * Program and arguments. A program without a slash is looked up in the app's Python environment if it has one, else
+   * on the host's PATH; one with a relative path is looked up in the release. Runs in the folder of the code.
+   * @example ["uvicorn", "main:app", "--fd", "3"]
    */
   command: string[];
   /** When it counts as started. @default Started */
@@ -82,7 +91,7 @@ export interface Process {
   stopSignal?: string;
   /** Send the stop signal to the main process only (`KillMode=mixed`), for servers that stop their own workers. @default false */
   stopsOwnWorkers?: boolean;
-  /** Signal that reloads it in place. @default none, so it is restarted */
+  /** Signal that reloads it in place. @default none, so it is restarted @example "SIGHUP" */
   reloadSignal?: string;
   /** Longest time it needs to finish requests when stopped, in seconds. systemd waits 5 s longer. @default 30 */
   gracefulSeconds?: number;
@@ -92,9 +101,14 @@ export interface Process {
 export interface Listen {
   /** @default Activation */
   via?: ListenVia;
-  /** Loopback port, with `via: Port`. */
+  /** Loopback port, with `via: Port`. @default none @example 8000 */
   port?: number;
-  /** TCP ports on every address of the host that systemd hands over after the app's own socket, for apps that do not speak HTTP. @default none */
+  /**
+   * TCP ports on every address of the host that systemd hands over after the app's own socket, for apps that do not
+   * speak HTTP.
+   * @default none
+   * @example [2525]
+   */
   publicPorts?: number[];
   /** Longest queue of connections not yet accepted (`Backlog=`). @default 4096, Linux's somaxconn */
   backlog?: number;
@@ -112,7 +126,7 @@ export interface Route {
   websocket?: boolean;
   /** @default Proxy */
   serve?: ServeBy;
-  /** Folder of the release that is served, with `serve: Files`. @default the release's root */
+  /** Folder of the release that is served, with `serve: Files`. @default the release's root @example "public" */
   directory?: string;
   /** Largest request body, in MiB. @default 10 */
   maxBodyMiB?: number;
@@ -122,9 +136,12 @@ export interface Route {
 
 /** Something outside the host that the app may connect to. Everything else is closed. */
 export interface Reach {
-  /** A purpose (`smtp`, `smtps`, `submission`, `ldap`, `ldaps`, `http`, `https`), a port or a range `8000-8010`. */
+  /**
+   * A purpose (`smtp`, `smtps`, `submission`, `ldap`, `ldaps`, `http`, `https`), a port or a range `8000-8010`.
+   * @example "submission"
+   */
   port: string;
-  /** Host name or CIDR. @default anywhere */
+  /** Host name or CIDR. @default anywhere @example "smtp.example.com" */
   peer?: string;
 }
 
@@ -132,7 +149,11 @@ export interface Reach {
 export interface Secret {
   /** Name, e.g. `cookie-secret`. The app finds the value in the file `$CREDENTIALS_DIRECTORY/<name>`. */
   name: string;
-  /** Environment variable that also carries the value, for apps that cannot read a file. @default none */
+  /**
+   * Environment variable that also carries the value, for apps that cannot read a file.
+   * @default none
+   * @example "COOKIE_SECRET"
+   */
   environment?: string;
   /** The host makes up 32 random bytes (hex) at the first apply when no value is given. @default false */
   generate?: boolean;
@@ -144,7 +165,7 @@ export interface Relaxation {
   directive: string;
   /** Its value in the unit, e.g. `no`. */
   value: string;
-  /** Why this app needs it; written into the unit as a comment. */
+  /** Why this app needs it; written into the unit as a comment. @example "numba compiles while it runs" */
   reason: string;
 }
 
@@ -154,7 +175,11 @@ export interface HealthCheck {
   path?: string;
   /** Expected status. @default 200 */
   status?: number;
-  /** Text that the answer (or the greeting of an app without routes) contains, so that a stranger's page never counts. @default none */
+  /**
+   * Text that the answer (or the greeting of an app without routes) contains, so that a stranger's page never counts.
+   * @default none
+   * @example "ok"
+   */
   contains?: string;
   /** Longest time from start to the first good answer, in seconds. @default 60 */
   startSeconds?: number;
@@ -162,13 +187,16 @@ export interface HealthCheck {
 
 /** What runs: one app, as plain data. Made by hand or by a preset such as `gramex()`. */
 export interface App {
-  /** Lower case letters, digits and hyphens, at most 24 characters; names the user, units, folders and sockets. */
+  /**
+   * Lower case letters, digits and hyphens, at most 24 characters; names the user, units, folders and sockets.
+   * @example "api"
+   */
   name: string;
   /** Where the code comes from. */
   source: Source;
   /** Its Python environment. @default none */
   python?: Python;
-  /** Debian packages it needs while running. @default none */
+  /** Debian packages it needs while running. @default none @example ["libpq5"] */
   packages?: string[];
   /** Debian releases it can run on. @default 12 and 13 */
   debian?: number[];
@@ -178,11 +206,15 @@ export interface App {
   listen?: Listen;
   /** Where it answers. @default nowhere through the web server */
   routes?: Route[];
-  /** Environment variables. Never for secrets. @default none */
+  /** Environment variables. Never for secrets. @default none @example { LOG_LEVEL: "info" } */
   environment?: Record<string, string>;
   /** @default none */
   secrets?: Secret[];
-  /** Folders below the app's data folder that exist before it starts. The data folder itself always does. @default none */
+  /**
+   * Folders below the app's data folder that exist before it starts. The data folder itself always does.
+   * @default none
+   * @example ["uploads"]
+   */
   data?: string[];
   /** @default nothing */
   reach?: Reach[];

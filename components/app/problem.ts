@@ -1,13 +1,17 @@
+/** Why a value cannot be. */
+export interface Fault {
+  /** The rest of a sentence that begins with the value. */
+  reason: string;
+  /** What to do about it. */
+  fix: string;
+}
+
 /** One fault of a description: where it is, what it is, why it cannot be and what to do. */
-export interface Problem {
+export interface Problem extends Fault {
   /** Property path in Pulumi's notation, e.g. `apps[1].routes[0].path`. */
   path: string;
   /** The value at fault. Left out where it could be a secret, or is too large to be read. */
   value?: unknown;
-  /** Why it cannot be, as the rest of a sentence that begins with the value. */
-  reason: string;
-  /** What to do about it. */
-  fix: string;
 }
 
 /** One entry of `pulumi.InputPropertiesError`. */

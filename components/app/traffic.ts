@@ -1,4 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
+import { nearest } from "./nearest";
+import type { Fault } from "./problem";
 
 /** The ports of what apps commonly need outside, by purpose (IANA's service names; `submission` is RFC 6409's). */
 export const purposes: Readonly<Record<string, number>> = {
@@ -27,8 +29,23 @@ export function portsOf(port: string): PortRange | undefined {
   return from >= 1 && to <= 65535 && from <= to ? { from, to } : undefined;
 }
 
+/** What is wrong with the text of a port. Undefined when nothing is. */
+export function portFault(port: string): Fault | undefined {
+  if (portsOf(port)) return undefined;
+  return { reason: "is not a purpose, port or range", fix: portFix(port) };
+}
+
+function portFix(port: string): string {
+  const range = /^(\d+)-(\d+)$/.exec(port);
+  if (range && Number(range[1]) > Number(range[2])) return `write it as "${range[2]}-${range[1]}"`;
+  if (/^[\d-]/.test(port)) return 'give a port from 1 to 65535 or a range like "8000-8010"';
+  const names = Object.keys(purposes);
+  const meant = nearest(port, names);
+  return meant ? `did you mean "${meant}"?` : `use one of ${names.join(", ")}, a port or a range`;
+}
+
 /** What is wrong with an address range, and how it is written. Undefined when nothing is. */
-export function cidrFault(cidr: string): { reason: string; fix: string } | undefined {
+export function cidrFault(cidr: string): Fault | undefined {
   const [address = "", prefix, ...rest] = cidr.split("/");
   const bits = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
   if (bits === undefined || rest.length > 0)

@@ -6,9 +6,10 @@ import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
 import { HopChain } from "./hops";
-import { HostPlan } from "./plan";
-import { planHost } from "./plan-host";
+import { HostPlan, PlannedDownload } from "./plan";
+import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
+import { acmeProblems } from "./tls/acme";
 
 /** What a host is built from. */
 export interface HostBuildArgs {
@@ -21,6 +22,10 @@ export interface HostBuildArgs {
   root: string;
   /** Folder that keeps packed code, named by digest. */
   archiveFolder: string;
+  /** @default from parameters */
+  certificates?: CertificateSource;
+  /** Debian packages that are in no archive. @default none */
+  downloads?: readonly PlannedDownload[];
 }
 
 /** A planned host with the packed code that its plan names. */
@@ -43,7 +48,10 @@ export class HostProblems extends Error {
  * @throws HostProblems with every problem at once
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
-  const problems = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
+  const problems = [
+    ...validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/"))),
+    ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
+  ];
   if (problems.length) throw new HostProblems(problems);
   const choice = chooseDebian(args.apps, args.debian);
   if (choice.debian === null) throw new HostProblems(choice.problems);
@@ -59,7 +67,8 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
   });
   if (faults.length) throw new HostProblems(faults);
-  return { plan: planHost({ apps: args.apps, code, debian: choice.debian, hops: args.hops }), archives };
+  const { apps, hops, certificates, downloads } = args;
+  return { plan: planHost({ apps, code, debian: choice.debian, hops, certificates, downloads }), archives };
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

@@ -16,9 +16,11 @@ import { nginxFiles } from "./nginx/files";
 import {
   Effect,
   HostPlan,
+  PlannedAcme,
   PlannedApp,
   PlannedCertificate,
   PlannedDirectory,
+  PlannedDownload,
   PlannedFile,
   PlannedHealth,
   PlannedSecret,
@@ -27,6 +29,7 @@ import {
 import { Code, planReleases } from "./plan-releases";
 import { hasSocketUnit } from "./systemd/socket";
 import { appUnits, hostUnits } from "./systemd/units";
+import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
 export interface HostPlanArgs {
@@ -37,16 +40,27 @@ export interface HostPlanArgs {
   debian: number;
   /** What stands between the client and nginx. */
   hops: HopChain;
+  /** @default from parameters */
+  certificates?: CertificateSource;
+  /** Packages that are in no archive. @default none */
+  downloads?: readonly PlannedDownload[];
+}
+
+/** Where the certificates of a host come from. */
+export interface CertificateSource {
+  /** An authority that the host asks by itself. @default none: each certificate is a parameter */
+  acme?: PlannedAcme;
 }
 
 /** Plans one host: everything that is to be true of it, as plain data. */
-export function planHost({ apps, code, debian, hops }: HostPlanArgs): HostPlan {
+export function planHost({ apps, code, debian, hops, certificates, downloads = [] }: HostPlanArgs): HostPlan {
   const release = guest(debian);
   const routed = apps.filter((app) => app.routes?.length);
+  const acme = routed.length ? certificates?.acme : undefined;
   return {
     format: 1,
     debian,
-    packages: planPackages(apps),
+    packages: planPackages(apps, acme ? acmePackages : []),
     users: apps.filter((app) => app.process).map((app) => ({ name: appUser(app.name), home: dataFolder(app.name) })),
     directories: planDirectories(apps),
     files: [
@@ -54,19 +68,26 @@ export function planHost({ apps, code, debian, hops }: HostPlanArgs): HostPlan {
       ...hostUnits(apps, release),
       ...apps.flatMap((app) => appUnits(app, release)),
       ...planLaunchers(apps),
+      ...(acme ? [deployHook()] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed),
+    certificates: planCertificates(routed, acme !== undefined),
+    ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
+    ...(downloads.length ? { downloads: [...downloads] } : {}),
     apps: apps.map(planApp),
-    units: planUnits(apps, routed),
+    units: [
+      ...planUnits(apps, routed),
+      ...(acme ? [{ name: renewalTimer, app: null }] : []),
+      ...downloads.flatMap(({ unit }) => (unit === null ? [] : [{ name: unit, app: null }])),
+    ],
     health: apps.flatMap(planHealth),
   };
 }
 
 /** Debian packages that Landfall itself needs on a host, beside those the apps name. */
-function planPackages(apps: readonly App[]): string[] {
-  const packages = new Set(["ca-certificates"]);
+function planPackages(apps: readonly App[], further: readonly string[]): string[] {
+  const packages = new Set(["ca-certificates", ...further]);
   for (const app of apps) {
     // nginx answers for routes; openssl makes the placeholder certificate.
     if (app.routes?.length) ["nginx", "openssl"].forEach((name) => packages.add(name));
@@ -137,11 +158,11 @@ export const secretParameter = (app: string, secret: string): string => `secrets
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(routed: readonly App[]): PlannedCertificate[] {
+function planCertificates(routed: readonly App[], byHost: boolean): PlannedCertificate[] {
   return domainsOf(routed).map((domain) => ({
     domain,
     folder: certificateFolder(domain),
-    parameter: certificateParameter(domain),
+    parameter: byHost ? null : certificateParameter(domain),
   }));
 }
 

@@ -87,6 +87,29 @@ export interface PlannedCertificate {
   parameter: string | null;
 }
 
+/** How the host gets the certificates that it has to get by itself. */
+export interface PlannedAcme {
+  /** Address of the authority's directory (RFC 8555). @example letsEncrypt.production */
+  directory: string;
+  /**
+   * Where the authority writes to about the account; null for an account without address.
+   * @example "hostmaster@example.com"
+   */
+  email: string | null;
+}
+
+/** A Debian package that is in no archive. The host takes it only with this digest. */
+export interface PlannedDownload {
+  /** Name of the package. */
+  package: string;
+  /** Its version, for people. */
+  version: string;
+  url: string;
+  sha256: string;
+  /** The unit that it brings and that is to be running, or null. */
+  unit: string | null;
+}
+
 /** A unit that is to be enabled and running. */
 export interface PlannedUnit {
   name: string;
@@ -130,6 +153,10 @@ export interface HostPlan {
   releases: PlannedRelease[];
   secrets: PlannedSecret[];
   certificates: PlannedCertificate[];
+  /** Left out when certificates come as parameters. */
+  acme?: PlannedAcme;
+  /** Left out when there is nothing to download. */
+  downloads?: PlannedDownload[];
   apps: PlannedApp[];
   units: PlannedUnit[];
   health: PlannedHealth[];

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
-import { directHops } from "../host/hops";
-import { PlannedHealth } from "../host/plan";
+import { directHops, HopChain } from "../host/hops";
 import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
+import { appAddresses, SiteHealth } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { LocalCertificates } from "./certificates";
 import { LocalMachine } from "./local-machine";
@@ -15,18 +15,23 @@ import { stackId } from "./machine/names";
 export interface LocalSiteArgs {
   /** What runs. */
   apps: App[];
-  /** Debian release of the machine. @default the newest one that all apps can run on */
+  /** Debian release of the machine. @default the newest one that all apps can run on @example 12 */
   debian?: number;
   /** Port of this computer that leads to the site over HTTPS. @default 8443 */
   httpsPort?: number;
   /** Port of this computer that redirects to it. @default 8080 */
   httpPort?: number;
-  /** Values of the apps' secrets, as `<app>/<secret>`. @default those that the host makes up by itself */
+  /**
+   * Values of the apps' secrets, as `<app>/<secret>`.
+   * @default those that the host makes up by itself
+   * @example { "dashboard/smtp-password": password }
+   */
   secrets?: Record<string, pulumi.Input<string>>;
 }
 
 /** Where an app answers, and how to see that it does. */
 export interface SiteAddress {
+  /** Name of the app. */
   app: string;
   /** Address in a browser on this computer. */
   url: string;
@@ -36,18 +41,11 @@ export interface SiteAddress {
   health: SiteHealth;
 }
 
-/** What a healthy app answers. */
-export interface SiteHealth {
-  /** Address that is asked. */
-  url: string;
-  status: number;
-  /** Text that the answer contains. Empty when any will do. */
-  contains: string;
-}
-
 /** A machine of this computer's private network. */
 export interface MachineAddress {
+  /** Name of the machine. */
   name: string;
+  /** Its address on the private network. */
   address: string;
 }
 
@@ -56,7 +54,7 @@ export interface MachineAddress {
  * root (or sudo). The resource is there once every app answers its health check through the web server.
  *
  * @example
- * const site = new LocalSite("demo", { apps: [uvicorn({ name: "api", directory: "api", domain: "api.localhost", app: "main:app" })] });
+ * const site = new LocalSite("demo", { apps: [uvicorn({ name: "api", source: { directory: "api" }, app: "main:app", routes: [{ domain: "api.localhost" }] })] });
  * export const sites = site.sites;
  */
 export class LocalSite extends pulumi.ComponentResource {
@@ -74,7 +72,8 @@ export class LocalSite extends pulumi.ComponentResource {
     super("landfall:index:LocalSite", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
     const httpsPort = args.httpsPort ?? 8443;
     const httpPort = args.httpPort ?? 8080;
-    const build = this.build(name, args, httpPort, httpsPort);
+    const hops = { ...directHops, publicHttpPort: httpPort, publicHttpsPort: httpsPort };
+    const build = this.build(name, args, hops);
     const domains = domainsOf(args.apps);
     const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());
 
@@ -100,7 +99,10 @@ export class LocalSite extends pulumi.ComponentResource {
     this.machine = pulumi.output({ name, address: machine.address });
     this.authorityPem = certificates?.authorityPem ?? pulumi.output("");
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
-    this.sites = machine.address.apply((address) => siteAddresses(args.apps, build.plan.health, httpsPort, address));
+    const addresses = appAddresses(args.apps, build.plan.health, hops);
+    this.sites = machine.address.apply((address) =>
+      addresses.map(({ domain, ...site }) => ({ ...site, resolve: `${domain}:443:${address}` })),
+    );
     this.registerOutputs({
       networkId: this.networkId,
       machine: this.machine,
@@ -109,12 +111,12 @@ export class LocalSite extends pulumi.ComponentResource {
     });
   }
 
-  private build(name: string, args: LocalSiteArgs, httpPort: number, httpsPort: number): HostBuild {
+  private build(name: string, args: LocalSiteArgs, hops: HopChain): HostBuild {
     try {
       return buildHost({
         apps: args.apps,
         debian: args.debian,
-        hops: { ...directHops, publicHttpPort: httpPort, publicHttpsPort: httpsPort },
+        hops,
         root: pulumi.getRootDirectory(),
         archiveFolder: join(cacheHome(), "code"),
       });
@@ -141,27 +143,4 @@ function certificateParameters(certificates: LocalCertificates | undefined): Rec
       pair.apply((value) => JSON.stringify(value)),
     ]),
   );
-}
-
-function siteAddresses(
-  apps: readonly App[],
-  health: readonly PlannedHealth[],
-  httpsPort: number,
-  address: string,
-): SiteAddress[] {
-  const port = httpsPort === 443 ? "" : `:${httpsPort}`;
-  return apps.flatMap((app) => {
-    const route = app.routes?.[0];
-    const check = health.find((one) => one.app === app.name);
-    if (!route || !check?.web) return [];
-    const origin = `https://${route.domain}${port}`;
-    return [
-      {
-        app: app.name,
-        url: `${origin}${route.path ?? "/"}`,
-        resolve: `${route.domain}:443:${address}`,
-        health: { url: `${origin}${check.web.path}`, status: check.web.status, contains: check.contains ?? "" },
-      },
-    ];
-  });
 }

@@ -3,13 +3,13 @@ import { handedOn, PresetArgs, withoutAbsent } from "./preset-args";
 
 /** Any program. */
 export interface CommandArgs extends PresetArgs {
-  /** Program and arguments, each an element of the list. */
+  /** Program and arguments, each an element of the list. @example ["bin/server", "--port", "8000"] */
   command: string[];
   /** How it gets its socket. @default Port when a port is given, else Activation */
   via?: ListenVia;
-  /** Loopback port that it listens on. @default none */
+  /** Loopback port that it listens on. @default none @example 8000 */
   port?: number;
-  /** TCP ports on every address of the host that systemd hands over. @default none */
+  /** TCP ports on every address of the host that systemd hands over. @default none @example [2525] */
   publicPorts?: number[];
   /** Its Python environment. @default none */
   python?: Python;
@@ -19,7 +19,7 @@ export interface CommandArgs extends PresetArgs {
   ready?: ReadyWhen;
   /** Signal that asks it to stop. @default SIGTERM */
   stopSignal?: string;
-  /** Signal that reloads it in place. @default none, so it is restarted */
+  /** Signal that reloads it in place. @default none, so it is restarted @example "SIGHUP" */
   reloadSignal?: string;
   /** Send the stop signal to the main process only. @default false */
   stopsOwnWorkers?: boolean;

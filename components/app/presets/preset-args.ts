@@ -2,23 +2,30 @@ import { App, HealthCheck, Reach, Relaxation, Route, Secret, Source } from "../a
 
 /** What every preset takes, and hands on as it is. */
 export interface PresetArgs {
-  /** Lower case letters, digits and hyphens, at most 24 characters; names the user, units, folders and sockets. */
+  /**
+   * Lower case letters, digits and hyphens, at most 24 characters; names the user, units, folders and sockets.
+   * @example "api"
+   */
   name: string;
   /** Where the code comes from. */
   source: Source;
   /** Where it answers. @default nowhere through the web server */
   routes?: Route[];
-  /** Environment variables, beside those of the preset. Never for secrets. @default none */
+  /**
+   * Environment variables, beside those of the preset. Never for secrets.
+   * @default none
+   * @example { LOG_LEVEL: "info" }
+   */
   environment?: Record<string, string>;
   /** Secrets, beside those of the preset. @default none */
   secrets?: Secret[];
-  /** Folders below the app's data folder that exist before it starts. @default none */
+  /** Folders below the app's data folder that exist before it starts. @default none @example ["uploads"] */
   data?: string[];
   /** What the app may connect to outside the host. @default nothing */
   reach?: Reach[];
   /** Weakenings of the sandbox, beside those of the preset. @default none */
   relax?: Relaxation[];
-  /** Debian packages it needs while running. @default none */
+  /** Debian packages it needs while running. @default none @example ["libpq5"] */
   packages?: string[];
   /** What proves that the app works. @default the first route answers 200 */
   health?: HealthCheck;
@@ -30,13 +37,17 @@ export interface PresetArgs {
 
 /** What every preset for a Python server takes. */
 export interface PythonPresetArgs extends PresetArgs {
-  /** Requirements file inside the source. @default none */
+  /** Requirements file inside the source. @default none @example "requirements.txt" */
   requirements?: string;
-  /** Requirements by themselves, beside the server's own. @default none */
+  /** Requirements by themselves, beside the server's own. @default none @example ["orjson==3.11.4"] */
   pythonPackages?: string[];
-  /** Debian packages needed only while installing, beside those of the preset. @default none */
+  /**
+   * Debian packages needed only while installing, beside those of the preset.
+   * @default none
+   * @example ["gcc", "python3-dev"]
+   */
   buildPackages?: string[];
-  /** Debian releases the app can run on. @default what the server can run on */
+  /** Debian releases the app can run on. @default what the server can run on @example [12] */
   debian?: number[];
   /** Install the server beside the app's own requirements. False when the requirements file brings it. @default true */
   installServer?: boolean;

@@ -5,7 +5,7 @@ import { pythonApp, PythonPresetArgs } from "./preset-args";
 
 /** A Publ site. */
 export interface PublArgs extends PythonPresetArgs {
-  /** The application, `module:attribute`. @default app:app */
+  /** The application, `module:attribute`, e.g. `site:app`. @default app:app */
   app?: string;
   /** Version of Publ. @default 0.8.19 */
   version?: string;

@@ -3,17 +3,21 @@ import { withoutAbsent } from "./preset-args";
 
 /** A site of files. */
 export interface StaticSiteArgs {
-  /** Lower case letters, digits and hyphens, at most 24 characters. */
+  /** Lower case letters, digits and hyphens, at most 24 characters. @example "docs" */
   name: string;
   /** Where the files come from: a directory or a git repository. */
   source: Source;
-  /** Host names that it answers at. */
+  /** Host names that it answers at. @example ["docs.example.com"] */
   domains: string[];
   /** Path prefix that it answers at, starting and ending with a slash. @default "/" */
   path?: string;
-  /** Folder of the source that is served. @default all of it */
+  /** Folder of the source that is served. @default all of it @example "public" */
   directory?: string;
-  /** Text that the start page contains, so that a stranger's page never counts as healthy. @default none */
+  /**
+   * Text that the start page contains, so that a stranger's page never counts as healthy.
+   * @default none
+   * @example "Our handbook"
+   */
   contains?: string;
 }
 

@@ -2,7 +2,7 @@ import { App, Reach, Relaxation } from "../app";
 import { domainFault } from "../domain";
 import { nearest, suggestion } from "../nearest";
 import { relaxable } from "../sandbox";
-import { cidrFault, portsOf, purposes } from "../traffic";
+import { cidrFault, portFault } from "../traffic";
 import { Report } from "./report";
 import { checkText, unwritable } from "./text";
 
@@ -13,17 +13,9 @@ export function checkSandbox(app: App, report: Report): void {
 }
 
 function checkReach(reach: Reach, report: Report): void {
-  if (reach.port !== undefined && portsOf(reach.port) === undefined)
-    report.in("port").refuse(reach.port, "is not a purpose, port or range", portFix(reach.port));
+  const fault = reach.port === undefined ? undefined : portFault(reach.port);
+  if (fault) report.in("port").refuse(reach.port, fault.reason, fault.fix);
   if (reach.peer !== undefined) checkPeer(reach.peer, report.in("peer"));
-}
-
-function portFix(port: string): string {
-  const range = /^(\d+)-(\d+)$/.exec(port);
-  if (range && Number(range[1]) > Number(range[2])) return `write it as "${range[2]}-${range[1]}"`;
-  if (/^[\d-]/.test(port)) return 'give a port from 1 to 65535 or a range like "8000-8010"';
-  const meant = nearest(port, Object.keys(purposes));
-  return meant ? `did you mean "${meant}"?` : `use one of ${Object.keys(purposes).join(", ")}, a port or a range`;
 }
 
 function checkPeer(peer: string, report: Report): void {

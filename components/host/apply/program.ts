@@ -10,26 +10,32 @@ export const applyModules = [
   "canonical",
   "report",
   "command",
+  "signature",
+  "aws",
+  "parameters",
   "store",
   "state",
   "packages",
+  "downloads",
   "accounts",
   "environments",
   "releases",
   "target",
   "credentials",
   "units",
+  "volume",
   "changes",
   "staging",
   "health",
   "webserver",
+  "certificates",
   "switch",
   "cleaning",
   "main",
 ] as const;
 
 /** Imports among the modules: needless once all of them stand in one file. */
-const ownImport = /^from landfall_apply\.\w+ import (?:\([^)]*\)|.*)\n/gm;
+const ownImport = /^from landfall_\w+\.\w+ import (?:\([^)]*\)|.*)\n/gm;
 
 /** A program in the store, named by its digest. */
 export interface Program {
@@ -40,10 +46,13 @@ export interface Program {
 
 /** The program that applies host plans: the modules beside this file as one Python file, so that a host fetches one thing. */
 export function applyProgram(): Program {
-  const text = bundle(
-    applyModules.map((name) => [name, readFileSync(join(__dirname, "landfall_apply", `${name}.py`), "utf8")]),
-  );
+  const text = bundle(applyModules.map((name) => [name, moduleText(name)]));
   return { text, digest: sha256(text) };
+}
+
+/** The text of one of the program's modules. */
+export function moduleText(name: string): string {
+  return readFileSync(join(__dirname, "landfall_apply", `${name}.py`), "utf8");
 }
 
 /** Joins Python modules, given in order of their imports, into one. */

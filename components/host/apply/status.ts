@@ -35,6 +35,17 @@ export interface AppliedApp {
   healthy: boolean;
 }
 
+/** A certificate that the host gets by itself, as the last apply left it. */
+export interface AppliedCertificate {
+  domain: string;
+  /** Whether the authority has issued it. Until then nginx has a placeholder, which no browser trusts. */
+  issued: boolean;
+  /** When it ends, e.g. `2027-02-19T13:00:00Z`. */
+  notAfter: string | null;
+  /** Why it has not been issued, or not been renewed. The host asks again by itself. */
+  problem: string | null;
+}
+
 /** Content of `statusFile`. */
 export interface ApplyStatus {
   format: 1;
@@ -47,6 +58,8 @@ export interface ApplyStatus {
   message: string;
   problems: ApplyProblem[];
   apps: AppliedApp[];
+  /** The certificates that the host gets by itself. Only the runs that ended by applying a plan tell of them. */
+  certificates?: AppliedCertificate[];
   startedAt: string;
   finishedAt: string | null;
 }

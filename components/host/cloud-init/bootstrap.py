@@ -8,23 +8,12 @@ import re
 import sys
 import time
 
+from landfall_bootstrap.store import open_store
+
 CONFIG = "/etc/landfall/store.json"
 LOCK = "/run/landfall-apply.lock"
 CACHE = "/var/lib/landfall/bootstrap"
 STATUS = "/var/lib/landfall/status.json"
-
-
-def folder_store(config):
-    """A folder of this host: returns a function from a path in the store to its bytes."""
-
-    def fetch(path):
-        with open(os.path.join(config["path"], path), "rb") as file:
-            return file.read()
-
-    return fetch
-
-
-STORES = {"folder": folder_store}
 
 
 def fetch_checked(fetch, path, digest):
@@ -59,7 +48,7 @@ def prepare():
     """Files of the current plan and program, and the digest of the plan."""
     with open(CONFIG, encoding="utf-8") as file:
         config = json.load(file)
-    fetch = STORES[config["kind"]](config)
+    fetch = open_store(config)
     pointer = json.loads(fetch_pointer(fetch))
     plan, program = pointer["plan"], pointer["program"]
     if pointer["format"] != 1 or not all(re.fullmatch("[0-9a-f]{64}", digest) for digest in (plan, program)):

@@ -1,43 +1,88 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { stringify } from "yaml";
 
 import { Problem } from "../../app/problem";
 import { StoreConfig } from "../apply/store";
 import { renderCommand } from "../shell/render";
 import { command } from "../shell/tree";
-import { applyService, applyServiceText, applyTimer, applyTimerText, bootstrapPath } from "./units";
+import { bootstrapProgram } from "./bootstrap";
+import {
+  applyService,
+  applyServiceText,
+  applyTimer,
+  applyTimerText,
+  bootstrapPath,
+  programPath,
+  volumeService,
+  volumeServiceText,
+  volumeUsers,
+  volumeUserText,
+} from "./units";
 
 /** EC2's limit for user data, in bytes before base64 (EC2 user guide, "Run commands when you launch an EC2 instance"). */
 export const userDataLimitBytes = 16_384;
 
+/** A disk that outlives its machine, with the apps' data, the secrets that the host made up, and the certificates. */
+export interface DataVolume {
+  /** Device of the host, e.g. `/dev/disk/by-id/...`. @default the one whole disk that nothing uses */
+  device?: string;
+}
+
 export interface UserDataArgs {
   /** Where the host finds its plan. */
   store: StoreConfig;
+  /** @default none: everything is on the host's own disk */
+  dataVolume?: DataVolume;
 }
 
 /**
- * cloud-init's user data of a host: a bootstrap program and the units that run it, about 5 KiB. Plan, program, code and
- * secrets come from the store, so a change to any of them does not touch user data. Needs nothing but python3, which
- * every image with cloud-init has.
+ * cloud-init's user data of a host: a bootstrap program and the units that run it. Plan, program, code and secrets come
+ * from the store, so a change to any of them does not touch user data. Needs nothing but python3, which every image with
+ * cloud-init has. Plain text: what a compressor makes of it differs between versions of Node, and other user data stops
+ * an EC2 instance.
  */
-export function userData({ store }: UserDataArgs): string {
-  const unitFolder = "/etc/systemd/system";
+export function userData({ store, dataVolume }: UserDataArgs): string {
+  return hostCloudConfig([
+    file("/etc/landfall/store.json", `${JSON.stringify(store)}\n`),
+    file(bootstrapPath, bootstrapProgram(store.kind)),
+    ...(dataVolume ? volumeFiles(dataVolume, programPath) : []),
+  ]);
+}
+
+/** A file that cloud-init writes. */
+export interface CloudInitFile {
+  path: string;
+  content: string;
+  permissions: string;
+}
+
+/** cloud-config of a host: files, among them the program at `bootstrapPath`, and the units that run it. */
+export function hostCloudConfig(files: readonly CloudInitFile[]): string {
+  const hasVolume = files.some(({ path }) => path.endsWith(volumeService));
   return cloudConfig({
     bootcmd: [["sh", "-c", finishInterruptedBoot()]],
     write_files: [
-      file("/etc/landfall/store.json", `${JSON.stringify(store)}\n`),
-      file(bootstrapPath, readFileSync(join(__dirname, "bootstrap.py"), "utf8")),
+      ...files,
       file(`${unitFolder}/${applyService}`, applyServiceText()),
       file(`${unitFolder}/${applyTimer}`, applyTimerText()),
     ],
     runcmd: [
       ["systemctl", "daemon-reload"],
+      ...(hasVolume ? [["systemctl", "enable", volumeService]] : []),
       ["systemctl", "enable", "--now", applyTimer],
       // Last: that it is enabled tells that the first boot has come this far. cloud-init need not wait for it to end.
       ["systemctl", "enable", "--now", "--no-block", applyService],
     ],
   });
+}
+
+const unitFolder = "/etc/systemd/system";
+
+/** What a host with a data volume needs before it can apply anything. */
+export function volumeFiles({ device }: DataVolume, program: string): CloudInitFile[] {
+  return [
+    file(`${unitFolder}/${volumeService}`, volumeServiceText(device, program)),
+    ...volumeUsers.map((folder) => file(`${unitFolder}/${folder}/landfall-volume.conf`, volumeUserText())),
+  ];
 }
 
 /** Marks of cloud-init that say that a module has run; written before it runs, so a power cut leaves its work undone. */
@@ -50,7 +95,8 @@ function finishInterruptedBoot(): string {
   return `${renderCommand(finished)} || ${renderCommand(forget)}`;
 }
 
-function file(path: string, content: string): { path: string; content: string; permissions: string } {
+/** A file that everybody may read. */
+export function file(path: string, content: string): CloudInitFile {
   return { path, content, permissions: "0644" };
 }
 
@@ -73,7 +119,7 @@ export function userDataProblems(text: string, path: string): Problem[] {
     {
       path,
       reason: `is ${bytes} bytes, ${bytes - userDataLimitBytes} more than the ${userDataLimitBytes} that EC2 takes`,
-      fix: "move what is large into the store",
+      fix: "shorten what is written into it",
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, lstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { failureLines } from "../../host/apply/failure";
 import { applyLogFile, ApplyState, ApplyStatus, statusFile } from "../../host/apply/status";
 import { applyService } from "../../host/cloud-init/units";
 import { type Report } from "../machine/command";
@@ -75,20 +76,10 @@ function readStatus(root: string): ApplyStatus | undefined {
 }
 
 function failure(spec: ApplySpec, status: ApplyStatus | undefined, output: string, cloudInit: string[]): string {
-  const lines = [`machine ${spec.machine}: ${status?.message || "the plan could not be applied"}`];
-  for (const problem of status?.problems ?? []) {
-    lines.push(`  ${problem.app ? `app ${problem.app}: ` : ""}${problem.message}`);
-    lines.push(...problem.log.map((line) => `    ${line}`));
-  }
-  if (!status?.problems.length)
-    lines.push(
-      ...output
-        .split("\n")
-        .slice(-20)
-        .map((line) => `  ${line}`),
-    );
-  lines.push(`  cloud-init: ${cloudInit.length ? cloudInit.join("; ") : "no error"}`);
-  return lines.join("\n");
+  return [
+    ...failureLines(`machine ${spec.machine}`, status, output),
+    `  cloud-init: ${cloudInit.length ? cloudInit.join("; ") : "no error"}`,
+  ].join("\n");
 }
 
 /** Hands on the lines that are added to a file, until told to stop. */

@@ -11,16 +11,12 @@ import {
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
+export { cacheHome } from "../../host/cache-home";
+
 /** Folder of what runs: `$LANDFALL_STATE_HOME`, else `landfall` in `$XDG_STATE_HOME`, else `~/.local/state/landfall`. */
 export function stateHome(env: NodeJS.ProcessEnv = process.env): string {
   if (env.LANDFALL_STATE_HOME) return env.LANDFALL_STATE_HOME;
   return join(env.XDG_STATE_HOME || join(env.HOME || homedir(), ".local", "state"), "landfall");
-}
-
-/** Folder of what can be made again: `$LANDFALL_CACHE_HOME`, else `landfall` in `$XDG_CACHE_HOME`, else `~/.cache/landfall`. */
-export function cacheHome(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.LANDFALL_CACHE_HOME) return env.LANDFALL_CACHE_HOME;
-  return join(env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache"), "landfall");
 }
 
 /** Folder of a stack: its network, machines and forwarder. */

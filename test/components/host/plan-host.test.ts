@@ -132,4 +132,70 @@ describe("planHost", () => {
       }),
     );
   });
+
+  describe("with certificates that the host gets by itself", () => {
+    const acme = { directory: "https://acme.example.com/directory", email: null };
+    const own = planHost({ apps: [api, site], code, debian: 12, hops: directHops, certificates: { acme } });
+
+    it("differs from one with certificates by parameters in nothing else", () => {
+      const given = plan(api, site);
+      assert.deepEqual(
+        {
+          ...own,
+          acme: undefined,
+          packages: own.packages.filter((name) => name !== "certbot"),
+          files: own.files.filter(({ path }) => !path.startsWith("/etc/letsencrypt/")),
+          units: own.units.filter(({ name }) => name !== "certbot.timer"),
+          certificates: own.certificates.map(({ domain, folder }) => ({ domain, folder, parameter: `tls/${domain}` })),
+        },
+        { ...given, acme: undefined },
+      );
+      assert.notEqual(canonicalJson(own), canonicalJson(given));
+    });
+
+    it("says whom to ask, and has them renewed", () => {
+      assert.deepEqual(own.acme, acme);
+      assert.deepEqual(
+        own.certificates.map(({ parameter }) => parameter),
+        [null, null],
+      );
+      assert.ok(own.packages.includes("certbot"));
+      assert.ok(own.units.some(({ name }) => name === "certbot.timer"));
+    });
+
+    it("asks nobody on a host without a web site", () => {
+      const mail: App = { name: "mail", source: { directory: "mail" }, process: { command: ["./mail"] } };
+      const without = planHost({ apps: [mail], code, debian: 12, hops: directHops, certificates: { acme } });
+      assert.deepEqual([without.acme, without.packages], [undefined, ["ca-certificates"]]);
+    });
+  });
+
+  it("keeps the unit of a download running", () => {
+    const download = { package: "agent", version: "1", url: "https://a.example/a.deb", sha256: "a".repeat(64) };
+    const made = planHost({
+      apps: [site],
+      code,
+      debian: 12,
+      hops: directHops,
+      downloads: [
+        { ...download, unit: "agent.service" },
+        { ...download, package: "tool", unit: null },
+      ],
+    });
+    assert.deepEqual(made.units, [
+      { name: "nginx.service", app: null },
+      { name: "agent.service", app: null },
+    ]);
+    assert.deepEqual(
+      made.downloads?.map((one) => one.package),
+      ["agent", "tool"],
+    );
+  });
+
+  it("has no members for what is not asked for", () => {
+    assert.deepEqual(
+      Object.keys(plan(site)).filter((key) => key === "acme" || key === "downloads"),
+      [],
+    );
+  });
 });

@@ -14,9 +14,26 @@ def make_users(users: list[dict], report: Report) -> None:
     if not missing:
         return
     report.step(f"creating users: {' '.join(user['name'] for user in missing)}")
-    # sysusers, not useradd: it needs no lock file that a killed machine would leave behind.
-    lines = [f'u {user["name"]} - "Landfall app" {user["home"]} /usr/sbin/nologin\n' for user in missing]
+    # sysusers, not useradd: it needs no lock file that a killed machine would leave behind. Where a data volume has come
+    # from another machine, the owner of the app's folder is the id that the user had there.
+    lines = [f'u {user["name"]} {user["home"]} "Landfall app" {user["home"]} /usr/sbin/nologin\n' for user in missing]
     run(["systemd-sysusers", "-"], stdin="".join(lines))
+    for user in missing:
+        take_over(user["home"], *ids_of(user["name"], user["name"]))
+
+
+def take_over(home: str, uid: int, gid: int) -> None:
+    """Gives what an earlier machine's user owned to the one that has taken its place, where their ids differ."""
+    try:
+        before = os.lstat(home).st_uid
+    except FileNotFoundError:
+        return
+    if before in (0, uid):
+        return
+    for _, folders, files, descriptor in os.fwalk(home):
+        for name in (".", *folders, *files):
+            if os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_uid == before:
+                os.chown(name, uid, gid, dir_fd=descriptor, follow_symlinks=False)
 
 
 def exists(user: str) -> bool:

@@ -63,8 +63,12 @@ def find_changes(target: Target, state: State, units: dict[str, UnitState]) -> C
         enable=[unit for unit in target.units if units[unit].file_state not in SETTLED],
         drop_apps=[app for app in state.apps if app not in target.links],
     )
+    informed = target.informed_units()
     for unit in (target.told_units() | set(state.told)) - set(drop):
         told, wanted = state.told.get(unit, {}), target.told(unit)
+        # One that nothing of ours concerns only has to run: a restart could end the very command that we run in.
+        if not told and unit not in informed:
+            continue
         if told.get("restart") != wanted["restart"] or rewritten(unit, "restart", changes):
             changes.restart.add(unit)
         elif told.get("reload") != wanted["reload"] or rewritten(unit, "reload", changes):

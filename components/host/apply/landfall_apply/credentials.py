@@ -52,9 +52,11 @@ def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
 
 def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
     contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
+    # What the host got by itself is renewed by itself: nginx is told then.
     own = certificate["parameter"] is None
+    told = ("none", ()) if own else ("reload", (NGINX,))
     return [
-        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, "reload", (NGINX,), sensitive=True, kept=own)
+        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
         for name, content, mode in contents
     ]
 

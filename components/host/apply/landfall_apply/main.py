@@ -8,9 +8,11 @@ import traceback
 
 from landfall_apply.accounts import make_directories, make_users
 from landfall_apply.atomic import remove_quietly, write_atomically
+from landfall_apply.certificates import certificates_message, get_certificates
 from landfall_apply.changes import find_changes
 from landfall_apply.cleaning import clean
 from landfall_apply.credentials import forget_previous, previous_credentials, read_whole, resolve_credentials
+from landfall_apply.downloads import install_downloads
 from landfall_apply.environments import Environments
 from landfall_apply.health import HealthGate
 from landfall_apply.packages import Packages, check_debian
@@ -23,6 +25,7 @@ from landfall_apply.store import Store, open_store
 from landfall_apply.switch import note_success, switch
 from landfall_apply.target import NGINX, Target, make_target, read_plan
 from landfall_apply.units import UnitState, unit_states
+from landfall_apply.volume import mount_for_unit, ready_volume
 
 DEFAULT_SITE = "/etc/nginx/sites-enabled/default"
 
@@ -30,12 +33,13 @@ DEFAULT_SITE = "/etc/nginx/sites-enabled/default"
 class Application:
     """One run of the program."""
 
-    def __init__(self, digest: str, plan: dict, store: Store, state: State, report: Report) -> None:
+    def __init__(self, digest: str, plan: dict, store: Store, state: State, report: Report, unattended: bool) -> None:
         self.digest = digest
         self.plan = plan
         self.store = store
         self.state = state
         self.report = report
+        self.unattended = unattended
         self.packages = Packages(report)
 
     def run(self) -> bool:
@@ -79,6 +83,8 @@ class Application:
     def prepare(self) -> Target:
         """Makes all that the plan needs without touching what runs."""
         check_debian(self.plan["debian"])
+        # First: among them is what lets us into a host where all that follows fails.
+        install_downloads(self.plan.get("downloads", []), self.packages, self.state, self.report)
         own_units = [unit["name"] for unit in self.plan["units"] if unit["app"] is None]
         self.packages.install(self.plan["packages"], own_units)
         if NGINX in own_units:
@@ -106,8 +112,12 @@ class Application:
         ill = ill_apps(problems)
         self.state.refused = None
         self.state.save()
+        standing = get_certificates(self.plan, self.state, self.report, self.unattended)
+        self.state.save()
         message = f"{len(apps)} apps healthy" if not ill else f"not healthy: {', '.join(sorted(ill))}"
-        self.report.end("failed" if ill else "applied", message, target.digest, problems, self.app_list(target, ill))
+        message += certificates_message(standing)
+        apps_now = self.app_list(target, ill)
+        self.report.end("failed" if ill else "applied", message, target.digest, problems, apps_now, standing)
         return not ill
 
     def go_back(self, target: Target, problems: list[dict]) -> bool:
@@ -216,6 +226,8 @@ def parse_arguments(argv: list[str]) -> argparse.Namespace:
 
 
 def main(argv: list[str]) -> int:
+    if argv[:1] == ["--mount-data-volume"]:
+        return mount_for_unit(argv[1])
     options = parse_arguments(argv)
     os.umask(0o022)
     lock = take_lock(options.lock_fd)
@@ -228,7 +240,8 @@ def main(argv: list[str]) -> int:
         report.begin(options.digest, applied)
         plan = read_plan(options.plan, options.digest)
         keep_plan(options.plan, options.digest)
-        application = Application(options.digest, plan, open_store(options.config), state, report)
+        ready_volume()
+        application = Application(options.digest, plan, open_store(options.config), state, report, options.unattended)
         if options.unattended and is_refused(application):
             return 0 if application.stay_refused(last) else 1
         return 0 if application.run() else 1

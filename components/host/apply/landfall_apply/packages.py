@@ -71,6 +71,11 @@ class Packages:
         if still:
             raise Failure(f"apt-get did not install {' '.join(still)}")
 
+    def install_file(self, path: str) -> None:
+        """Installs a package that is a file on this host; what it needs comes from the archives."""
+        self._update()
+        run([*APT, "install", "--yes", "--no-install-recommends", path], timeout=1800, environment=QUIET)
+
     def _update(self) -> None:
         if self._updated:
             return

@@ -74,13 +74,22 @@ class Report:
         self._status["message"] = text
         self._write()
 
-    def end(self, state: str, message: str, applied: str | None, problems: list[dict], apps: list[dict]) -> None:
+    def end(
+        self,
+        state: str,
+        message: str,
+        applied: str | None,
+        problems: list[dict],
+        apps: list[dict],
+        certificates: list[dict] | None = None,
+    ) -> None:
         self._status |= {
             "applied": applied,
             "state": state,
             "message": self.redactor.clean(message),
             "problems": [self._clean_problem(problem) for problem in problems],
             "apps": apps,
+            "certificates": certificates or [],
             "finishedAt": timestamp(),
         }
         self._write()

@@ -24,6 +24,10 @@ class State:
     told: dict[str, dict[str, str]] = field(default_factory=dict)
     # The plan that was switched back, with the parameters it had: not tried again by itself.
     refused: dict[str, str] | None = None
+    # SHA-256 of the downloads that were installed, by package.
+    downloads: dict[str, str] = field(default_factory=dict)
+    # Domains that the certificate authority has refused a certificate: how often in a row, why, and when to ask again.
+    uncertified: dict[str, dict] = field(default_factory=dict)
 
     def save(self) -> None:
         text = json.dumps(asdict(self), indent=1) + "\n"

@@ -29,6 +29,8 @@ class TargetFile:
     sensitive: bool = False
     # Stays when no plan has it any more: it could not be had again.
     kept: bool = False
+    # The host itself replaces its content, so only its absence is put right.
+    own: bool = False
 
     def is_there(self) -> bool:
         try:
@@ -36,7 +38,7 @@ class TargetFile:
         except (FileNotFoundError, NotADirectoryError):
             return False
         same = (found.st_mode, found.st_uid, found.st_gid) == (0o100000 | self.mode, self.uid, self.gid)
-        return same and read_or_none(self.path) == self.content
+        return same and (self.own or read_or_none(self.path) == self.content)
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,13 @@ class Target:
                 inputs["restart"].append([link.digest, link.environment])
         return {effect: sha256(canonical_json(found).encode()) for effect, found in inputs.items()}
 
-    def told_units(self) -> set[str]:
+    def informed_units(self) -> set[str]:
+        """Units that something of the target is for."""
         named = {unit for file in self.files.values() if file.effect != "none" for unit in file.units}
-        return named | set(self.units)
+        return named | {link.service for link in self.links.values() if link.service}
+
+    def told_units(self) -> set[str]:
+        return self.informed_units() | set(self.units)
 
     def removable(self) -> set[str]:
         """Files that are removed when a later plan does not have them."""

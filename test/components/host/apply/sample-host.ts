@@ -60,7 +60,7 @@ export class SampleStore {
 
   /** Puts a host plan of these apps in place and points to it. Returns the plan's digest. */
   publishApps(apps: readonly SampleApp[], adjust: (plan: HostPlan) => void = () => undefined): string {
-    const plan = samplePlan(apps, (app) => this.pack(app));
+    const plan = samplePlan(apps, (app) => this.packApp(app));
     adjust(plan);
     return this.publish(plan);
   }
@@ -107,10 +107,20 @@ export class SampleStore {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Packs the app's folder into the store and returns the digest. */
-  private pack(app: SampleApp): string {
+  /** Packs files, by name, into the store and returns the digest. */
+  pack(files: Readonly<Record<string, string>>): string {
+    const folder = mkdtempSync(join(this.folder, "code-"));
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+    return this.packFolder(folder);
+  }
+
+  private packApp(app: SampleApp): string {
     const folder = mkdtempSync(join(this.folder, "code-"));
     this.writeCode(app, folder);
+    return this.packFolder(folder);
+  }
+
+  private packFolder(folder: string): string {
     const packed = packDirectory(folder, {});
     this.put(join("code", `${packed.digest}.tar.gz`), packed.archive);
     return packed.digest;

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { parse } from "yaml";
 
+import { S3StoreConfig } from "../../../../components/host/apply/store";
 import {
   cloudConfig,
   userData,
@@ -47,6 +48,57 @@ describe("userData", () => {
   it("applies at each boot and every 15 minutes after the last time", () => {
     assert.match(content("/etc/systemd/system/landfall-apply.service"), /^WantedBy=multi-user.target$/m);
     assert.match(content("/etc/systemd/system/landfall-apply.timer"), /^OnUnitInactiveSec=15min$/m);
+  });
+
+  describe("with a bucket as store and a data volume", () => {
+    const bucket: S3StoreConfig = {
+      kind: "s3",
+      bucket: `landfall-${"x".repeat(54)}`,
+      region: null,
+      prefix: `${"web/".repeat(8)}`,
+      parameters: `/landfall/${"y".repeat(60)}`,
+    };
+    const text = userData({ store: bucket, dataVolume: {} });
+    const files = (parse(text) as CloudConfig).write_files;
+    const named = (end: string): string => files.find(({ path }) => path.endsWith(end))?.content ?? "";
+
+    it("is below EC2's limit, even with the longest names", () => {
+      assert.deepEqual(userDataProblems(text, "userData"), []);
+      assert.ok(userDataBytes(text) < userDataLimitBytes - 1024, `${userDataBytes(text)} bytes`);
+    });
+
+    it("lays a bootstrap program that needs nothing but Python's own library", () => {
+      const script =
+        "import ast, json, sys\nfor node in ast.walk(ast.parse(sys.stdin.read())):\n    if isinstance(node, ast.ImportFrom): print(node.module)\n    if isinstance(node, ast.Import): print(*(one.name for one in node.names))";
+      const modules = execFileSync("python3", ["-c", script], { input: named("bootstrap.py"), encoding: "utf8" });
+      assert.doesNotMatch(modules, /landfall|boto/);
+      assert.match(modules, /^hmac$/m);
+    });
+
+    it("has the volume mounted by the program that applies plans, before apps, web server and certbot", () => {
+      assert.match(
+        named("landfall-volume.service"),
+        /^ExecStart=\/usr\/bin\/python3 -I \/var\/lib\/landfall\/bootstrap\/apply\.py --mount-data-volume ""$/m,
+      );
+      for (const user of ["app-", "certbot", "nginx"])
+        assert.match(named(`${user}.service.d/landfall-volume.conf`), /^Requires=landfall-volume\.service\nAfter=/m);
+    });
+
+    it("names the device when one is given", () => {
+      const given = userData({ store: bucket, dataVolume: { device: "/dev/disk/by-id/a b" } });
+      assert.match(given, /--mount-data-volume "\/dev\/disk\/by-id\/a b"$/m);
+    });
+
+    it("enables the volume's unit before the one that applies", () => {
+      const words = (parse(text) as CloudConfig).runcmd.map((command) => command.join(" "));
+      assert.ok(words.indexOf("systemctl enable landfall-volume.service") >= 0);
+      assert.ok(words.indexOf("systemctl enable landfall-volume.service") < words.length - 1);
+    });
+  });
+
+  it("is the same on every computer and with every version of Node: nothing in it is compressed", () => {
+    assert.equal(userData({ store }), userData({ store: { ...store } }));
+    assert.match(userData({ store }), /^#cloud-config\nbootcmd:\n/);
   });
 
   it("says by how much it is over the limit", () => {

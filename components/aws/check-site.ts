@@ -1,0 +1,83 @@
+import { suggestion } from "../app/nearest";
+import { Problem } from "../app/problem";
+import { Report } from "../app/validation/report";
+import { inlineProblems } from "../host/cloud-init/inline";
+import { ssmAgentProblems } from "../host/ssm-agent";
+import { serverProblems } from "./check-server";
+import { isInZone } from "./match-zone";
+import { bucketNameFault, siteNameFault } from "./names";
+import { planTraffic } from "./plan-traffic";
+import { Delivery, SiteArgs } from "./site-args";
+
+/** What is wrong with a site beside what is wrong with its apps. */
+export function siteProblems(name: string, args: SiteArgs): Problem[] {
+  const problems: Problem[] = [];
+  const report = new Report("", problems);
+  checkName(name, report.in("name"));
+  checkZone(args, report);
+  checkSecrets(args, report.in("secrets"));
+  checkDelivery(args, report);
+  checkNetwork(args, report);
+  return [
+    ...problems,
+    ...(args.delivery === Delivery.Inline ? inlineProblems(args.apps) : []),
+    ...(args.ssmAgent ? ssmAgentProblems(args.ssmAgent, "ssmAgent") : []),
+    ...planTraffic({ egress: args.egress }).problems,
+    ...serverProblems(args),
+  ];
+}
+
+function checkName(name: string, report: Report): void {
+  const fault = siteNameFault(name);
+  if (fault) report.refuse(name, fault.reason, fault.fix);
+}
+
+function checkZone({ apps, zone }: SiteArgs, report: Report): void {
+  if (!zone) return;
+  apps.forEach((app, index) =>
+    (app.routes ?? []).forEach(({ domain }, route) => {
+      if (isInZone(domain, zone.name)) return;
+      const fix = "use a name below it, or leave out the zone and let it be found";
+      report
+        .in("apps", index, "routes", route, "domain")
+        .refuse(domain, `does not lie in the zone "${zone.name}"`, fix);
+    }),
+  );
+}
+
+/** Each value has to be for a secret that some app asks for, and each secret needs a value or a host that makes one up. */
+function checkSecrets({ apps, secrets = {} }: SiteArgs, report: Report): void {
+  const asked = apps.flatMap((app) =>
+    (app.secrets ?? []).map(({ name, generate }) => ({ key: `${app.name}/${name}`, generate })),
+  );
+  const keys = asked.map(({ key }) => key);
+  for (const key of Object.keys(secrets)) {
+    if (keys.includes(key)) continue;
+    report.in(key).refuseUnseen("is a secret of no app", keys.length ? suggestion(key, keys) : "no app asks for any");
+  }
+  for (const { key, generate } of asked) {
+    if (generate || Object.hasOwn(secrets, key)) continue;
+    report
+      .in(key)
+      .refuseUnseen("has no value", "give one, from the stack's configuration, or let the host generate it");
+  }
+}
+
+function checkDelivery({ delivery, bucketName, secrets }: SiteArgs, report: Report): void {
+  const choices: readonly string[] = Object.values(Delivery);
+  if (delivery !== undefined && !choices.includes(delivery))
+    report.in("delivery").refuse(delivery, "is no way to a machine", suggestion(delivery, choices));
+  const fault = bucketName === undefined ? undefined : bucketNameFault(bucketName);
+  if (fault) report.in("bucketName").refuse(bucketName, fault.reason, fault.fix);
+  if (delivery !== Delivery.Inline) return;
+  if (bucketName !== undefined)
+    report.in("bucketName").refuse(bucketName, "is the name of a bucket that nobody would read", "leave it out");
+  if (Object.keys(secrets ?? {}).length)
+    report.in("secrets").refuseUnseen("would be in user data", "let the host generate them, or deliver by a store");
+}
+
+function checkNetwork({ vpcId, subnetId }: SiteArgs, report: Report): void {
+  const fix = "give both, or neither for the default VPC";
+  if (vpcId !== undefined && subnetId === undefined) report.in("subnetId").refuseUnseen("is missing beside vpcId", fix);
+  if (vpcId === undefined && subnetId !== undefined) report.in("vpcId").refuseUnseen("is missing beside subnetId", fix);
+}

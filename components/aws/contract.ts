@@ -1,0 +1,36 @@
+import { App, ListenVia, Reach } from "../app/app";
+import { codeFolder, serviceUnit } from "../app/paths";
+import { purposes } from "../app/traffic";
+import { domainsOf } from "../host/plan-host";
+import { siteTraffic } from "./site-traffic";
+
+/** What a deployment is to keep, for a policy to hold it against; in the form of the policy pack's settings of a host. */
+export interface SiteContract {
+  /** Host names that it answers at. */
+  domains: string[];
+  /** Ports that anybody may reach. */
+  publicPorts: string[];
+  /** Ports of apps, which only the web server may reach. */
+  appPorts: number[];
+  /** What the apps and the host itself reach outside. */
+  outbound: Reach[];
+  /** Services that have to run. */
+  services: string[];
+  /** Folder that each service runs in, by its name. */
+  directories: Record<string, string>;
+}
+
+/** The contract of a host, from nothing but the description of its apps. */
+export function siteContract(apps: readonly App[]): SiteContract {
+  const running = apps.filter((app) => app.process);
+  return {
+    domains: domainsOf(apps),
+    publicPorts: siteTraffic(apps).ingress.map(({ port }) => String(purposes[port] ?? port)),
+    appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
+    outbound: siteTraffic([])
+      .egress.map(({ port }): Reach => ({ port }))
+      .concat(apps.flatMap((app) => app.reach ?? [])),
+    services: running.map((app) => serviceUnit(app.name)),
+    directories: Object.fromEntries(running.map((app) => [serviceUnit(app.name), codeFolder(app.name)])),
+  };
+}

@@ -1,0 +1,112 @@
+import { Problem } from "../app/problem";
+import { S3StoreConfig, StoreKind } from "../host/apply/store";
+import { buildHost, HostBuild, HostProblems } from "../host/build";
+import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
+import { userData, userDataProblems } from "../host/cloud-init/user-data";
+import { directHops } from "../host/hops";
+import { HostPlan, PlannedAcme } from "../host/plan";
+import { domainsOf } from "../host/plan-host";
+import { AppAddress, appAddresses } from "../host/site-addresses";
+import { ssmAgent } from "../host/ssm-agent";
+import { letsEncrypt } from "../host/tls/acme";
+import { siteProblems } from "./check-site";
+import { SiteContract, siteContract } from "./contract";
+import { architectureOf, defaultInstanceType } from "./instance-type";
+import { bucketName, parameterPath } from "./names";
+import { Traffic } from "./plan-traffic";
+import { Delivery, SiteArgs } from "./site-args";
+import { siteTraffic } from "./site-traffic";
+
+/** Where a site belongs. */
+export interface SitePlace {
+  organization: string;
+  project: string;
+  stack: string;
+  /** Folder that relative directories of apps are looked up from. */
+  root: string;
+  /** Folder that keeps packed code. */
+  archiveFolder: string;
+}
+
+/** All that is known of a site before any resource is made. */
+export interface SitePlan extends HostBuild {
+  /** Null for a site whose plan is inside the user data. */
+  store: S3StoreConfig | null;
+  /** User data as text, or compressed as base64: one of the two. */
+  userData: { userData: string } | { userDataBase64: string };
+  traffic: Required<Traffic>;
+  addresses: AppAddress[];
+  contract: SiteContract;
+}
+
+/**
+ * Plans a site, from plain data to plain data: the same description gives the same plan.
+ *
+ * @throws HostProblems with every problem at once
+ */
+export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePlan {
+  const problems = siteProblems(name, args);
+  const host = build(args, place, problems);
+  if (!host || problems.length) throw new HostProblems(problems);
+
+  const identity = { ...place, site: name, domains: domainsOf(args.apps) };
+  const store: S3StoreConfig = {
+    kind: StoreKind.S3,
+    bucket: args.bucketName ?? bucketName(identity),
+    region: null,
+    prefix: "",
+    parameters: parameterPath(identity),
+  };
+  const isInline = args.delivery === Delivery.Inline;
+  const traffic = siteTraffic(args.apps);
+  return {
+    ...host,
+    store: isInline ? null : store,
+    userData: isInline ? inlineData(host.plan) : bootstrapData(store),
+    traffic: { ...traffic, egress: [...traffic.egress, ...(args.egress ?? [])] },
+    addresses: appAddresses(args.apps, host.plan.health, directHops),
+    contract: siteContract(args.apps),
+  };
+}
+
+/** Builds the host; what is wrong with its apps joins the problems. */
+function build(args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild | undefined {
+  try {
+    return buildHost({
+      apps: args.apps,
+      debian: args.debian,
+      hops: directHops,
+      root: place.root,
+      archiveFolder: place.archiveFolder,
+      certificates: { acme: acme(args) },
+      downloads: [ssmAgent(architectureOf(args.instanceType ?? defaultInstanceType), args.ssmAgent)],
+    });
+  } catch (error) {
+    if (!(error instanceof HostProblems)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
+function acme({ certificates }: SiteArgs): PlannedAcme {
+  return {
+    directory: certificates?.acme?.directory ?? letsEncrypt.production,
+    email: certificates?.acme?.email ?? null,
+  };
+}
+
+function bootstrapData(store: S3StoreConfig): SitePlan["userData"] {
+  const text = userData({ store, dataVolume: {} });
+  refuse(userDataProblems(text, "userData"));
+  return { userData: text };
+}
+
+function inlineData(plan: HostPlan): SitePlan["userData"] {
+  const inline = inlineUserData({ plan, dataVolume: {} });
+  refuse(inlineSizeProblems(inline, "apps"));
+  return { userDataBase64: inline.base64 };
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length) throw new HostProblems(problems);
+}

@@ -1,0 +1,92 @@
+/** A policy of IAM or of a bucket, as JSON has it. */
+export interface PolicyDocument {
+  Version: "2012-10-17";
+  Statement: Statement[];
+}
+
+interface Statement {
+  Sid: string;
+  Effect: "Allow" | "Deny";
+  Principal?: string | Record<string, string>;
+  Action: string | string[];
+  Resource?: string | string[];
+  Condition?: Record<string, Record<string, string>>;
+}
+
+/** A store, and the parameters that go with it. */
+interface ReadStore {
+  bucketName: string;
+  prefix?: string;
+  parameters: string;
+}
+
+const document = (...Statement: Statement[]): PolicyDocument => ({ Version: "2012-10-17", Statement });
+
+/** Lets EC2 give a role to its instances. */
+export const instanceTrust: PolicyDocument = document({
+  Sid: "Instances",
+  Effect: "Allow",
+  Principal: { Service: "ec2.amazonaws.com" },
+  Action: "sts:AssumeRole",
+});
+
+/** Refuses a bucket to everybody who does not use TLS. */
+export function tlsOnly(partition: string, bucket: string): PolicyDocument {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  return document({
+    Sid: "TlsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+}
+
+/** What a host may read: the objects of its store and the parameters below its path. */
+export function hostReads(partition: string, store: ReadStore): PolicyDocument {
+  const { bucketName, prefix = "", parameters } = store;
+  const bucket = `arn:${partition}:s3:::${bucketName}`;
+  return document(
+    { Sid: "Objects", Effect: "Allow", Action: "s3:GetObject", Resource: `${bucket}/${prefix}*` },
+    {
+      // Without it S3 answers "forbidden" for what is missing.
+      Sid: "Missing",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: bucket,
+      Condition: { StringLike: { "s3:prefix": `${prefix}*` } },
+    },
+    {
+      Sid: "Parameters",
+      Effect: "Allow",
+      Action: "ssm:GetParametersByPath",
+      // Region and account are the instance's own: Parameter Store reads no other's by a path.
+      Resource: ["", "/*"].map((below) => `arn:${partition}:ssm:*:*:parameter${parameters}${below}`),
+    },
+  );
+}
+
+/**
+ * What the SSM agent needs to take commands and sessions: AWS's AmazonSSMManagedInstanceCore without inventory, patching
+ * and, above all, without its leave to read every parameter of the account.
+ */
+export const takesCommands: PolicyDocument = document({
+  Sid: "Commands",
+  Effect: "Allow",
+  Action: [
+    "ssm:UpdateInstanceInformation",
+    "ssm:ListInstanceAssociations",
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+    "ec2messages:AcknowledgeMessage",
+    "ec2messages:DeleteMessage",
+    "ec2messages:FailMessage",
+    "ec2messages:GetEndpoint",
+    "ec2messages:GetMessages",
+    "ec2messages:SendReply",
+  ],
+  Resource: "*",
+});

@@ -1,0 +1,50 @@
+import { extname, join, relative } from "node:path";
+import * as command from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a host is asked to do, and when. */
+export interface HostUpdateArgs {
+  instanceId: pulumi.Input<string>;
+  region: pulumi.Input<string>;
+  /** Digest of the plan that is to be in force. */
+  plan: string;
+  /** Whatever else the host reads: another value asks it again. */
+  runsAgainOn: Record<string, pulumi.Input<string>>;
+}
+
+/**
+ * Asks a host to apply its plan, by SSM Run Command, whenever something changed; it is there once every app of the plan
+ * answers. Credentials are those of the environment that Pulumi runs in, never part of the resource.
+ */
+export function hostUpdate(
+  name: string,
+  args: HostUpdateArgs,
+  opts: pulumi.CustomResourceOptions,
+): command.local.Command {
+  const spec = { instance: args.instanceId, region: args.region, plan: args.plan };
+  const profile = new pulumi.Config("aws").get("profile");
+  return new command.local.Command(
+    name,
+    {
+      interpreter: programCommand(),
+      create: "apply",
+      environment: {
+        LANDFALL_SPEC: pulumi.jsonStringify(spec),
+        ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
+        ...args.runsAgainOn,
+      },
+      logging: command.local.Logging.StdoutAndStderr,
+    },
+    opts,
+  );
+}
+
+/**
+ * Node.js by its name and the program by its way from here, because an input that held the paths of one computer would
+ * ask the host again from every other. In a checkout the program runs from its sources.
+ */
+function programCommand(): string[] {
+  const isSource = extname(__filename) === ".ts";
+  const program = relative(process.cwd(), join(__dirname, isSource ? "cli.ts" : "cli.js"));
+  return ["node", ...(isSource ? ["--require", "ts-node/register/transpile-only"] : []), program];
+}

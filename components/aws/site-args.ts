@@ -1,0 +1,97 @@
+import type { Input } from "@pulumi/pulumi";
+import { App } from "../app/app";
+import type { SsmAgentRelease } from "../host/ssm-agent";
+import type { ZoneArgs } from "./dns-records";
+import { TrafficArgs } from "./plan-traffic";
+import type { SshArgs } from "./ssh-access";
+
+/** How the host plan gets to a machine. */
+export const Delivery = {
+  /** By a bucket: a change to an app is applied to the machine that runs. */
+  Store: "store",
+  /** Inside the user data: no bucket, but every change means a new machine, and no app's code may lie in a directory. */
+  Inline: "inline",
+} as const;
+export type Delivery = (typeof Delivery)[keyof typeof Delivery];
+
+/** An authority that signs certificates by ACME (RFC 8555). */
+export interface AcmeArgs {
+  /**
+   * Where it writes to when something is wrong with a certificate.
+   * @default nowhere
+   * @example "hostmaster@example.com"
+   */
+  email?: string;
+  /** Address of its directory. @default Let's Encrypt's @example letsEncrypt.staging */
+  directory?: string;
+}
+
+/** Where certificates come from. */
+export interface CertificateArgs {
+  /** The authority that the machine asks by itself. @default Let's Encrypt, by an account without an address */
+  acme?: AcmeArgs;
+}
+
+/** The apps of one server in AWS. */
+export interface SiteArgs {
+  /** What runs. */
+  apps: App[];
+  /** Debian release of the machine. @default the newest one that all apps can run on @example 12 */
+  debian?: number;
+  /** The hosted zone of all domains. @default for each the public zone of this account with the longest name that it lies in */
+  zone?: ZoneArgs;
+  /** Where certificates come from. @default Let's Encrypt */
+  certificates?: CertificateArgs;
+  /**
+   * Values of the apps' secrets, as `<app>/<secret>`.
+   * @default those that the host makes up by itself
+   * @example { "dashboard/smtp-password": password }
+   */
+  secrets?: Record<string, Input<string>>;
+  /** How the host plan gets to the machine. @default Store */
+  delivery?: Delivery;
+  /**
+   * Name of the bucket.
+   * @default derived from organization, project, stack, site and the shortest domain
+   * @example "landfall-dev-web"
+   */
+  bucketName?: string;
+  /**
+   * Instance type of EC2; its architecture decides about the image.
+   * @default t3.small: 2 vCPUs, 2 GiB
+   * @example "t4g.medium"
+   */
+  instanceType?: string;
+  /** The network, with `subnetId`. @default the account's default VPC @example "vpc-0123456789abcdef0" */
+  vpcId?: Input<string>;
+  /**
+   * The subnet; it has to lead to the Internet.
+   * @default one of the default VPC that has the instance type
+   * @example "subnet-0123456789abcdef0"
+   */
+  subnetId?: Input<string>;
+  /** Answer by IPv6, too, where the subnet has addresses. @default false */
+  ipv6?: boolean;
+  /** What may go out beside what the apps declare and the host itself needs. @default nothing */
+  egress?: TrafficArgs[];
+  /** Let people in by SSH, with a key and a security group of their own. @default nobody: `aws ssm start-session` needs no port */
+  ssh?: SshArgs;
+  /** Release of the agent that takes commands and sessions. @default the one that this release of Landfall pins */
+  ssmAgent?: SsmAgentRelease;
+  /**
+   * Image; another one is another machine.
+   * @default the newest of Debian when the machine was made
+   * @example "ami-0123456789abcdef0"
+   */
+  ami?: string;
+  /** Raise it for a new machine with the newest image and bootstrap; address and data stay. @default 1 */
+  generation?: number;
+  /** Size of the root volume, in GiB. @default 16 */
+  rootGiB?: number;
+  /** Size of the volume that keeps the apps' data, in GiB. @default 20 */
+  dataGiB?: number;
+  /** Refuse to delete the machine, its address, its data and its bucket. @default false */
+  protection?: boolean;
+  /** Tags of everything. @default project, stack and site @example { team: "web" } */
+  tags?: Record<string, string>;
+}

@@ -1,0 +1,42 @@
+import { App } from "../app/app";
+import { cidrFault } from "../app/traffic";
+import { Traffic, TrafficArgs } from "./plan-traffic";
+
+/**
+ * What the host of some apps lets through: in, what the apps answer on; out, what they declare and what the host itself
+ * needs. Name resolution and time need no rule: security groups do not filter traffic to Amazon's resolver, its time
+ * service and the instance metadata (Amazon VPC User Guide, "Control traffic to your AWS resources using security groups").
+ */
+export function siteTraffic(apps: readonly App[]): Required<Traffic> {
+  return { ingress: [...webPorts(apps), ...publicPorts(apps)], egress: [...hostNeeds(apps), ...declared(apps)] };
+}
+
+function webPorts(apps: readonly App[]): TrafficArgs[] {
+  // Port 80 redirects, and answers the certificate authority.
+  return apps.some((app) => app.routes?.length) ? [{ port: "http" }, { port: "https" }] : [];
+}
+
+function publicPorts(apps: readonly App[]): TrafficArgs[] {
+  return apps.flatMap((app) => app.listen?.publicPorts ?? []).map((port) => ({ port: String(port) }));
+}
+
+/** Store, parameters, packages and certificates come over HTTPS, Debian's own packages over HTTP, code from git's ports. */
+function hostNeeds(apps: readonly App[]): TrafficArgs[] {
+  const ports = apps.flatMap((app) => (app.source.git ? [gitPort(app.source.git.url)] : []));
+  return ["https", "http", ...ports].map((port) => ({ port }));
+}
+
+const gitPorts: Readonly<Record<string, string>> = { "https:": "443", "http:": "80", "ssh:": "22", "git:": "9418" };
+
+function gitPort(url: string): string {
+  if (!/^\w+:\/\//.test(url)) return "22"; // user@host:path
+  const { port, protocol } = new URL(url);
+  return port || gitPorts[protocol]!; // validation lets no other protocol through
+}
+
+/** A security group knows no host names: a peer that is one is open by its port, and the host's own rules go further. */
+function declared(apps: readonly App[]): TrafficArgs[] {
+  return apps.flatMap((app) =>
+    (app.reach ?? []).map(({ port, peer }) => (peer === undefined || cidrFault(peer) ? { port } : { port, peer })),
+  );
+}

@@ -1,0 +1,154 @@
+import { join } from "node:path";
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { applyProgram } from "../host/apply/program";
+import { HostProblems } from "../host/build";
+import { cacheHome } from "../host/cache-home";
+import { canonicalJson, sha256 } from "../host/digest";
+import { domainsOf, secretParameter } from "../host/plan-host";
+import { AppAddress } from "../host/site-addresses";
+import { inputProblems } from "../input-problems";
+import { SiteContract } from "./contract";
+import { DnsRecords } from "./dns-records";
+import { planSite, SitePlan } from "./plan-site";
+import { hostUpdate } from "./run-command/host-update";
+import { SecurityGroup } from "./security-group";
+import { Server } from "./server";
+import { SiteArgs } from "./site-args";
+import { Store } from "./store";
+
+/**
+ * Self-hosted apps on a server in AWS: a machine with an address and a data volume that outlive it, a bucket for its plan
+ * and code, its ports, its names and certificates. The resource is there once every app answers its health check through
+ * the web server on the machine.
+ *
+ * @example
+ * const site = new Site("web", { apps: [uvicorn({ name: "api", source: { directory: "api" }, app: "main:app", routes: [{ domain: "api.example.com" }] })] });
+ * export const urls = site.urls;
+ */
+export class Site extends pulumi.ComponentResource {
+  /** Where the apps answer. */
+  readonly urls: pulumi.Output<AppAddress[]>;
+  /** The Elastic IP address. */
+  readonly address: pulumi.Output<string>;
+  /** Id of the instance. */
+  readonly instanceId: pulumi.Output<string>;
+  /** Name of the bucket; empty for a site whose plan is inside the user data. */
+  readonly bucketName: pulumi.Output<string>;
+  /** What the deployment is to keep, for policies to hold it against. */
+  readonly contract: pulumi.Output<SiteContract>;
+  /** Private key for SSH, in OpenSSH's form. Secret; empty for a site without SSH. */
+  readonly sshPrivateKey: pulumi.Output<string>;
+
+  /** @throws pulumi.InputPropertiesError with every problem of the description */
+  constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
+    // A component's inputs are kept in the state, so values that came as plain text become secrets here.
+    super("landfall:index:Site", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
+    const site = planned(name, args);
+    const plan = canonicalJson(site.plan);
+    const tags = siteTags(name, args);
+    const own = { parent: this };
+
+    const parameters = site.store ? this.parameters(name, args, site.store.parameters, tags) : [];
+    const store =
+      site.store &&
+      new Store(
+        name,
+        { bucketName: site.store.bucket, plan, archives: site.archives, protection: args.protection, tags },
+        own,
+      );
+    const group = new SecurityGroup(name, { vpcId: args.vpcId, ...site.traffic, tags }, own);
+    const server = new Server(
+      name,
+      {
+        ...site.userData,
+        debian: site.plan.debian,
+        store: site.store ? { bucketName: site.store.bucket, parameters: site.store.parameters } : undefined,
+        securityGroupIds: [group.groupId],
+        instanceType: args.instanceType,
+        subnetId: args.subnetId,
+        ipv6: args.ipv6,
+        ami: args.ami,
+        generation: args.generation,
+        rootGiB: args.rootGiB,
+        dataGiB: args.dataGiB,
+        ssh: args.ssh,
+        protection: args.protection,
+        tags,
+      },
+      { ...own, dependsOn: [...(store ? [store] : []), ...parameters, group] },
+    );
+    const domains = domainsOf(args.apps);
+    const records =
+      domains.length > 0
+        ? new DnsRecords(
+            name,
+            { domains, ipv4: server.address, ipv6: args.ipv6 ? server.ipv6Address : undefined, zone: args.zone },
+            own,
+          )
+        : undefined;
+    const update = hostUpdate(
+      `${name}-apply`,
+      {
+        instanceId: server.instanceId,
+        region: server.region,
+        plan: sha256(plan),
+        runsAgainOn: {
+          LANDFALL_PROGRAM: applyProgram().digest,
+          LANDFALL_PARAMETERS: pulumi.all(parameters.map((one) => one.version)).apply((versions) => versions.join(",")),
+        },
+      },
+      // After the names: Let's Encrypt asks for the machine by them.
+      { ...own, dependsOn: [server, ...(records ? [records] : []), ...(store ? [store] : []), ...parameters] },
+    );
+
+    // An app is somewhere once its machine is healthy, so the addresses wait for that.
+    this.urls = update.stdout.apply(() => site.addresses);
+    this.address = server.address;
+    this.instanceId = server.instanceId;
+    this.bucketName = store?.bucketName ?? pulumi.output("");
+    this.contract = pulumi.output(site.contract);
+    this.sshPrivateKey = server.sshPrivateKey;
+    this.registerOutputs({
+      urls: this.urls,
+      address: this.address,
+      instanceId: this.instanceId,
+      bucketName: this.bucketName,
+      contract: this.contract,
+      sshPrivateKey: this.sshPrivateKey,
+    });
+  }
+
+  /** Secrets that were given; those that the host makes up stay there. */
+  private parameters(name: string, args: SiteArgs, path: string, tags: Record<string, string>): ssm.Parameter[] {
+    return Object.entries(args.secrets ?? {}).map(([key, value]) => {
+      const [app = "", secret = ""] = key.split("/");
+      return new ssm.Parameter(
+        `${name}-${key}`,
+        { name: `${path}/${secretParameter(app, secret)}`, type: "SecureString", value: pulumi.secret(value), tags },
+        { parent: this },
+      );
+    });
+  }
+}
+
+function planned(name: string, args: SiteArgs): SitePlan {
+  const place = {
+    organization: pulumi.getOrganization(),
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+    root: pulumi.getRootDirectory(),
+    archiveFolder: join(cacheHome(), "code"),
+  };
+  try {
+    return planSite(name, args, place);
+  } catch (error) {
+    if (!(error instanceof HostProblems)) throw error;
+    throw inputProblems(`landfall:index:Site '${name}'`, error.problems);
+  }
+}
+
+function siteTags(name: string, args: SiteArgs): Record<string, string> {
+  const own = { "landfall:project": pulumi.getProject(), "landfall:stack": pulumi.getStack(), "landfall:site": name };
+  return { ...own, ...args.tags };
+}

@@ -1,0 +1,125 @@
+"""Certificates from an authority that speaks ACME, by certbot. Until the first one is there, a placeholder stands in."""
+
+import os
+import re
+import time
+
+from landfall_apply.atomic import read_or_none
+from landfall_apply.command import run
+from landfall_apply.report import Failure, Report, timestamp
+from landfall_apply.state import State
+
+LETSENCRYPT = "/etc/letsencrypt"
+# nginx answers challenges from here (components/host/nginx/site.ts).
+WEBROOT = "/var/lib/landfall/acme"
+# The deploy hook of the plan (components/host/tls/acme.ts).
+DEPLOY_HOOK = f"{LETSENCRYPT}/renewal-hooks/deploy/landfall"
+# Set for what we start while we hold the lock that the deploy hook waits for otherwise.
+HOLDS_LOCK = {"LANDFALL_HOLDS_LOCK": "1"}
+CERTBOT_SECONDS = 180
+# Let's Encrypt allows 5 failed validations of a name in an hour and pauses names that fail for weeks
+# (letsencrypt.org/docs/rate-limits): four attempts in the first hours, then two a day.
+FIRST_PAUSE = 15 * 60
+LONGEST_PAUSE = 12 * 3600
+
+
+def get_certificates(plan: dict, state: State, report: Report, unattended: bool) -> list[dict]:
+    """
+    Gets what is missing and returns how each certificate stands. An authority that fails is no failure of ours: apps
+    answer with the placeholder, and the next runs ask again, less and less often when nobody waits for them.
+    """
+    acme = plan.get("acme")
+    if acme is None:
+        return []
+    domains = [certificate["domain"] for certificate in plan["certificates"] if certificate["parameter"] is None]
+    for domain in sorted(state.uncertified.keys() - set(domains)):
+        del state.uncertified[domain]
+    standing = []
+    for domain in domains:
+        known = state.uncertified.get(domain)
+        if is_issued(domain, acme["directory"]):
+            state.uncertified.pop(domain, None)
+            problem = deploy(domain)
+        elif unattended and known is not None and time.time() < known["askAgain"]:
+            problem = known["problem"]
+        else:
+            report.step(f"{domain}: asking {acme['directory']} for a certificate")
+            problem = ask_authority(domain, acme) or deploy(domain)
+            note_answer(state, domain, problem)
+            report.step(f"{domain}: {problem or 'certificate issued'}")
+        standing.append(standing_of(domain, is_issued(domain, acme["directory"]), problem))
+    return standing
+
+
+def is_issued(domain: str, directory: str) -> bool:
+    """Whether certbot has a certificate of that authority, not of another one that was asked before."""
+    if not os.path.exists(f"{LETSENCRYPT}/live/{domain}/fullchain.pem"):
+        return False
+    settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
+    return (re.search(r"^server *= *(\S+)$", settings, re.M) or ("", ""))[1] == directory
+
+
+def ask_authority(domain: str, acme: dict) -> str:
+    """Has certbot get a certificate. Returns why it could not, or ""."""
+    account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
+    # A certificate of another authority is replaced, however long it would hold.
+    again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
+    names = ["--cert-name", domain, "--domain", domain]
+    how = ["--webroot", "--webroot-path", WEBROOT, "--server", acme["directory"], "--key-type", "ecdsa"]
+    argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *names, *account, *again]
+    try:
+        ended = run(argv, environment=HOLDS_LOCK, timeout=CERTBOT_SECONDS, check=False)
+    except Failure as failure:
+        return str(failure).splitlines()[0]
+    return "" if ended.returncode == 0 else reason_of(ended.stdout)
+
+
+def reason_of(output: str) -> str:
+    """The authority's own words in what certbot prints, else its last line that is not about where its log is."""
+    said = re.search(r"^\s*Detail: (.+)$", output, re.M)
+    if said:
+        return f"no certificate yet: {said[1]}"
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    kept = [line for line in lines if not re.match(r"Saving debug log|Ask for help|See the logfile", line)]
+    return f"no certificate yet: {kept[-1] if kept else 'certbot failed without a word'}"
+
+
+def deploy(domain: str) -> str:
+    """Hands the certificate to nginx unless it has it. certbot 2 does not run its hooks at the first issue."""
+    issued, served = f"{LETSENCRYPT}/live/{domain}", f"/etc/landfall/tls/{domain}"
+    if all(read_or_none(f"{issued}/{name}") == read_or_none(f"{served}/{name}") for name in PAIR):
+        return ""
+    ended = run([DEPLOY_HOOK], environment={**HOLDS_LOCK, "RENEWED_LINEAGE": issued}, check=False)
+    return "" if ended.returncode == 0 else f"the certificate cannot be used: {ended.stdout.strip()}"
+
+
+PAIR = ("fullchain.pem", "privkey.pem")
+
+
+def note_answer(state: State, domain: str, problem: str) -> None:
+    if not problem:
+        state.uncertified.pop(domain, None)
+        return
+    failures = state.uncertified.get(domain, {}).get("failures", 0) + 1
+    pause = min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
+    state.uncertified[domain] = {"failures": failures, "problem": problem, "askAgain": time.time() + pause}
+
+
+def standing_of(domain: str, issued: bool, problem: str) -> dict:
+    dates = ["openssl", "x509", "-noout", "-dates", "-dateopt", "iso_8601", "-in", f"/etc/landfall/tls/{domain}/fullchain.pem"]
+    found = dict(line.split("=", 1) for line in run(dates).stdout.splitlines() if "=" in line)
+    begins, ends = (found[name].replace(" ", "T") for name in ("notBefore", "notAfter"))
+    if issued and not problem and is_late(begins, ends, timestamp()):
+        problem = f"certbot has not renewed the certificate, which ends {ends}; see /var/log/letsencrypt"
+    return {"domain": domain, "issued": issued, "notAfter": ends if issued else None, "problem": problem or None}
+
+
+def is_late(begins: str, ends: str, now: str) -> bool:
+    """certbot renews when a third of the time is left; less than a sixth means that it has failed for long."""
+    start, end, present = (time.mktime(time.strptime(moment, "%Y-%m-%dT%H:%M:%SZ")) for moment in (begins, ends, now))
+    return end - present < (end - start) / 6
+
+
+def certificates_message(standing: list[dict]) -> str:
+    """What is added to the message of an apply."""
+    return "".join(f"; {one['domain']}: {one['problem']}" for one in standing if one["problem"])

@@ -1,0 +1,40 @@
+import { App } from "../../app/app";
+import { buildHost, HostProblems } from "../build";
+import { directHops } from "../hops";
+import { CertificateSource } from "../plan-host";
+import { inlineProblems, inlineSizeProblems, InlineUserData, inlineUserData } from "./inline";
+import { DataVolume, userDataLimitBytes } from "./user-data";
+
+/** What a host without a store is to be. */
+export interface InlineHostArgs {
+  /** What runs. Code comes from git or a package index, secrets are made up by the host. */
+  apps: App[];
+  /** Debian release of the host. @default the newest one that all apps can run on @example 12 */
+  debian?: number;
+  /** @default placeholders, which no browser trusts */
+  certificates?: CertificateSource;
+  /** @default none: everything is on the host's own disk */
+  dataVolume?: DataVolume;
+  /** What the cloud takes as user data, in bytes. @default 16384, EC2's limit */
+  limitBytes?: number;
+}
+
+/**
+ * User data that makes a Debian machine of any cloud with cloud-init a host of these apps, with nothing beside it. A
+ * change to the apps means another machine.
+ *
+ * @throws HostProblems with every problem at once
+ * @example
+ * const { base64 } = inlineHost({ apps: [live], certificates: { acme: { directory: letsEncrypt.production, email: null } } });
+ */
+export function inlineHost(args: InlineHostArgs): InlineUserData {
+  const problems = inlineProblems(args.apps);
+  if (problems.length) throw new HostProblems(problems);
+  const { apps, debian, certificates, dataVolume, limitBytes = userDataLimitBytes } = args;
+  // Nothing is packed: no app has a directory.
+  const { plan } = buildHost({ apps, debian, certificates, hops: directHops, root: ".", archiveFolder: "." });
+  const made = inlineUserData({ plan, dataVolume });
+  const tooLarge = inlineSizeProblems(made, "apps", limitBytes);
+  if (tooLarge.length) throw new HostProblems(tooLarge);
+  return made;
+}

@@ -1,0 +1,43 @@
+import { App } from "../app/app";
+import { authority, HopChain } from "./hops";
+import { PlannedHealth } from "./plan";
+
+/** What a healthy app answers. */
+export interface SiteHealth {
+  /** Address that is asked. */
+  url: string;
+  /** Status of the answer. */
+  status: number;
+  /** Text that the answer contains. Empty when any will do. */
+  contains: string;
+}
+
+/** Where an app answers, and how to see that it does. */
+export interface AppAddress {
+  /** Name of the app. */
+  app: string;
+  /** Host name of its first route. */
+  domain: string;
+  /** Address in a browser. */
+  url: string;
+  /** How to see that it does. */
+  health: SiteHealth;
+}
+
+/** Where the apps of a host answer: each at its first route; apps without one are left out. */
+export function appAddresses(apps: readonly App[], health: readonly PlannedHealth[], hops: HopChain): AppAddress[] {
+  return apps.flatMap(({ name, routes: [route] = [] }) => {
+    const check = health.find((one) => one.app === name);
+    if (!route || !check?.web) return [];
+    const origin = `https://${authority(hops, route.domain)}`;
+    const { path, status } = check.web;
+    return [
+      {
+        app: name,
+        domain: route.domain,
+        url: `${origin}${route.path ?? "/"}`,
+        health: { url: `${origin}${path}`, status, contains: check.contains ?? "" },
+      },
+    ];
+  });
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { App } from "../../app/app";
+import { at, Problem } from "../../app/problem";
+import { Effect, PlannedAcme, PlannedFile } from "../plan";
+
+/** Directories of Let's Encrypt (letsencrypt.org/docs/acme-protocol-updates, letsencrypt.org/docs/staging-environment). */
+export const letsEncrypt = {
+  /** Certificates that every browser trusts. */
+  production: "https://acme-v02.api.letsencrypt.org/directory",
+  /** Certificates that no browser trusts, under limits that trials do not reach. */
+  staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
+} as const;
+
+/** Debian packages of a host that gets certificates by itself. */
+export const acmePackages: readonly string[] = ["certbot"];
+
+/** The timer of Debian's certbot: twice a day it renews what has less than a third of its time left. */
+export const renewalTimer = "certbot.timer";
+
+/** What certbot runs after each renewal. */
+export function deployHook(): PlannedFile {
+  return {
+    path: "/etc/letsencrypt/renewal-hooks/deploy/landfall",
+    content: readFileSync(join(__dirname, "deploy-certificate.py"), "utf8"),
+    mode: "0755",
+    owner: "root",
+    group: "root",
+    change: { effect: Effect.None, units: [] },
+  };
+}
+
+/** Ends of names that are nobody's on the internet (RFC 6761, RFC 6762, ICANN's resolution on `.internal`). */
+const privateEndings = ["localhost", "local", "internal", "test", "invalid", "example", "home.arpa"];
+
+/**
+ * What is wrong with a certificate authority, and with names that it cannot sign. The names are looked at for Let's
+ * Encrypt only: an authority of one's own may sign any.
+ */
+export function acmeProblems(acme: PlannedAcme, apps: readonly App[], path = "certificates.acme"): Problem[] {
+  const { directory, email } = acme;
+  const problems: Problem[] = [];
+  if (!isHttpsUrl(directory))
+    problems.push({
+      path: at(path, "directory"),
+      value: directory,
+      reason: "is not an https address",
+      fix: `give the address of the authority's directory, e.g. ${letsEncrypt.production}`,
+    });
+  if (email !== null && !/^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(email))
+    problems.push({
+      path: at(path, "email"),
+      value: email,
+      reason: "is not an e-mail address",
+      fix: "give one address, or null for an account without",
+    });
+  if (!Object.values<string>(letsEncrypt).includes(directory)) return problems;
+  apps.forEach((app, index) =>
+    app.routes?.forEach(({ domain }, position) => {
+      if (!privateEndings.some((ending) => domain === ending || domain.endsWith(`.${ending}`))) return;
+      problems.push({
+        path: `apps[${index}].routes[${position}].domain`,
+        value: domain,
+        reason: "is a private name, which Let's Encrypt does not sign",
+        fix: "use a name of a zone that you own",
+      });
+    }),
+  );
+  return problems;
+}
+
+function isHttpsUrl(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === "https:" && !/\s/.test(text);
+}

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+
+/** A resource as an engine is told of it. */
+export interface Registered {
+  type: string;
+  name: string;
+  inputs: Record<string, unknown>;
+  dependsOn: string[];
+  protect: boolean;
+  ignoreChanges: string[];
+  retainOnDelete: boolean;
+  deleteBeforeReplace: boolean;
+}
+
+/** A function that was asked. */
+export interface Asked {
+  token: string;
+  inputs: Record<string, unknown>;
+}
+
+/** What an engine is told of a program, and what the program says when all is made. */
+export interface Recorded<T> {
+  resources: Registered[];
+  calls: Asked[];
+  result: T;
+}
+
+/** What AWS answers. */
+export interface Account {
+  zones: { zoneId: string; name: string; privateZone: boolean }[];
+  /** Zones of the region that have the instance type. */
+  locations: string[];
+}
+
+const account: Account = {
+  zones: [{ zoneId: "Z1", name: "example.com", privateZone: false }],
+  locations: ["us-west-2-lax-1a", "us-west-2b", "us-west-2a"],
+};
+
+/** Runs a program with an engine that makes nothing, and records what the engine is told. */
+export async function record<T>(program: () => T, there: Partial<Account> = {}): Promise<Recorded<T>> {
+  const resources: Registered[] = [];
+  const calls: Asked[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => ({
+        id: `${name}-id`,
+        state: { ...(inputs as object), ...made(type, name) },
+      }),
+      call({ token, inputs }) {
+        calls.push({ token, inputs: inputs as Record<string, unknown> });
+        return answer({ ...account, ...there }, token, inputs as Record<string, unknown>);
+      },
+    },
+    "demo",
+    "test",
+    false,
+    "acme",
+  );
+  listen((request) => resources.push(registered(request)));
+  const result = program();
+  await pulumi.runtime.disconnect(); // once nothing is on its way any more
+  return { resources, calls, result };
+}
+
+/** Mocks are not told of a resource's options, so the requests are read before them. */
+function listen(hear: (request: RegisterResourceRequest) => void): void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, callback) => {
+    hear(request);
+    return register(request, callback);
+  };
+}
+
+interface Monitor {
+  registerResource(request: RegisterResourceRequest, callback: unknown): unknown;
+}
+
+function registered(request: RegisterResourceRequest): Registered {
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+    dependsOn: request
+      .getDependenciesList()
+      .map((urn) => urn.replace(/^.*\$/, "").replace(/^urn:pulumi:test::demo::/, ""))
+      .sort(),
+    protect: request.getProtect() ?? false,
+    ignoreChanges: request.getIgnorechangesList(),
+    retainOnDelete: request.getRetainondelete() ?? false,
+    deleteBeforeReplace: request.getDeletebeforereplace(),
+  };
+}
+
+/** What providers would fill in. */
+function made(type: string, name: string): object {
+  switch (type) {
+    case "aws:ec2/instance:Instance":
+      return { ipv6Addresses: ["2001:db8::7"], region: "us-west-2" };
+    case "aws:ec2/eip:Eip":
+      return { publicIp: "203.0.113.7", allocationId: `${name}-allocation` };
+    case "aws:ec2/keyPair:KeyPair":
+      return { keyName: `${name}-key` };
+    case "aws:iam/role:Role":
+    case "aws:iam/instanceProfile:InstanceProfile":
+      return { name: `${name}-0123456` };
+    case "aws:ssm/parameter:Parameter":
+      return { version: 3 };
+    case "tls:index/privateKey:PrivateKey":
+      return { publicKeyOpenssh: "ssh-ed25519 AAAA", privateKeyOpenssh: "private key" };
+    case "command:local:Command":
+      return { stdout: "{}" };
+    default:
+      return {};
+  }
+}
+
+function answer(there: Account, token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+  switch (token) {
+    case "aws:index/getPartition:getPartition":
+      return { partition: "aws" };
+    case "aws:route53/getZones:getZones":
+      return { ids: there.zones.map((zone) => zone.zoneId) };
+    case "aws:route53/getZone:getZone": {
+      const zone = there.zones.find(({ zoneId, name }) => zoneId === inputs.zoneId || name === inputs.name);
+      assert.ok(zone, `no zone for ${JSON.stringify(inputs)}`);
+      return { ...zone };
+    }
+    case "aws:ec2/getSubnet:getSubnet":
+      return { availabilityZone: "us-west-2c", vpcId: "vpc-1" };
+    case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":
+      return { locations: there.locations };
+    case "aws:ssm/getParameter:getParameter":
+      return { insecureValue: `ami of ${String(inputs.name)}` };
+    default:
+      throw new Error(`nobody answers ${token}`);
+  }
+}
+
+/** The one resource of a type, or the one with the name. */
+export function one(recorded: Recorded<unknown>, type: string, name?: string): Registered {
+  const found = all(recorded, type).filter((resource) => name === undefined || resource.name === name);
+  assert.equal(found.length, 1, `${type} ${name ?? ""}: ${found.map((resource) => resource.name).join(", ")}`);
+  return found[0]!;
+}
+
+/** The resources of a type, e.g. `aws:s3/bucket:Bucket`. */
+export function all(recorded: Recorded<unknown>, type: string): Registered[] {
+  return recorded.resources.filter((resource) => resource.type === type);
+}
+
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** Whether the engine is told to keep a value secret. */
+export function isSecret(value: unknown): boolean {
+  return typeof value === "object" && value !== null && secretMark in value;
+}
+
+/** What an output holds. */
+export function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply((value) => resolve(value)));
+}

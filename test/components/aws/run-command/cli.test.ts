@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createServer, Server } from "node:http";
+import { AddressInfo } from "node:net";
+import { join } from "node:path";
+
+const checkout = join(__dirname, "../../../..");
+const plan = "a".repeat(64);
+const spec = { instance: "i-0123456789abcdef0", region: "eu-central-1", plan };
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** What was asked of Systems Manager. */
+interface Asked {
+  action: string;
+  authorization: string;
+  body: Record<string, unknown>;
+}
+
+function run(environment: NodeJS.ProcessEnv): Promise<Ended> {
+  const child = spawn("node", ["--require", "ts-node/register/transpile-only", "components/aws/run-command/cli.ts"], {
+    cwd: checkout,
+    env: { PATH: process.env.PATH, LANDFALL_SPEC: JSON.stringify(spec), ...environment },
+  });
+  const ended = { code: 0, stdout: "", stderr: "" };
+  child.stdout.on("data", (data: Buffer) => (ended.stdout += data.toString()));
+  child.stderr.on("data", (data: Buffer) => (ended.stderr += data.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ ...ended, code }));
+  });
+}
+
+describe("the program that asks a host", function () {
+  this.timeout(30_000);
+  let server: Server;
+  let asked: Asked[];
+  let applied: string;
+
+  beforeEach((done) => {
+    asked = [];
+    applied = plan;
+    server = createServer((request, response) => {
+      let text = "";
+      request.on("data", (data: Buffer) => (text += data.toString()));
+      request.on("end", () => {
+        const action = String(request.headers["x-amz-target"]).replace("AmazonSSM.", "");
+        const body = JSON.parse(text) as Record<string, unknown>;
+        asked.push({ action, authorization: String(request.headers.authorization), body });
+        const { status, answer } = answerTo(action, body);
+        response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(answer));
+      });
+    }).listen(0, "127.0.0.1", done);
+  });
+  afterEach((done) => void server.close(done));
+
+  function answerTo(action: string, body: Record<string, unknown>): { status: number; answer: object } {
+    if (action === "DescribeInstanceInformation")
+      return { status: 200, answer: { InstanceInformationList: [{ PingStatus: "Online" }] } };
+    if (action === "SendCommand") {
+      const [line] = (body.Parameters as { commands: string[] }).commands;
+      return { status: 200, answer: { Command: { CommandId: line!.includes("cat") ? "status" : "apply" } } };
+    }
+    const early = asked.filter((one) => one.action === action).length === 1;
+    if (early) return { status: 400, answer: { __type: "InvocationDoesNotExist" } };
+    const state = { state: "applied", applied, message: "every app answers", problems: [] };
+    return { status: 200, answer: { Status: "Success", StandardOutputContent: JSON.stringify(state) } };
+  }
+
+  const account = (): NodeJS.ProcessEnv => ({
+    AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
+    AWS_SECRET_ACCESS_KEY: "example secret",
+    AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
+
+  it("speaks to Systems Manager in the region of the machine, with the credentials of the environment", async () => {
+    const { code, stdout, stderr } = await run(account());
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), { applied: plan, message: "every app answers" });
+    assert.deepEqual(
+      asked.map(({ action }) => action),
+      [
+        "DescribeInstanceInformation",
+        "SendCommand",
+        "GetCommandInvocation",
+        "GetCommandInvocation",
+        "SendCommand",
+        "GetCommandInvocation",
+      ],
+    );
+    assert.match(asked[0]!.authorization, /Credential=AKIAEXAMPLE\/\d+\/eu-central-1\/ssm\//);
+    assert.deepEqual(asked[1]!.body, {
+      DocumentName: "AWS-RunShellScript",
+      InstanceIds: [spec.instance],
+      Comment: "Landfall: apply the host plan",
+      Parameters: {
+        commands: ["python3 /usr/local/lib/landfall/bootstrap.py"],
+        executionTimeout: ["3600"],
+      },
+    });
+    assert.doesNotMatch(stdout + stderr, /example secret/);
+  });
+
+  it("fails with the host's reason and without a stack trace", async () => {
+    applied = "b".repeat(64);
+    const { code, stdout, stderr } = await run(account());
+    assert.equal(code, 1);
+    assert.equal(stdout, "");
+    assert.match(stderr, /instance i-0123456789abcdef0: every app answers/);
+    assert.doesNotMatch(stderr, /\n {4}at /);
+  });
+
+  it("says that it only simulates, and asks nobody", async () => {
+    const { code, stdout, stderr } = await run({ ...account(), LANDFALL_SIMULATE: "1" });
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(stdout), { simulated: true });
+    assert.match(stderr, /^simulation: instance i-0123456789abcdef0 is not there/);
+    assert.deepEqual(asked, []);
+  });
+});
