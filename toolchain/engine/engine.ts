@@ -7,7 +7,7 @@ import { Memory } from "./memory";
 import { cliFromNpm, cliOnPath, executables, isBelow, type OfficialCli, pulumiHome } from "./official-cli";
 import { officialPlugins } from "./official-plugins";
 import { neededProviders, providerVersion } from "./provider-versions";
-import { standIns } from "./stand-ins";
+import { OwnProviders, standIns, type Wanted } from "./stand-ins";
 import { engineVersion } from "./versions";
 
 /** How the engine came to be: found on PATH, fetched by npm's official package, or built from its Go module. */
@@ -30,7 +30,8 @@ export interface EngineOptions {
   /** The folder for all that is fetched or made. @default {@link cacheRoot}, usually ~/.cache/landfall */
   readonly cache?: string;
   /**
-   * The environment to look for programs in. `LANDFALL_ENGINE` set to `path`, `npm` or `built` allows only that kind.
+   * The environment to look for programs in. `LANDFALL_ENGINE` set to `path`, `npm` or `built` allows only that kind;
+   * `LANDFALL_SIMULATE` set to `1` takes our recording `aws` provider also where the official one can be had.
    * @default this process's environment
    */
   readonly env?: NodeJS.ProcessEnv;
@@ -46,7 +47,8 @@ interface FoundCli extends OfficialCli {
 /**
  * Finds a Pulumi engine or makes one: the `pulumi` on PATH that works, else the official CLI by npm's package, else one
  * built from its Go module. Parts that the engine lacks and that cannot be fetched (language host, providers) are ours;
- * where the official parts can be had, none of ours is used. A second call takes milliseconds.
+ * where the official parts can be had, none of ours is used, unless AWS is to be simulated. A second call takes
+ * milliseconds.
  */
 export async function ensureEngine(options: EngineOptions): Promise<Engine> {
   const { report, env: given = process.env } = options;
@@ -57,11 +59,13 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
   const cli = await findCli(folder, env, memory, report);
   const needed = neededProviders.map(providerVersion).filter((provider) => provider !== undefined);
   const withLanguageHost = hasLanguageHost(cli, env, folder);
-  const withPlugins = await officialPlugins(cli.file, needed, env, memory, report);
-  const own =
-    withLanguageHost && withPlugins
-      ? {}
-      : await standIns(folder, { providers: !withPlugins, ...(!withLanguageHost && { besideCli: cli.file }) }, report);
+  const plugins = await officialPlugins(cli.file, needed, env, memory, report);
+  const wanted: Wanted = {
+    ...wantedProviders(plugins, env.LANDFALL_SIMULATE === "1"),
+    ...(!withLanguageHost && { besideCli: cli.file }),
+  };
+  const allOfficial = withLanguageHost && wanted.providers === OwnProviders.None;
+  const own = allOfficial ? {} : await standIns(folder, wanted, report);
   return {
     kind: cli.kind,
     version: cli.version,
@@ -71,6 +75,13 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
       ...homeWith(own.home, given, env),
     },
   };
+}
+
+function wantedProviders(official: readonly string[] | undefined, simulate: boolean): Wanted {
+  if (official === undefined) return { providers: OwnProviders.All };
+  return simulate
+    ? { providers: OwnProviders.Simulating, officialPlugins: official }
+    : { providers: OwnProviders.None };
 }
 
 /** The environment as it was before somebody set in it what an earlier call returned. */

@@ -8,7 +8,7 @@ import { modulesFolder, type ProviderVersion, providerVersion } from "./provider
 export interface StandIns {
   /** To be put first on PATH, when it holds the CLI and the language host. */
   readonly bin?: string;
-  /** The PULUMI_HOME whose plugins are ours, when providers were asked for. */
+  /** The PULUMI_HOME with our providers, when any were asked for. */
   readonly home?: string;
 }
 
@@ -16,9 +16,18 @@ export interface StandIns {
 export interface Wanted {
   /** The CLI that our language host goes with; the engine wants both in one folder. @default no language host */
   readonly besideCli?: string;
-  /** Whether our providers are needed. */
-  readonly providers: boolean;
+  /** Which of our providers are needed. */
+  readonly providers: OwnProviders;
+  /** Folders of official providers that are laid beside ours. @default none */
+  readonly officialPlugins?: readonly string[];
 }
+
+/** Our providers: none where the official ones can be had, all where they cannot, `aws` alone where it is simulated. */
+export const OwnProviders = { None: "none", Simulating: "simulating", All: "all" } as const;
+export type OwnProviders = (typeof OwnProviders)[keyof typeof OwnProviders];
+
+/** The provider that has nothing but a simulation: what it stands in for needs credentials. */
+const simulating = "aws";
 
 /** Time after which parts that no checkout asked for are removed. */
 const unusedDays = 30;
@@ -36,12 +45,13 @@ const toolchain = path.resolve(__dirname, "..");
 export async function standIns(folder: string, wanted: Wanted, report: (line: string) => void): Promise<StandIns> {
   const modules = modulesFolder();
   const sources = sourceFolders.flatMap((name) => typescriptFiles(path.join(toolchain, name)));
-  const providers = wanted.providers ? ownProviders() : [];
+  const providers = ownProviders(wanted.providers);
+  const beside = wanted.officialPlugins ?? [];
   const digest = digestOf(
     process.execPath,
     modules,
     wanted.besideCli ?? "",
-    JSON.stringify(providers),
+    JSON.stringify([providers, beside]),
     ...sources.flatMap((file) => [path.relative(toolchain, file), fs.readFileSync(file)]),
   );
   const place = path.join(folder, digest);
@@ -49,14 +59,15 @@ export async function standIns(folder: string, wanted: Wanted, report: (line: st
   fs.mkdirSync(workspaces, { recursive: true });
   const made = await makeOnce(
     place,
-    async (beside) => {
-      await compile(sources, path.join(beside, "lib"));
-      fs.symlinkSync(modules, path.join(beside, "node_modules"));
+    async (draft) => {
+      await compile(sources, path.join(draft, "lib"));
+      fs.symlinkSync(modules, path.join(draft, "node_modules"));
       if (wanted.besideCli !== undefined) {
-        placeLanguageHost(beside, place, wanted.besideCli);
+        placeLanguageHost(draft, place, wanted.besideCli);
       }
-      if (wanted.providers) {
-        placeProviders(beside, place, providers, workspaces);
+      if (providers.length > 0) {
+        placeProviders(draft, place, providers, workspaces);
+        placeOfficial(draft, beside);
       }
     },
     report,
@@ -69,14 +80,16 @@ export async function standIns(folder: string, wanted: Wanted, report: (line: st
   }
   return {
     ...(wanted.besideCli !== undefined && { bin: path.join(place, "bin") }),
-    ...(wanted.providers && { home: path.join(place, "home") }),
+    ...(providers.length > 0 && { home: path.join(place, "home") }),
   };
 }
 
-function ownProviders(): ProviderVersion[] {
+function ownProviders(wanted: OwnProviders): ProviderVersion[] {
+  if (wanted === OwnProviders.None) return [];
   const folder = path.join(toolchain, "providers");
   return subfolders(folder)
     .filter((name) => fs.existsSync(path.join(folder, name, "main.ts")))
+    .filter((name) => wanted === OwnProviders.All || name === simulating)
     .map(providerVersion)
     .filter((provider) => provider !== undefined);
 }
@@ -144,6 +157,12 @@ function placeProviders(
   // Which stack is selected is kept here, and must survive a change of our sources.
   fs.mkdirSync(home, { recursive: true });
   fs.symlinkSync(workspaces, path.join(home, "workspaces"));
+}
+
+function placeOfficial(beside: string, folders: readonly string[]): void {
+  for (const folder of folders) {
+    fs.symlinkSync(folder, path.join(beside, "home", "plugins", path.basename(folder)));
+  }
 }
 
 /** A hard link: the engine looks for the language host beside the file that a symbolic link leads to. */

@@ -8,7 +8,8 @@ import type { ResourceTable } from "./table";
  */
 export function markedOutputs(table: ResourceTable, inputs: PropertyMap, outputs: PropertyMap): PropertyMap {
   const marked = Object.entries({ ...inputs, ...outputs }).flatMap(([name, value]) => {
-    if (value === undefined) return [];
+    // Notes of a provider about its inputs, e.g. which of them are defaults, are no outputs.
+    if (value === undefined || name.startsWith("__")) return [];
     const input = inputs[name];
     const kept = input !== undefined && sameValue(input, value) ? input : value;
     return [[name, secretly(table, name, kept)]];
@@ -16,20 +17,28 @@ export function markedOutputs(table: ResourceTable, inputs: PropertyMap, outputs
   return Object.fromEntries(marked);
 }
 
-/** What a preview shows of a resource that will be made: its inputs, and that the rest is not known yet. */
-export function outputsBeforeCreate(table: ResourceTable, inputs: PropertyMap): PropertyMap {
+/**
+ * What a preview shows of a resource that will be made: its inputs, and that the rest is not known yet but for what is
+ * planned.
+ */
+export function outputsBeforeCreate(table: ResourceTable, inputs: PropertyMap, planned: PropertyMap = {}): PropertyMap {
   const unknown = [...Object.keys(table.outputs), ...(table.filledIn ?? [])].map((name) => [name, Unknown.value]);
-  return markedOutputs(table, inputs, { ...Object.fromEntries(unknown), ...inputs });
+  return markedOutputs(table, inputs, { ...Object.fromEntries(unknown), ...inputs, ...planned });
 }
 
 /** What a preview shows of a resource that will be updated: the new inputs, and what an update leaves as it is. */
-export function outputsBeforeUpdate(table: ResourceTable, inputs: PropertyMap, state: PropertyMap): PropertyMap {
+export function outputsBeforeUpdate(
+  table: ResourceTable,
+  inputs: PropertyMap,
+  state: PropertyMap,
+  planned: PropertyMap = {},
+): PropertyMap {
   const others = Object.entries(table.outputs).map(([name, output]) => [
     name,
     output.keptOnUpdate ? state[name] : Unknown.value,
   ]);
   const filledIn = (table.filledIn ?? []).map((name) => [name, state[name]]);
-  return markedOutputs(table, inputs, { ...Object.fromEntries([...filledIn, ...others]), ...inputs });
+  return markedOutputs(table, inputs, { ...Object.fromEntries([...filledIn, ...others]), ...inputs, ...planned });
 }
 
 function secretly(table: ResourceTable, name: string, value: PropertyValue): PropertyValue {

@@ -1,4 +1,5 @@
 import type { Failure } from "./check";
+import type { Difference } from "./property/difference";
 import type { PropertyMap } from "./property/value";
 import type { FunctionTable, ResourceTable } from "./table";
 
@@ -29,16 +30,38 @@ export interface Existing {
   readonly state: PropertyMap;
 }
 
+/** What is known when inputs are checked, besides the inputs. */
+export interface Checking {
+  /** The name that the program gave the resource. */
+  readonly name: string;
+  /** The inputs that the resource had before; undefined for one that is to be made. */
+  readonly before: PropertyMap | undefined;
+  /** Random bytes for a generated name. */
+  readonly seed: Uint8Array;
+}
+
+/** What a difference in an input does to a resource. */
+export const Effect = { None: "none", Update: "update", Replace: "replace" } as const;
+export type Effect = (typeof Effect)[keyof typeof Effect];
+
 /**
  * A kind of resource. Its methods get plain values: the server checks inputs against the table and fills in defaults
  * before, and marks secrets in what they return after. At preview none of the methods that change something is called.
  */
 export interface Resource {
   readonly table: ResourceTable;
+  /** Adds inputs that the program did not give and that are no constants, e.g. a generated name. @default none */
+  complete?(inputs: PropertyMap, checking: Checking): PropertyMap;
   /** What is wrong with inputs that fit the table. Values that are not known yet may be among them. */
   check?(inputs: PropertyMap): Failure[];
   /** Outputs for which the resource has to be made anew although no input asks for it, e.g. an expired certificate. */
   outdated?(existing: Existing, inputs: PropertyMap): string[];
+  /** What a difference does. @default replaces the resource where the table says so, else updates it */
+  effect?(difference: Difference, before: PropertyMap, after: PropertyMap): Effect;
+  /** Whether the old one has to be deleted before a replacement is made. @default never */
+  deletesFirst?(after: PropertyMap): boolean;
+  /** Outputs about which a preview knows other than the table says; `state` is there for an update. @default none */
+  planned?(inputs: PropertyMap, state?: PropertyMap): PropertyMap;
   create(inputs: PropertyMap, work: Work): Promise<Created>;
   /** Applies inputs that changed, and returns the new outputs. @default outputs stay as they are */
   update?(existing: Existing, inputs: PropertyMap, work: Work): Promise<PropertyMap>;
@@ -69,6 +92,6 @@ export interface Provider {
   otherResource?(token: string): Resource | undefined;
   /** Finds a function that is not listed. @default none */
   otherFunction?(token: string): Function | undefined;
-  /** Takes the provider's own configuration. @default it is passed over */
-  configure?(config: PropertyMap): void;
+  /** Takes the provider's own configuration; lines it logs stay in the engine's log. @default it is passed over */
+  configure?(config: PropertyMap, log: Work["log"]): void;
 }

@@ -10,7 +10,7 @@ import { markedOutputs, outputsBeforeCreate, outputsBeforeUpdate } from "./outpu
 import { type Difference, differences } from "./property/difference";
 import { mapProperties, type PropertyMap, reveal } from "./property/value";
 import { readProperties, writeProperties } from "./property/wire";
-import type { Provider, Resource } from "./provider";
+import { Effect, type Provider, type Resource, type Severity } from "./provider";
 import { packageSchema } from "./schema";
 import { secretTexts } from "./secrets";
 import type { Task, WorkList } from "./work-list";
@@ -27,7 +27,7 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
 
   return {
     handshake: answer((request) => {
-      log.attach(request.getEngineAddress());
+      if (request.getEngineAddress() !== "") log.attach(request.getEngineAddress());
       const response = new messages.ProviderHandshakeResponse();
       response.setAcceptSecrets(true);
       return response;
@@ -61,11 +61,14 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
 
     diffConfig: answer((request) => {
       const found = differences(readProperties(request.getOldInputs()), readProperties(request.getNews()));
-      return diffResponse(found, () => false, []);
+      const inPlace = found.map((difference) => ({ ...difference, replaces: false }));
+      return diffResponse(inPlace, [], false);
     }),
 
-    configure: answer((request) => {
-      provider.configure?.(reveal(readProperties(request.getArgs())));
+    configure: answer(async (request) => {
+      const write = (severity: Severity, line: string): void => log.write(severity, line, "", false);
+      provider.configure?.(reveal(readProperties(request.getArgs())), write);
+      await log.drained();
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
@@ -95,8 +98,11 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
     }),
 
     check: answer((request) => {
-      const { table, check } = resource(request.getUrn());
-      const inputs = withDefaults(table.inputs, readProperties(request.getNews()));
+      const { table, check, complete } = bound(resource(request.getUrn()));
+      const before = request.hasOlds() ? readProperties(request.getOlds()) : undefined;
+      const checking = { name: nameOf(request.getUrn()), before, seed: request.getRandomseed_asU8() };
+      const given = readProperties(request.getNews());
+      const inputs = withDefaults(table.inputs, complete?.(given, checking) ?? given);
       const misfits = checkInputs(table, inputs);
       const response = new messages.CheckResponse();
       response.setInputs(writeProperties(inputs));
@@ -107,23 +113,27 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
     }),
 
     diff: answer((request) => {
-      const { table, outdated } = resource(request.getUrn());
+      const { table, outdated, effect, deletesFirst } = bound(resource(request.getUrn()));
       const state = readProperties(request.getOlds());
       const before = request.hasOldInputs()
         ? readProperties(request.getOldInputs())
         : mapProperties(state, (value, name) => (name in table.inputs ? value : undefined));
       const after = ignoring(request.getIgnorechangesList(), before, readProperties(request.getNews()));
-      const found = differences(before, after);
+      const usual = (property: string): Effect => (table.inputs[property]?.replaces ? Effect.Replace : Effect.Update);
+      const found = differences(before, after).flatMap((difference) => {
+        const does = effect?.(difference, before, after) ?? usual(difference.property);
+        return does === Effect.None ? [] : [{ ...difference, replaces: does === Effect.Replace }];
+      });
       const old = outdated?.({ id: request.getId(), state: reveal(state) }, reveal(after)) ?? [];
-      return diffResponse(found, (property) => table.inputs[property]?.replaces ?? false, old);
+      return diffResponse(found, old, deletesFirst?.(after) ?? false);
     }),
 
     create: answer(async (request) => {
-      const { table, create } = bound(resource(request.getUrn()));
+      const { table, create, planned } = bound(resource(request.getUrn()));
       const inputs = readProperties(request.getProperties());
       const response = new messages.CreateResponse();
       if (request.getPreview()) {
-        response.setProperties(writeProperties(outputsBeforeCreate(table, inputs)));
+        response.setProperties(writeProperties(outputsBeforeCreate(table, inputs, planned?.(inputs))));
         return response;
       }
       const task = taskOf(request, secretTexts(table.inputs, inputs));
@@ -147,13 +157,14 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
     }),
 
     update: answer(async (request) => {
-      const { table, update } = bound(resource(request.getUrn()));
+      const { table, update, planned } = bound(resource(request.getUrn()));
       const state = readProperties(request.getOlds());
       const before = request.hasOldInputs() ? readProperties(request.getOldInputs()) : state;
       const inputs = ignoring(request.getIgnorechangesList(), before, readProperties(request.getNews()));
       const response = new messages.UpdateResponse();
       if (request.getPreview()) {
-        response.setProperties(writeProperties(outputsBeforeUpdate(table, inputs, state)));
+        const shown = outputsBeforeUpdate(table, inputs, state, planned?.(inputs, state));
+        response.setProperties(writeProperties(shown));
         return response;
       }
       const kept = mapProperties(state, (value, name) => (name in table.inputs ? undefined : value));
@@ -183,6 +194,12 @@ export function providerService(provider: Provider, log: EngineLog, works: WorkL
 function bound(resource: Resource): Resource {
   return {
     table: resource.table,
+    complete: resource.complete?.bind(resource),
+    check: resource.check?.bind(resource),
+    outdated: resource.outdated?.bind(resource),
+    effect: resource.effect?.bind(resource),
+    deletesFirst: resource.deletesFirst?.bind(resource),
+    planned: resource.planned?.bind(resource),
     create: resource.create.bind(resource),
     update: resource.update?.bind(resource),
     read: resource.read?.bind(resource),
@@ -197,7 +214,7 @@ function stateSecrets(table: Resource["table"], state: PropertyMap): string[] {
 function taskOf(request: { getUrn(): string; getTimeout(): number }, secrets: readonly string[]): Task {
   const urn = request.getUrn();
   return {
-    name: urn.slice(urn.lastIndexOf("::") + 2),
+    name: nameOf(urn),
     urn,
     timeoutSeconds: request.getTimeout(),
     secrets: [...secrets].sort((left, right) => right.length - left.length),
@@ -208,6 +225,10 @@ function taskOf(request: { getUrn(): string; getTimeout(): number }, secrets: re
 function typeOf(urn: string): string {
   const types = urn.split("::")[2] ?? "";
   return types.slice(types.lastIndexOf("$") + 1);
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }
 
 /** The new inputs with the old value wherever the program says that changes are to be passed over. */
@@ -224,9 +245,9 @@ function failureMessage(failure: Failure): messages.CheckFailure {
 }
 
 function diffResponse(
-  found: readonly Difference[],
-  replaces: (property: string) => boolean,
+  found: readonly (Difference & { readonly replaces: boolean })[],
   outdated: readonly string[],
+  deletesFirst: boolean,
 ): messages.DiffResponse {
   const kinds = messages.PropertyDiff.Kind;
   const response = new messages.DiffResponse();
@@ -237,13 +258,13 @@ function diffResponse(
     message.setInputdiff(ofInput);
     return message;
   };
-  for (const { path, property, kind } of found) {
+  for (const { path, kind, replaces } of found) {
     const [inPlace, anew] = {
       add: [kinds.ADD, kinds.ADD_REPLACE] as const,
       delete: [kinds.DELETE, kinds.DELETE_REPLACE] as const,
       update: [kinds.UPDATE, kinds.UPDATE_REPLACE] as const,
     }[kind];
-    detailed.set(path, entry(replaces(property) ? anew : inPlace, true));
+    detailed.set(path, entry(replaces ? anew : inPlace, true));
   }
   for (const output of outdated) detailed.set(output, entry(kinds.UPDATE_REPLACE, false));
 
@@ -252,7 +273,9 @@ function diffResponse(
   response.setHasdetaileddiff(true);
   response.setChanges(properties.length > 0 ? DIFF_SOME : DIFF_NONE);
   response.setDiffsList(properties);
-  response.setReplacesList(properties.filter((property) => replaces(property) || outdated.includes(property)));
+  const replacing = found.filter(({ replaces }) => replaces).map(({ property }) => property);
+  response.setReplacesList([...new Set([...replacing, ...outdated])]);
+  response.setDeletebeforereplace(deletesFirst && response.getReplacesList().length > 0);
   return response;
 }
 

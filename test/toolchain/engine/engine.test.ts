@@ -91,6 +91,28 @@ describe("ensureEngine", () => {
     assert.match(machine.told.join("\n"), /official provider command 1\.2\.1 cannot be had: .*no such host/);
   });
 
+  it("takes our aws provider and the official others when AWS is to be simulated", async () => {
+    machine.pulumi("3.250.0", "can be fetched");
+    const { env } = await machine.engine({ LANDFALL_SIMULATE: "1" });
+    const plugins = path.join(env.PULUMI_HOME ?? "", "plugins");
+    const [aws, command, tls] = ["aws", "command", "tls"].map(
+      (name) => `resource-${name}-v${providerVersion(name)?.version}`,
+    );
+    assert.deepEqual(fs.readdirSync(plugins).sort(), [aws, command, tls]);
+    assert.equal(fs.realpathSync(path.join(plugins, command!)), machine.at("home", ".pulumi", "plugins", command!));
+    assert.match(
+      fs.readFileSync(path.join(plugins, aws!, "pulumi-resource-aws"), "utf8"),
+      /lib\/providers\/aws\/main\.js/,
+    );
+  });
+
+  it("goes back to the official providers when AWS is no longer simulated", async () => {
+    machine.pulumi("3.250.0", "can be fetched");
+    const simulated = await machine.engine({ LANDFALL_SIMULATE: "1" });
+    const { env } = await machine.engine({ ...simulated.env, LANDFALL_SIMULATE: "" });
+    assert.equal(env.PULUMI_HOME, machine.at("home", ".pulumi"));
+  });
+
   it("passes over a pulumi that is too old or does not run, and says why", async () => {
     machine.pulumi("3.100.0", "can be fetched");
     machine.npm("echo v3.259.0");
@@ -115,7 +137,7 @@ describe("ensureEngine", () => {
     const bin = env.PATH?.split(":")[0] ?? "";
     assert.deepEqual(fs.readdirSync(bin).sort(), ["pulumi", "pulumi-language-nodejs"]);
     assert.equal(env.PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION, "true");
-    for (const name of ["command", "tls"]) {
+    for (const name of ["aws", "command", "tls"]) {
       const plugin = `plugins/resource-${name}-v${providerVersion(name)?.version}/pulumi-resource-${name}`;
       fs.accessSync(path.join(env.PULUMI_HOME ?? "", plugin), fs.constants.X_OK);
     }

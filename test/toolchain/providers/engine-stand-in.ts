@@ -23,6 +23,8 @@ export interface Diff {
   readonly changes: boolean;
   readonly replaces: string[];
   readonly detailed: Record<string, string>;
+  /** Whether the old resource goes before a new one is made. */
+  readonly deletesFirst: boolean;
 }
 
 /** Options of calls that do something. */
@@ -84,15 +86,27 @@ export class EngineStandIn {
     });
   }
 
+  async configure(config: PropertyMap): Promise<void> {
+    const request = new messages.ConfigureRequest();
+    request.setArgs(writeProperties(config));
+    await this.send<messages.ConfigureResponse>((client, done) => client.configure(request, done));
+  }
+
+  /**
+   * @param olds inputs that the resource had before; none for a new one
+   * @param seed what generated names are made from
+   */
   async check(
     type: string,
     news: PropertyMap,
-    olds: PropertyMap = {},
+    olds?: PropertyMap,
+    seed = "a seed",
   ): Promise<{ inputs: PropertyMap; failures: string[] }> {
     const request = new messages.CheckRequest();
     request.setUrn(urn(type));
     request.setNews(writeProperties(news));
-    request.setOlds(writeProperties(olds));
+    if (olds) request.setOlds(writeProperties(olds));
+    request.setRandomseed(Buffer.from(seed));
     const response = await this.send<messages.CheckResponse>((client, done) => client.check(request, done));
     const failures = response.getFailuresList().map((failure) => `${failure.getProperty()} ${failure.getReason()}`);
     return { inputs: readProperties(response.getInputs()), failures };
@@ -146,6 +160,7 @@ export class EngineStandIn {
       changes: response.getChanges() === messages.DiffResponse.DiffChanges.DIFF_SOME,
       replaces: response.getReplacesList(),
       detailed: Object.fromEntries(detailed) as Record<string, string>,
+      deletesFirst: response.getDeletebeforereplace(),
     };
   }
 

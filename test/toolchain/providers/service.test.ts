@@ -3,7 +3,8 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 
 import { Secret, Unknown } from "../../../toolchain/providers/property/value";
-import type { Provider } from "../../../toolchain/providers/provider";
+import { Effect, type Provider } from "../../../toolchain/providers/provider";
+import { writeProperties } from "../../../toolchain/providers/property/wire";
 import { EngineStandIn } from "./engine-stand-in";
 
 /** A provider whose resource joins its inputs, so that what the server adds can be told from what a resource does. */
@@ -39,6 +40,24 @@ const sample: Provider = {
       },
       update: async ({ state }, inputs) => ({ ...state, joined: `${inputs["left"]}${inputs["right"]}` }),
     },
+    "sample:index:Named": {
+      table: {
+        inputs: { name: { type: "string" }, words: { type: { list: "string" } } },
+        outputs: { greeting: { type: "string" }, count: { type: "integer", keptOnUpdate: true } },
+      },
+      complete: (inputs, { name, before, seed }) => ({
+        name: before?.["name"] ?? `${name}-${Buffer.from(seed).toString()}`,
+        __notes: "from complete",
+        ...inputs,
+      }),
+      effect: ({ property }, before, after) => {
+        if (property === "name") return Effect.Replace;
+        return String(before["words"]) === String(after["words"]) ? Effect.None : Effect.Update;
+      },
+      deletesFirst: (after) => after["name"] === "own",
+      planned: ({ name }, state) => (state ? { count: Unknown.value } : { greeting: `hello ${String(name)}` }),
+      create: async () => ({ id: "8", outputs: {} }),
+    },
   },
   functions: {
     "sample:index:shout": {
@@ -46,12 +65,17 @@ const sample: Provider = {
       call: async ({ text }) => ({ loud: String(text).toUpperCase() }),
     },
   },
+  configure: (config, log) => {
+    if (config["region"] === undefined) throw new Error("region is missing");
+    log("warning", `configured for ${String(config["region"])}`);
+  },
   otherResource: (token) =>
     token.startsWith("sample:made-up:")
       ? { table: { inputs: {}, outputs: {}, open: true }, create: async (inputs) => ({ id: token, outputs: inputs }) }
       : undefined,
 };
 const type = "sample:index:Joined";
+const named = "sample:index:Named";
 
 describe("the service that providers share", () => {
   let engine: EngineStandIn;
@@ -64,11 +88,52 @@ describe("the service that providers share", () => {
     const handshake = await engine.send<messages.ProviderHandshakeResponse>((client, done) =>
       client.handshake(new messages.ProviderHandshakeRequest(), done),
     );
-    const configured = await engine.send<messages.ConfigureResponse>((client, done) =>
-      client.configure(new messages.ConfigureRequest(), done),
-    );
+    const request = new messages.ConfigureRequest();
+    request.setArgs(writeProperties({ region: "here" }));
+    const configured = await engine.send<messages.ConfigureResponse>((client, done) => client.configure(request, done));
     assert.equal(handshake.getAcceptSecrets(), true);
     assert.deepEqual([configured.getAcceptsecrets(), configured.getSupportspreview()], [true, true]);
+  });
+
+  it("hands over the configuration, logs what the provider says of it, and passes on its error", async () => {
+    await engine.configure({ region: "here" });
+    assert.deepEqual(engine.log, [{ severity: "warning", message: "configured for here", urn: "", ephemeral: false }]);
+    await assert.rejects(engine.configure({}), { message: "region is missing" });
+  });
+
+  it("has a resource complete its inputs, by its name, its old inputs and random bytes", async () => {
+    assert.equal((await engine.check(named, {}, undefined, "seed")).inputs["name"], "thing-seed");
+    assert.equal((await engine.check(named, {}, { name: "thing-old" }, "seed")).inputs["name"], "thing-old");
+  });
+
+  it("leaves a resource's notes about its inputs out of the outputs", async () => {
+    const { inputs } = await engine.check(named, {}, undefined, "seed");
+    const { state } = await engine.create(named, inputs);
+    assert.deepEqual([inputs["__notes"], state], ["from complete", { name: "thing-seed" }]);
+  });
+
+  it("has a resource say what a difference does, and whether the old one goes first", async () => {
+    const before = { name: "a", words: ["x"] };
+    const nothing = { changes: false, replaces: [], detailed: {}, deletesFirst: false };
+    assert.deepEqual(await engine.diff(named, before, { name: "a", words: "x" }), nothing);
+    assert.deepEqual(await engine.diff(named, before, { name: "own", words: ["x", "y"] }), {
+      changes: true,
+      replaces: ["name"],
+      detailed: { name: "UPDATE_REPLACE", "words[1]": "ADD" },
+      deletesFirst: true,
+    });
+  });
+
+  it("does not speak of deleting first where nothing is replaced", async () => {
+    const { deletesFirst } = await engine.diff(named, { name: "own", words: ["x"] }, { name: "own", words: ["y"] });
+    assert.equal(deletesFirst, false);
+  });
+
+  it("previews what a resource has planned over what its table says", async () => {
+    const made = await engine.create(named, { name: "a" }, { preview: true });
+    assert.deepEqual(made.state, { name: "a", greeting: "hello a", count: Unknown.value });
+    const updated = await engine.update(named, { name: "a", count: 3 }, { name: "a" }, { preview: true });
+    assert.deepEqual(updated, { name: "a", greeting: Unknown.value, count: Unknown.value });
   });
 
   it("tells its version and schema", async () => {
@@ -148,11 +213,13 @@ describe("the service that providers share", () => {
       changes: true,
       replaces: [],
       detailed: { right: "UPDATE" },
+      deletesFirst: false,
     });
     assert.deepEqual(await engine.diff(type, { left: "a" }, { left: Unknown.value, right: "c" }), {
       changes: true,
       replaces: ["left"],
       detailed: { left: "UPDATE_REPLACE", right: "ADD" },
+      deletesFirst: false,
     });
     assert.equal((await engine.diff(type, { left: "a", joined: "aR" }, { left: "a" })).changes, false);
   });
@@ -167,6 +234,7 @@ describe("the service that providers share", () => {
       changes: true,
       replaces: ["madeAt"],
       detailed: { madeAt: "UPDATE_REPLACE" },
+      deletesFirst: false,
     });
   });
 

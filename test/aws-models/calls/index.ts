@@ -1,0 +1,47 @@
+import type { ApiCall } from "../api-call";
+import type { RecordedResource } from "../recorded-state";
+import * as machine from "./ec2-machine";
+import * as network from "./ec2-network";
+import * as iam from "./iam";
+import { recordCalls } from "./route53";
+import * as s3 from "./s3";
+import { parameterCalls } from "./ssm";
+
+/** How each kind of resource is made by AWS's API; the calls are those of the official provider. */
+export const translations: Readonly<Record<string, (resource: RecordedResource) => ApiCall[]>> = {
+  "aws:ebs/volume:Volume": machine.volumeCalls,
+  "aws:ec2/eip:Eip": network.eipCalls,
+  "aws:ec2/eipAssociation:EipAssociation": network.eipAssociationCalls,
+  "aws:ec2/instance:Instance": machine.instanceCalls,
+  "aws:ec2/keyPair:KeyPair": machine.keyPairCalls,
+  "aws:ec2/securityGroup:SecurityGroup": network.securityGroupCalls,
+  "aws:ec2/volumeAttachment:VolumeAttachment": machine.volumeAttachmentCalls,
+  "aws:iam/instanceProfile:InstanceProfile": iam.instanceProfileCalls,
+  "aws:iam/role:Role": iam.roleCalls,
+  "aws:iam/rolePolicy:RolePolicy": iam.rolePolicyCalls,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.rolePolicyAttachmentCalls,
+  "aws:route53/record:Record": recordCalls,
+  "aws:s3/bucket:Bucket": s3.bucketCalls,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": s3.bucketLifecycleCalls,
+  "aws:s3/bucketObjectv2:BucketObjectv2": s3.bucketObjectCalls,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": s3.bucketOwnershipControlsCalls,
+  "aws:s3/bucketPolicy:BucketPolicy": s3.bucketPolicyCalls,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.bucketPublicAccessBlockCalls,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3.bucketEncryptionCalls,
+  "aws:s3/bucketVersioning:BucketVersioning": s3.bucketVersioningCalls,
+  "aws:ssm/parameter:Parameter": parameterCalls,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": network.securityGroupRuleCalls,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": network.securityGroupRuleCalls,
+};
+
+/**
+ * The calls that make recorded resources, in order.
+ * @throws when a kind of resource, or an input, has no translation
+ */
+export function callsOf(resources: readonly RecordedResource[]): ApiCall[] {
+  return resources.flatMap((resource) => {
+    const translate = translations[resource.type];
+    if (!translate) throw new Error(`nobody translates ${resource.type} into calls of AWS`);
+    return translate(resource);
+  });
+}

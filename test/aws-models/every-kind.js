@@ -1,0 +1,110 @@
+// A program with every kind of resource that the recording provider has, wired as a deployment would be.
+const ebs = require("@pulumi/aws/ebs");
+const ec2 = require("@pulumi/aws/ec2");
+const iam = require("@pulumi/aws/iam");
+const route53 = require("@pulumi/aws/route53");
+const s3 = require("@pulumi/aws/s3");
+const ssm = require("@pulumi/aws/ssm");
+const vpc = require("@pulumi/aws/vpc");
+const zlib = require("node:zlib");
+
+const tags = { Name: "web", team: "R+D: sites" };
+const trust = {
+  Statement: [{ Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" } }],
+};
+
+const { bucket } = new s3.Bucket("store", { tags });
+new s3.BucketVersioning("store", { bucket, versioningConfiguration: { status: "Enabled" } });
+new s3.BucketServerSideEncryptionConfiguration("store", {
+  bucket,
+  rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+});
+new s3.BucketPublicAccessBlock("store", {
+  bucket,
+  blockPublicAcls: true,
+  blockPublicPolicy: true,
+  ignorePublicAcls: true,
+  restrictPublicBuckets: true,
+});
+new s3.BucketOwnershipControls("store", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
+new s3.BucketPolicy("store", {
+  bucket,
+  policy: bucket.apply((name) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: `arn:aws:s3:::${name}/*` }],
+    }),
+  ),
+});
+new s3.BucketLifecycleConfiguration("store", {
+  bucket,
+  rules: [
+    {
+      id: "old versions",
+      status: "Enabled",
+      filter: {},
+      noncurrentVersionExpiration: { noncurrentDays: 30 },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    },
+  ],
+});
+new s3.BucketObjectv2("plan", {
+  bucket,
+  key: "plans/1.json",
+  content: '{"é": 1}',
+  contentType: "application/json",
+  tags,
+});
+
+const role = new iam.Role("web", { assumeRolePolicy: { Version: "2012-10-17", ...trust }, tags });
+new iam.RolePolicy("web", {
+  role: role.name,
+  policy: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] },
+});
+new iam.RolePolicyAttachment("web", {
+  role: role.name,
+  policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+});
+const profile = new iam.InstanceProfile("web", { role: role.name, tags });
+
+const group = new ec2.SecurityGroup("web", { description: "Traffic of web", tags });
+const rule = { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, tags };
+new vpc.SecurityGroupIngressRule("https", { ...rule, cidrIpv4: "0.0.0.0/0", description: "https from anywhere" });
+new vpc.SecurityGroupIngressRule("https6", { ...rule, cidrIpv6: "::/0", description: "https from anywhere" });
+new vpc.SecurityGroupEgressRule("https", { ...rule, cidrIpv4: "192.0.2.0/24", description: "https to the mirror" });
+
+const key = new ec2.KeyPair("web", {
+  publicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKSn0zz6DX9Frdb3k6EMtAUlQ1sBXyZBJxeDKPSqFKcQ web",
+});
+const ami = ssm.getParameterOutput({ name: "/aws/service/debian/release/12/latest/amd64" }).insecureValue;
+const subnet = ec2.getSubnetOutput({ availabilityZone: "eu-central-1b" });
+const instance = new ec2.Instance("web", {
+  ami,
+  instanceType: "t3.small",
+  subnetId: subnet.id,
+  vpcSecurityGroupIds: [group.id],
+  iamInstanceProfile: profile.name,
+  keyName: key.keyName,
+  metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+  rootBlockDevice: { encrypted: true, volumeSize: 20, volumeType: "gp3", tags },
+  userDataBase64: zlib.gzipSync("#cloud-config\npackages: [nginx]\n").toString("base64"),
+  disableApiTermination: true,
+  tags,
+});
+const address = new ec2.Eip("web", { domain: "vpc", tags });
+new ec2.EipAssociation("web", { allocationId: address.allocationId, instanceId: instance.id });
+const data = new ebs.Volume("data", {
+  availabilityZone: subnet.availabilityZone,
+  encrypted: true,
+  size: 20,
+  type: "gp3",
+  tags,
+});
+new ec2.VolumeAttachment("data", { deviceName: "/dev/sdf", instanceId: instance.id, volumeId: data.id });
+
+const zoneId = route53.getZoneOutput({ name: "example.com" }).zoneId;
+const record = { zoneId, name: "www.example.com", ttl: 300 };
+new route53.Record("a", { ...record, type: "A", records: [address.publicIp] });
+new route53.Record("aaaa", { ...record, type: "AAAA", records: ["2001:db8::1"] });
+
+new ssm.Parameter("password", { name: "/landfall/web/password", type: "SecureString", value: "hunter2-hunter2", tags });

@@ -1,0 +1,260 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+import { account } from "../../toolchain/providers/aws/account/account";
+import { definitions } from "../../toolchain/providers/aws/resources";
+import type { ApiCall } from "../aws-models/api-call";
+import { callsOf, translations } from "../aws-models/calls";
+import { limits } from "../aws-models/limits";
+import { pythonWithAws, runScript } from "../aws-models/python";
+import type { RecordedResource } from "../aws-models/recorded-state";
+import { projectOf, simulatedUp } from "../aws-models/simulated-up";
+
+const region = "eu-central-1";
+const checkout = path.resolve(__dirname, "../..");
+
+interface Fault {
+  readonly urn: string;
+  readonly call: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+interface Made {
+  readonly call: string;
+  readonly urn: string;
+  readonly error?: string;
+  readonly wanted?: unknown;
+  readonly found?: unknown;
+}
+
+describe("what is recorded, as calls of AWS's API", function () {
+  this.timeout(120_000);
+  let python: string;
+
+  before(async function () {
+    this.timeout(15 * 60_000);
+    python = await pythonWithAws((line) => console.log(`      ${line}`));
+  });
+
+  const walked = (calls: readonly ApiCall[]): Promise<Fault[]> =>
+    runScript(python, "walk_models.py", { calls, limits });
+
+  /** Makes the calls in an account that has what the recorded resources found in theirs. */
+  function made(calls: readonly ApiCall[], resources: readonly RecordedResource[]): Promise<Made[]> {
+    const { vpcId, subnets, zones } = account(region);
+    const images = resources.flatMap(({ inputs }) => (typeof inputs["ami"] === "string" ? [inputs["ami"]] : []));
+    // moto passes over the conditions of a policy: one that refuses connections without TLS would refuse all that follow.
+    const isPolicy = ({ operation }: ApiCall): boolean => operation === "PutBucketPolicy";
+    const ordered = [...calls.filter((call) => !isPolicy(call)), ...calls.filter(isPolicy)];
+    return runScript(python, "call_moto.py", { calls: ordered, region, existing: { vpcId, subnets, zones, images } });
+  }
+
+  it("has a translation for every kind of resource that is recorded", () => {
+    assert.deepEqual(Object.keys(translations).sort(), Object.keys(definitions).sort());
+  });
+
+  it("refuses an input that it does not translate", () => {
+    const resource = { urn: "urn", type: "aws:ec2/eip:Eip", id: "eipalloc-1", inputs: { domain: "vpc", color: 1 } };
+    assert.throws(() => callsOf([{ ...resource, outputs: {} }]), /nobody translates into a call of AWS: color/);
+  });
+
+  const subjects = [
+    {
+      name: "a program with every kind of resource",
+      up: async () => {
+        const project = projectOf(path.join(__dirname, "../aws-models/every-kind.js"));
+        try {
+          return await simulatedUp({ project, stack: "test", config: `config:\n  aws:region: ${region}\n` });
+        } finally {
+          fs.rmSync(project, { recursive: true });
+        }
+      },
+    },
+    {
+      name: "the stack dev",
+      up: () => {
+        const config = fs.readFileSync(path.join(checkout, "stacks/Pulumi.dev.yaml"), "utf8");
+        return simulatedUp({ project: checkout, stack: "dev", config });
+      },
+    },
+  ];
+
+  for (const { name, up } of subjects) {
+    describe(name, () => {
+      let resources: RecordedResource[];
+      let calls: ApiCall[];
+
+      before(async () => {
+        resources = await up();
+        calls = callsOf(resources);
+      });
+
+      it("makes calls that AWS's own models describe, within their limits and those that they lack", async () => {
+        assert.deepEqual(await walked(calls), []);
+      });
+
+      it("makes calls that moto's server takes, and finds what they said when it reads back", async () => {
+        const results = await made(calls, resources);
+        assert.equal(results.length, calls.length);
+        for (const { call, urn, error, wanted, found } of results) {
+          assert.equal(error, undefined, `${call} of ${urn}`);
+          assert.deepEqual(found, wanted, `${call} of ${urn}`);
+        }
+      });
+    });
+  }
+
+  it("is made of every kind of resource, so that none is left unproven", () => {
+    const source = fs.readFileSync(path.join(__dirname, "../aws-models/every-kind.js"), "utf8");
+    const missing = Object.keys(definitions).filter((token) => !source.includes(`.${token.split(":")[2]}(`));
+    assert.deepEqual(missing, []);
+  });
+
+  describe("breakages that AWS would refuse", () => {
+    const instance = {
+      urn: "urn:web",
+      type: "aws:ec2/instance:Instance",
+      id: "i-1",
+      outputs: {},
+      inputs: { ami: "ami-1", instanceType: "t3.small" },
+    };
+    const group = {
+      ...instance,
+      type: "aws:ec2/securityGroup:SecurityGroup",
+      inputs: { name: "web", description: "web" },
+    };
+    const rule = {
+      ...instance,
+      type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+      inputs: { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" },
+    };
+    const bucket = { ...instance, type: "aws:s3/bucket:Bucket", outputs: { region }, inputs: { bucket: "landfall" } };
+    const role = { ...instance, type: "aws:iam/role:Role", inputs: { name: "web", assumeRolePolicy: "{}" } };
+    const record = {
+      ...instance,
+      type: "aws:route53/record:Record",
+      inputs: { zoneId: "Z1", name: "a.example.com", type: "A", ttl: 60, records: ["192.0.2.1"] },
+    };
+    const parameter = {
+      ...instance,
+      type: "aws:ssm/parameter:Parameter",
+      inputs: { name: "/a/b", type: "SecureString", value: "hunter2" },
+    };
+    const volume = {
+      ...instance,
+      type: "aws:ebs/volume:Volume",
+      inputs: { availabilityZone: "eu-central-1a", size: 8, type: "gp3" },
+    };
+
+    const breakages: [what: string, resource: RecordedResource, breakage: Record<string, unknown>, fault: RegExp][] = [
+      [
+        "a member that an enumeration lacks",
+        instance,
+        { metadataOptions: { httpTokens: "bogus" } },
+        /MetadataOptions\.HttpTokens is "bogus", which is none of 2/,
+      ],
+      [
+        "a type of instance that there is not",
+        instance,
+        { instanceType: "t3.smal" },
+        /InstanceType is "t3\.smal", which is none of \d+/,
+      ],
+      [
+        "an option that there is not",
+        instance,
+        { metadataOptions: { httpToken: "x" } },
+        /MetadataOptions\.HttpToken is not known/,
+      ],
+      [
+        "a value of another kind",
+        instance,
+        { disableApiTermination: "yes" },
+        /DisableApiTermination is str, and has to be boolean/,
+      ],
+      [
+        "a hop limit out of range",
+        instance,
+        { metadataOptions: { httpPutResponseHopLimit: 65 } },
+        /is 65, and has to be from 1 to 64 \(EC2 API/,
+      ],
+      [
+        "user data that is too long",
+        instance,
+        { userData: "x".repeat(16_385) },
+        /UserData is 16385 bytes, and has to be at most 16384 \(EC2 User/,
+      ],
+      ["a name of a group that AWS keeps for ids", group, { name: "sg-web" }, /GroupName must not match sg-/],
+      [
+        "a description with a letter that AWS refuses",
+        group,
+        { description: "für web" },
+        /Description has to match \[a-zA-Z0-9 /,
+      ],
+      [
+        "a rule's description that is too long",
+        rule,
+        { description: "x".repeat(256) },
+        /IpRanges\[0\]\.Description is 256 characters/,
+      ],
+      [
+        "a port that there is not",
+        rule,
+        { toPort: 70_000 },
+        /IpPermissions\[0\]\.ToPort is 70000, and has to be from -1 to 65535/,
+      ],
+      ["a range that is none", rule, { cidrIpv4: "everywhere" }, /CidrIp has to match/],
+      ["a tag that AWS keeps for itself", group, { tags: { "aws:name": "x" } }, /Tags\[0\]\.Key must not match \[aA\]/],
+      ["a tag's value that is too long", group, { tags: { a: "x".repeat(257) } }, /Tags\[0\]\.Value is 257 characters/],
+      ["a bucket's name in capitals", bucket, { bucket: "Landfall" }, /Bucket has to match \[a-z0-9\]/],
+      ["a bucket's name like an address", bucket, { bucket: "192.0.2.1" }, /Bucket must not match/],
+      [
+        "a role's name that is too long",
+        role,
+        { name: "x".repeat(65) },
+        /RoleName is 65 characters, and has to be at most 64/,
+      ],
+      ["a role's name with a space", role, { name: "a b" }, /RoleName is "a b", and has to match/],
+      [
+        "a trust policy that is too long",
+        role,
+        { assumeRolePolicy: JSON.stringify("x".repeat(2100)) },
+        /is 2102 characters, and has to be at most 2048 \(IAM User/,
+      ],
+      ["a type of record that there is not", record, { type: "AAAAA" }, /ResourceRecordSet\.Type is "AAAAA"/],
+      ["a time to live below zero", record, { ttl: -1 }, /ResourceRecordSet\.TTL is -1, and has to be at least 0/],
+      ["a parameter's name that AWS keeps", parameter, { name: "/aws/a" }, /Name must not match/],
+      [
+        "a parameter's value that is too long, without showing it",
+        parameter,
+        { value: "x".repeat(4097) },
+        /Value is 4097 bytes, and has to be at most 4096 \(Systems/,
+      ],
+      ["a volume that is too large", volume, { size: 65_537 }, /Size is 65537, and has to be from 1 to 65536/],
+    ];
+
+    // One run of the script for all: reading AWS's models takes most of its time.
+    let faults: Map<string, Fault[]>;
+    before(async () => {
+      const calls = breakages.flatMap(([what, resource, breakage]) => {
+        const broken = { ...resource, inputs: { ...resource.inputs, ...breakage } };
+        return callsOf([
+          { ...resource, urn: `good: ${what}` },
+          { ...broken, urn: what },
+        ]);
+      });
+      faults = new Map();
+      for (const found of await walked(calls)) faults.set(found.urn, [...(faults.get(found.urn) ?? []), found]);
+    });
+
+    for (const [what, , , fault] of breakages) {
+      it(`finds ${what}, and nothing where it is not`, () => {
+        const found = faults.get(what) ?? [];
+        assert.equal(faults.get(`good: ${what}`), undefined);
+        assert.match(found.map(({ path: place, reason }) => `${place} ${reason}`).join("\n"), fault);
+        assert.doesNotMatch(JSON.stringify(found), /xxxxx/);
+      });
+    }
+  });
+});

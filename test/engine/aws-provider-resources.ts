@@ -1,0 +1,77 @@
+/** A resource of each kind that the recording provider has, and a change that replaces it. */
+export interface Planted {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The inputs that change, and become the reason of a replacement. */
+  readonly change: Readonly<Record<string, unknown>>;
+  /** Whether the old one has to go first. @default false */
+  readonly deletesFirst?: boolean;
+}
+
+const trust = JSON.stringify({ Version: "2012-10-17", Statement: [] });
+const rule = { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/8" };
+const otherKindOfPeer = { cidrIpv4: undefined, prefixListId: "pl-1" };
+
+/** By type token. */
+export const planted: Readonly<Record<string, Planted>> = {
+  "aws:ebs/volume:Volume": {
+    inputs: { availabilityZone: "eu-central-1a", size: 8 },
+    change: { availabilityZone: "eu-central-1b" },
+  },
+  "aws:ec2/eip:Eip": { inputs: { domain: "vpc" }, change: { networkBorderGroup: "eu-central-1-ham-1" } },
+  "aws:ec2/eipAssociation:EipAssociation": {
+    inputs: { allocationId: "eipalloc-1", instanceId: "i-1" },
+    change: { instanceId: "i-2" },
+  },
+  "aws:ec2/instance:Instance": {
+    inputs: { ami: "ami-1", instanceType: "t3.small", rootBlockDevice: { volumeSize: 20 } },
+    change: { rootBlockDevice: { volumeSize: 20, encrypted: true } },
+  },
+  "aws:ec2/keyPair:KeyPair": {
+    inputs: { publicKey: "ssh-ed25519 AAAA one" },
+    change: { publicKey: "ssh-ed25519 BBBB two" },
+  },
+  "aws:ec2/securityGroup:SecurityGroup": { inputs: { description: "one" }, change: { description: "two" } },
+  "aws:ec2/volumeAttachment:VolumeAttachment": {
+    inputs: { deviceName: "/dev/sdf", instanceId: "i-1", volumeId: "vol-1" },
+    change: { instanceId: "i-2" },
+  },
+  "aws:iam/instanceProfile:InstanceProfile": { inputs: {}, change: { path: "/web/" } },
+  "aws:iam/role:Role": { inputs: { assumeRolePolicy: trust }, change: { path: "/web/" } },
+  "aws:iam/rolePolicy:RolePolicy": { inputs: { role: "one", policy: trust }, change: { role: "two" } },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    inputs: { role: "one", policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
+    change: { role: "two" },
+    deletesFirst: true,
+  },
+  "aws:route53/record:Record": {
+    inputs: { zoneId: "Z1", name: "www.example.com", type: "A", ttl: 60, records: ["192.0.2.1"] },
+    change: { name: "shop.example.com" },
+  },
+  "aws:s3/bucket:Bucket": { inputs: {}, change: { objectLockEnabled: true } },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    inputs: { bucket: "one", rules: [{ id: "old", status: "Enabled" }] },
+    change: { bucket: "two" },
+  },
+  "aws:s3/bucketObjectv2:BucketObjectv2": { inputs: { bucket: "one", content: "x" }, change: { key: "other" } },
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
+    inputs: { bucket: "one", rule: { objectOwnership: "BucketOwnerEnforced" } },
+    change: { bucket: "two" },
+  },
+  "aws:s3/bucketPolicy:BucketPolicy": { inputs: { bucket: "one", policy: trust }, change: { bucket: "two" } },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": { inputs: { bucket: "one" }, change: { bucket: "two" } },
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+    inputs: { bucket: "one", rules: [] },
+    change: { bucket: "two" },
+  },
+  "aws:s3/bucketVersioning:BucketVersioning": {
+    inputs: { bucket: "one", versioningConfiguration: { status: "Enabled" } },
+    change: { bucket: "two" },
+  },
+  "aws:ssm/parameter:Parameter": {
+    inputs: { name: "/web/password", type: "SecureString", value: "hunter2-hunter2" },
+    change: { dataType: "text" },
+    deletesFirst: true,
+  },
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { inputs: rule, change: otherKindOfPeer },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { inputs: rule, change: otherKindOfPeer },
+};

@@ -1,0 +1,19 @@
+import { getCallerIdentity, getPartition, getRegion } from "./account/lookups";
+import { getInstanceTypeOfferings } from "./ec2/get-instance-type-offerings";
+import { getSubnet } from "./ec2/get-subnet";
+import type { Lookup } from "./lookup";
+import { getZone } from "./route53/get-zone";
+import { getZones } from "./route53/get-zones";
+import { getParameter } from "./ssm/get-parameter";
+
+/** The functions that are answered. A program that calls another one gets an error that names it. */
+export const lookups: Readonly<Record<string, Lookup>> = {
+  "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings": getInstanceTypeOfferings,
+  "aws:ec2/getSubnet:getSubnet": getSubnet,
+  "aws:index/getCallerIdentity:getCallerIdentity": getCallerIdentity,
+  "aws:index/getPartition:getPartition": getPartition,
+  "aws:index/getRegion:getRegion": getRegion,
+  "aws:route53/getZone:getZone": getZone,
+  "aws:route53/getZones:getZones": getZones,
+  "aws:ssm/getParameter:getParameter": getParameter,
+};

@@ -1,0 +1,52 @@
+import type { Definition } from "./definition";
+import { eip } from "./ec2/eip";
+import { eipAssociation } from "./ec2/eip-association";
+import { instance } from "./ec2/instance";
+import { keyPair } from "./ec2/key-pair";
+import { securityGroup } from "./ec2/security-group";
+import { securityGroupRule } from "./ec2/security-group-rule";
+import { volume } from "./ec2/volume";
+import { volumeAttachment } from "./ec2/volume-attachment";
+import { instanceProfile } from "./iam/instance-profile";
+import { role } from "./iam/role";
+import { rolePolicy } from "./iam/role-policy";
+import { rolePolicyAttachment } from "./iam/role-policy-attachment";
+import { record } from "./route53/record";
+import { bucket } from "./s3/bucket";
+import { bucketObject } from "./s3/bucket-object";
+import {
+  bucketEncryption,
+  bucketLifecycle,
+  bucketOwnershipControls,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  bucketVersioning,
+} from "./s3/bucket-settings";
+import { parameter } from "./ssm/parameter";
+
+/** The kinds of resources that are recorded. A program that uses another one gets an error that names it. */
+export const definitions: Readonly<Record<string, Definition>> = {
+  "aws:ebs/volume:Volume": volume,
+  "aws:ec2/eip:Eip": eip,
+  "aws:ec2/eipAssociation:EipAssociation": eipAssociation,
+  "aws:ec2/instance:Instance": instance,
+  "aws:ec2/keyPair:KeyPair": keyPair,
+  "aws:ec2/securityGroup:SecurityGroup": securityGroup,
+  "aws:ec2/volumeAttachment:VolumeAttachment": volumeAttachment,
+  "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
+  "aws:iam/role:Role": role,
+  "aws:iam/rolePolicy:RolePolicy": rolePolicy,
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
+  "aws:route53/record:Record": record,
+  "aws:s3/bucket:Bucket": bucket,
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketLifecycle,
+  "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": bucketOwnershipControls,
+  "aws:s3/bucketPolicy:BucketPolicy": bucketPolicy,
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPublicAccessBlock,
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketEncryption,
+  "aws:s3/bucketVersioning:BucketVersioning": bucketVersioning,
+  "aws:ssm/parameter:Parameter": parameter,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+};
