@@ -1,0 +1,45 @@
+import { Rule } from "../rule";
+import { appFilesPresent } from "./app-files-present";
+import { dnsPointsToEntry } from "./dns-points-to-entry";
+import { dnsRecordPerHost } from "./dns-record-per-host";
+import { hdrInheritance } from "./hdr-inheritance";
+import { hdrNosniff } from "./hdr-nosniff";
+import { netAppPortPrivate } from "./net-app-port-private";
+import { netIngressDeclaredOnly } from "./net-ingress-declared-only";
+import { netMailLdapDeclared } from "./net-mail-ldap-declared";
+import { netNoAdminWorld } from "./net-no-admin-world";
+import { netNoMixedRules } from "./net-no-mixed-rules";
+import { proxyHeaders } from "./proxy-headers";
+import { proxyUpstreamLocal } from "./proxy-upstream-local";
+import { svcNotRoot } from "./svc-not-root";
+import { svcUnitDeclared } from "./svc-unit-declared";
+import { svcWorkingDirectory } from "./svc-working-directory";
+import { tlsNginx } from "./tls-nginx";
+import { udNoSecret } from "./ud-no-secret";
+import { udParses } from "./ud-parses";
+import { vmDiskEncrypted } from "./vm-disk-encrypted";
+import { vmImdsv2 } from "./vm-imdsv2";
+
+/** All rules, in the order of the checklist. */
+export const rules: readonly Rule[] = [
+  udParses,
+  udNoSecret,
+  appFilesPresent,
+  svcUnitDeclared,
+  svcWorkingDirectory,
+  svcNotRoot,
+  netIngressDeclaredOnly,
+  netNoAdminWorld,
+  netAppPortPrivate,
+  netMailLdapDeclared,
+  netNoMixedRules,
+  dnsRecordPerHost,
+  dnsPointsToEntry,
+  tlsNginx,
+  proxyHeaders,
+  proxyUpstreamLocal,
+  hdrNosniff,
+  hdrInheritance,
+  vmImdsv2,
+  vmDiskEncrypted,
+];

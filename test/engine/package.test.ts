@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as tar from "tar";
+
+import { StrangerProject } from "./stranger-project";
+
+const checkout = path.resolve(__dirname, "../..");
+
+/** Ten lines that put an app on a server. */
+const program = `import { Site, uvicorn } from "landfall";
+
+const api = uvicorn({
+  name: "api",
+  source: { directory: "api" },
+  app: "main:app",
+  routes: [{ domain: "api.example.com" }],
+});
+
+export const urls = new Site("web", { apps: [api] }).urls;
+`;
+
+/** What a security policy has to stop. */
+const sshFromAnywhere = `
+import * as vpc from "@pulumi/aws/vpc";
+new vpc.SecurityGroupIngressRule("admin", {
+  securityGroupId: "sg-0123456789abcdef0", ipProtocol: "tcp", fromPort: 22, toPort: 22, cidrIpv4: "0.0.0.0/0",
+});
+`;
+
+/** Names that \`import\` and \`require\` find. */
+const names = 'process.stdout.write(Object.keys(landfall).filter((name) => name !== "default").sort().join(" "));';
+
+interface PreviewedStep {
+  readonly op: string;
+  readonly newState: { type: string; inputs: Record<string, unknown> };
+}
+
+describe("the npm package", function () {
+  this.timeout(180_000);
+  let project: StrangerProject;
+
+  before(async function () {
+    // Compiling the library, installing it with the AWS SDK of 200 MB: about a minute on 2 cores.
+    this.timeout(15 * 60_000);
+    project = await StrangerProject.make();
+    project.write("Pulumi.yaml", "name: garden\nruntime: nodejs\n");
+    project.write("tsconfig.json", tsconfig("node16"));
+    project.write("index.ts", program);
+    project.write("api/main.py", "app = None\n");
+    await project.newStack("dev");
+  });
+
+  after(() => project?.remove());
+
+  beforeEach(() => project.write("index.ts", program));
+
+  const installed = (...parts: string[]): string => path.join(project.folder, "node_modules/landfall", ...parts);
+
+  async function previewed(): Promise<PreviewedStep[]> {
+    const stdout = await project.does("pulumi", "preview", "--json", "--non-interactive");
+    return (JSON.parse(stdout) as { steps: PreviewedStep[] }).steps;
+  }
+
+  it("holds the library, the policies, the plugin and what they read, and nothing else", () => {
+    const packed: string[] = [];
+    tar.list({
+      file: project.tarball,
+      sync: true,
+      onReadEntry: (entry) => packed.push(entry.path.slice("package/".length)),
+    });
+    const compiled = ["components", "plugin", "policies"].flatMap((folder) =>
+      filesBelow(folder, /\.ts$/).flatMap((file) => [file.replace(/\.ts$/, ".js"), file.replace(/\.ts$/, ".d.ts")]),
+    );
+    const read = [...filesBelow("components", /\.py$/), "policies/package.json", "schema.json"];
+    const atRoot = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
+    const pack = filesBelow("policies", /\.(js|yaml)$/);
+    assert.deepEqual(
+      packed.sort(),
+      [
+        ...[...compiled, ...read].map((file) => `dist/${file}`),
+        ...pack,
+        "policies/package.json",
+        ...atRoot.filter((file) => file !== "CHANGELOG.md"),
+      ].sort(),
+    );
+  });
+
+  it("gives the same names to import and to require, the components among them", async () => {
+    const imported = await project.does(
+      "node",
+      "--input-type=module",
+      "--eval",
+      `import * as landfall from "landfall"; ${names}`,
+    );
+    const required = await project.does("node", "--eval", `const landfall = require("landfall"); ${names}`);
+    assert.equal(imported, required);
+    assert.deepEqual(
+      ["LocalSite", "Site", "uvicorn"].filter((name) => imported.split(" ").includes(name)),
+      ["LocalSite", "Site", "uvicorn"],
+    );
+    await project.does("node", "--input-type=module", "--eval", 'import { Site } from "landfall"; new Site;').then(
+      () => assert.fail("a site was made outside of a Pulumi program"),
+      (error: Error) => assert.match(error.message, /Pulumi/),
+    );
+  });
+
+  for (const resolution of ["node16", "bundler"]) {
+    it(`has types that resolve by ${resolution}, and that refuse what does not exist`, async () => {
+      project.write("types/tsconfig.json", tsconfig(resolution));
+      project.write(
+        "types/index.mts",
+        `${program}// @ts-expect-error -- there is no such property\nnew Site("other", { apps: [api], nothing: 1 });\n`,
+      );
+      await project.does("npx", "--no-install", "tsc", "--noEmit", "-p", "types");
+    });
+  }
+
+  it("previews a ten-line program, whose steps run from the package", async () => {
+    const steps = await previewed();
+    const types = steps.map(({ newState }) => newState.type);
+    assert.equal(types.filter((type) => type === "landfall:index:Site").length, 1);
+    assert.equal(types.filter((type) => type === "aws:ec2/instance:Instance").length, 1);
+    const applying = steps.find(({ newState }) => newState.type === "command:local:Command");
+    const [, file] = applying?.newState.inputs.interpreter as string[];
+    assert.equal(path.resolve(project.folder, file ?? ""), installed("dist/components/aws/run-command/cli.js"));
+    assert.ok(fs.existsSync(installed("dist/components/aws/run-command/cli.js")));
+  });
+
+  it("previews a local site, whose steps run from the package", async () => {
+    project.write("index.ts", program.replaceAll("Site", "LocalSite").replace(".urls", ".sites"));
+    const steps = await previewed();
+    const interpreters = steps
+      .filter(({ newState }) => newState.type === "command:local:Command")
+      .map(({ newState }) => newState.inputs.interpreter as string[]);
+    assert.ok(interpreters.length > 0);
+    for (const interpreter of interpreters) assert.equal(interpreter.at(-1), installed("dist/components/local/cli.js"));
+  });
+
+  it("passes its own policies", async () => {
+    await project.does("pulumi", "preview", "--policy-pack", "node_modules/landfall/policies", "--non-interactive");
+  });
+
+  it("has policies that stop a deployment with a port for administration open to the world", async () => {
+    project.write("index.ts", program + sshFromAnywhere);
+    const { code, stdout, stderr } = await project.attempt(
+      ...["pulumi", "preview", "--policy-pack", "node_modules/landfall/policies", "--non-interactive"],
+    );
+    assert.notEqual(code, 0);
+    assert.match(stdout + stderr, /net-no-admin-world/);
+  });
+
+  it("has a command that checks a preview's JSON", async () => {
+    const preview = ["pulumi", "preview", "--json", "--non-interactive"];
+    project.write("good.json", await project.does(...preview));
+    await project.does("npx", "--no-install", "landfall", "check", "good.json");
+    project.write("index.ts", program + sshFromAnywhere);
+    project.write("bad.json", await project.does(...preview));
+    const { code, stdout } = await project.attempt("npx", "--no-install", "landfall", "check", "bad.json");
+    assert.equal(code, 1);
+    assert.match(stdout, /net-no-admin-world/);
+  });
+
+  it("gives the schema of every component", async () => {
+    const schema = JSON.parse(await project.does("pulumi", "package", "get-schema", "./node_modules/landfall")) as {
+      name: string;
+      version: string;
+      resources: Record<string, { isComponent: boolean }>;
+    };
+    const manifest = JSON.parse(fs.readFileSync(path.join(checkout, "package.json"), "utf8")) as { version: string };
+    assert.equal(schema.name, "landfall");
+    assert.equal(schema.version, manifest.version);
+    assert.deepEqual(Object.keys(schema.resources).sort(), [
+      "landfall:index:DnsRecords",
+      "landfall:index:LocalSite",
+      "landfall:index:SecurityGroup",
+      "landfall:index:Server",
+      "landfall:index:Site",
+      "landfall:index:Store",
+    ]);
+  });
+});
+
+/** Files of the checkout below a folder, as paths from the checkout. */
+function filesBelow(folder: string, pattern: RegExp): string[] {
+  return fs
+    .readdirSync(path.join(checkout, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => pattern.test(file))
+    .map((file) => path.posix.join(folder, file));
+}
+
+function tsconfig(resolution: string): string {
+  const module = resolution === "bundler" ? "esnext" : resolution;
+  return JSON.stringify({
+    compilerOptions: { strict: true, target: "es2022", module, moduleResolution: resolution, types: ["node"] },
+  });
+}

@@ -1,0 +1,112 @@
+import { Mutation, replaceIn, replaceOnceIn } from "./mutation";
+
+const site = "/etc/nginx/sites/live.dev.example.com.conf";
+const main = "/etc/nginx/nginx.conf";
+const upstream = "/etc/nginx/apps/live.conf";
+
+const line = (text: string): RegExp => new RegExp(`^ *${text}.*;\n`, "gm");
+
+export const webMutations: readonly Mutation[] = [
+  {
+    title: "a site has no certificate",
+    breakIt: replaceIn(site, line("ssl_certificate(_key)? "), ""),
+    fails: ["tls-nginx"],
+  },
+  {
+    title: "TLS 1.0 is offered",
+    breakIt: replaceIn(main, "ssl_protocols TLSv1.2", "ssl_protocols TLSv1 TLSv1.2"),
+    fails: ["tls-nginx"],
+  },
+  {
+    title: "TLS 1.1 is offered",
+    breakIt: replaceIn(main, "ssl_protocols TLSv1.2", "ssl_protocols TLSv1.1 TLSv1.2"),
+    fails: ["tls-nginx"],
+  },
+  {
+    title: "SSL 3 is offered",
+    breakIt: replaceIn(main, "ssl_protocols TLSv1.2", "ssl_protocols SSLv3 TLSv1.2"),
+    fails: ["tls-nginx"],
+  },
+  {
+    title: "the app is not told the host",
+    breakIt: replaceIn(site, line("proxy_set_header Host "), ""),
+    fails: ["proxy-headers"],
+  },
+  {
+    title: "the client chooses the host that the app is told",
+    breakIt: replaceIn(site, "proxy_set_header Host live.dev.example.com", "proxy_set_header Host $http_host"),
+    fails: ["proxy-headers"],
+  },
+  {
+    title: "the app is not told the client",
+    breakIt: replaceIn(site, line("proxy_set_header X-Real-IP "), ""),
+    fails: ["proxy-headers"],
+  },
+  {
+    title: "the app is not told who asked before",
+    breakIt: replaceIn(site, line("proxy_set_header X-Forwarded-For "), ""),
+    fails: ["proxy-headers"],
+  },
+  {
+    title: "the app is not told that the client came by HTTPS",
+    breakIt: replaceIn(site, line("proxy_set_header X-Forwarded-Proto "), ""),
+    fails: ["proxy-headers"],
+  },
+  {
+    title: "one header of its own makes a block lose all the others",
+    breakIt: replaceIn(
+      site,
+      "limit_except GET OPTIONS {",
+      "location /api/ {\n proxy_set_header X-Api 1;\n proxy_pass http://app-live.kept;\n }\n limit_except GET OPTIONS {",
+    ),
+    fails: ["proxy-headers"],
+  },
+  {
+    title: "requests are handed to a machine elsewhere",
+    breakIt: replaceIn(site, "proxy_pass http://app-live.kept", "proxy_pass http://app.example.net"),
+    fails: ["proxy-upstream-local"],
+  },
+  {
+    title: "an upstream has a server elsewhere",
+    breakIt: replaceOnceIn(upstream, /server unix:\S+/, "server 203.0.113.9:8000"),
+    fails: ["proxy-upstream-local"],
+  },
+  {
+    title: "the client chooses where requests are handed to",
+    breakIt: replaceIn(site, "proxy_pass http://app-live.kept", "proxy_pass http://$http_host"),
+    fails: ["proxy-upstream-local"],
+  },
+  {
+    title: "browsers may guess content types",
+    breakIt: replaceIn(site, line("add_header X-Content-Type-Options "), ""),
+    fails: ["hdr-nosniff"],
+  },
+  {
+    title: "the header against guessing has another value",
+    breakIt: replaceIn(site, "X-Content-Type-Options nosniff", "X-Content-Type-Options sniff"),
+    fails: ["hdr-nosniff"],
+  },
+  {
+    title: "the header against guessing is missing on errors",
+    breakIt: replaceIn(site, "X-Content-Type-Options nosniff always", "X-Content-Type-Options nosniff"),
+    fails: ["hdr-inheritance"],
+  },
+  {
+    title: "one header of its own makes a location lose all the others",
+    breakIt: replaceIn(
+      site,
+      "client_max_body_size 10m;",
+      "client_max_body_size 10m;\n        add_header X-Robots-Tag noindex always;",
+    ),
+    fails: ["hdr-inheritance", "hdr-nosniff"],
+  },
+  {
+    title: "a location has no headers but the one against guessing",
+    breakIt: replaceIn(
+      site,
+      "client_max_body_size 10m;",
+      "client_max_body_size 10m;\n        add_header X-Content-Type-Options nosniff always;",
+    ),
+    fails: ["hdr-inheritance"],
+  },
+];
