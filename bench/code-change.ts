@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
+import { emptyUp } from "./baseline";
 import { besideEmpty } from "./beside-empty";
 import { exampleMachine } from "./example-machine";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
@@ -16,7 +17,7 @@ export async function codeChange(report: (line: string) => void): Promise<Figure
     const measured = await interleaved(
       rounds,
       {
-        "empty pulumi up": () => empty.up(),
+        "empty pulumi up": () => emptyUp(empty),
         "own install": () => ownInstall(machine, environment),
         "own start": () => ownStart(machine, "live", "/health"),
         "npm run up": () => {

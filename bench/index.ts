@@ -3,6 +3,7 @@ import { Figure } from "./figure";
 import { cleanUpOnInterrupt } from "./cleanup";
 import { codeChange } from "./code-change";
 import { planning } from "./planning";
+import { preview } from "./preview";
 import { throughput } from "./throughput";
 import { warmUp } from "./warm-up";
 
@@ -13,6 +14,7 @@ type Benchmark = (report: (line: string) => void) => Promise<Figure[]>;
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   planning,
+  preview,
   throughput,
   "code-change": codeChange,
   "warm-up": warmUp,

@@ -1,4 +1,4 @@
-import { bareBoot } from "./baseline";
+import { bareBoot, emptyUp } from "./baseline";
 import { besideEmpty } from "./beside-empty";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 import { ownStart } from "./own-start";
@@ -24,7 +24,7 @@ export async function warmUp(report: (line: string) => void): Promise<Figure[]> 
     const measured = await interleaved(
       rounds,
       {
-        "empty pulumi up": () => empty.up(),
+        "empty pulumi up": () => emptyUp(empty),
         "bare boot": () => bareBoot(12),
         "npm run up": async () => {
           const value = await seconds(() => checkout.npm("up"));

@@ -1,9 +1,11 @@
 import "./own-frames";
 import * as pulumi from "@pulumi/pulumi";
 
-/** The programs, by the name of the stack that runs them. A program loads only what it needs itself. */
+/** The programs, by the name of the stack that runs them. Each is loaded when it runs: those in AWS bring an SDK. */
 const programs: Record<string, () => object> = {
   local: () => (require("./local") as typeof import("./local")).local(),
+  dev: () => (require("./dev") as typeof import("./dev")).dev(),
+  prod: () => (require("./prod") as typeof import("./prod")).prod(),
 };
 
 /** Runs the program of this stack; what it returns are the stack's outputs. */
