@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 /** Folders that use the library and that nothing may import: the arrows of the design point one way. */
-const ends = ["stacks", "test", "bench", "toolchain"];
+const ends = ["plugin", "stacks", "test", "bench", "toolchain"];
 
 /** What a folder of the library may not reach, as patterns of import specifiers. */
 const forbid = (files, folders, reason) => ({
@@ -21,7 +21,10 @@ const awsRoot = {
 
 const forbiddenFolders = (folders, message) => ({ regex: `(^|/)\\.\\./(.*/)?(${folders.join("|")})(/|$)`, message });
 
-const libraryEnds = forbiddenFolders(ends, "The library never imports what uses it (stacks, test, bench, toolchain).");
+const libraryEnds = forbiddenFolders(
+  ends,
+  "The library never imports what uses it (plugin, stacks, test, bench, toolchain).",
+);
 
 export default tseslint.config(
   { ignores: ["node_modules/", "dist/", ".landfall/", "**/*.cjs"] },
@@ -85,6 +88,7 @@ export default tseslint.config(
     ["aws", "local", "policies", "examples"],
     "Ways to a host do not know each other.",
   ),
+  forbid(["plugin/**/*.ts"], ["policies", "examples"], "The plugin serves the library's components, nothing else."),
   forbid(
     ["policies/**/*.ts"],
     ["aws", "local", "server", "examples"],

@@ -15,17 +15,27 @@ interface PreviewStep {
 /** How a preview writes down what is known only after `up`. */
 const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** Which of a preview's resources a bare program registers. */
+interface Registered {
+  /** How often, each time by other names. @default once */
+  copies?: number;
+  /** Whether one is registered, by its type. @default all are */
+  includes?: (type: string) => boolean;
+}
+
 /**
  * The least program that registers the resources of a preview: the same types, names, parents and inputs, by the same
  * SDKs, and nothing that works them out.
  */
-export function bareProgram(previewJson: string): string {
+export function bareProgram(previewJson: string, { copies = 1, includes = () => true }: Registered = {}): string {
   const { steps } = JSON.parse(previewJson) as { steps: PreviewStep[] };
-  const states = steps.flatMap(({ newState }) => newState ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
+  const states = steps
+    .flatMap(({ newState }) => newState ?? [])
+    .filter(({ type }) => !type.startsWith("pulumi:") && includes(type));
   const variables = new Map(states.map(({ urn }, index) => [urn, `r${index}`]));
   const modules = new Set<string>();
   const lines = states.map((state) => {
-    const name = JSON.stringify(state.urn.split("::").at(-1));
+    const name = `${JSON.stringify(state.urn.split("::").at(-1))} + copy`;
     const parent = variables.get(state.parent ?? "");
     const options = parent ? `{ parent: ${parent} }` : "{}";
     const made = `const ${variables.get(state.urn)} = new `;
@@ -44,7 +54,17 @@ export function bareProgram(previewJson: string): string {
       });
     return `${made}${module}.${constructor}(${name}, { ${inputs.join(", ")} } as any, ${options});`;
   });
-  return ['import * as pulumi from "@pulumi/pulumi";', ...modules, ...lines, ""].join("\n");
+  return [
+    'import * as pulumi from "@pulumi/pulumi";',
+    ...modules,
+    `for (let number = 0; number < ${copies}; number++) {`,
+    'const copy = number === 0 ? "" : `-${number}`;',
+    // Copies have names of their own in the DNS, or each would claim the others' hosts.
+    "const own = (text: string) => text.replaceAll('.example.com', `${copy}.example.com`);",
+    ...lines,
+    "}",
+    "",
+  ].join("\n");
 }
 
 /** The SDK's module of a service, by the name it gets here. Small SDKs have one for all, or one for each service. */

@@ -3,7 +3,9 @@ import { Figure } from "./figure";
 import { cleanUpOnInterrupt } from "./cleanup";
 import { codeChange } from "./code-change";
 import { planning } from "./planning";
+import { policies } from "./policies";
 import { preview } from "./preview";
+import { schema } from "./schema";
 import { throughput } from "./throughput";
 import { warmUp } from "./warm-up";
 
@@ -14,7 +16,9 @@ type Benchmark = (report: (line: string) => void) => Promise<Figure[]>;
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   planning,
+  schema,
   preview,
+  policies,
   throughput,
   "code-change": codeChange,
   "warm-up": warmUp,

@@ -1,26 +1,20 @@
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { bareProgram } from "./bare-program";
-import { BenchProject } from "./bench-project";
 import { cleaningUp } from "./cleanup";
+import { checkout, devProgram, devProject } from "./dev-project";
 import { Bound, figure, Figure, interleaved } from "./figure";
 
-const checkout = resolve(__dirname, "..");
-const stacks = join(checkout, "stacks");
-const simulated = { LANDFALL_SIMULATE: "1", PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
 const rounds = 5;
 
 /** A preview of stack `dev` beside a program that only registers the same resources, and of few and many sites. */
 export async function preview(report: (line: string) => void): Promise<Figure[]> {
-  const dev = await project(
-    `import ${JSON.stringify(join(stacks, "own-frames"))};\nimport { dev } from ${JSON.stringify(join(stacks, "dev"))};\nexport = dev();\n`,
-  );
+  const dev = await devProject(devProgram);
   const made = [dev];
   const remove = (): Promise<void> => Promise.resolve(made.forEach((one) => one.remove()));
   return await cleaningUp(remove, async () => {
-    const bare = await project(bareProgram(await dev.pulumi("preview", "--json", "--show-sames")));
-    const few = await project(sites(10));
-    const many = await project(sites(100));
+    const bare = await devProject(bareProgram(await dev.pulumi("preview", "--json", "--show-sames")));
+    const few = await devProject(sites(10));
+    const many = await devProject(sites(100));
     made.push(bare, few, many);
     const measured = await interleaved(
       rounds,
@@ -52,20 +46,8 @@ export async function preview(report: (line: string) => void): Promise<Figure[]>
   });
 }
 
-/** A project with the configuration of stack `dev`. */
-async function project(program: string): Promise<BenchProject> {
-  const made = new BenchProject(program, simulated);
-  const text = readFileSync(join(stacks, "Pulumi.dev.yaml"), "utf8");
-  const settings = [...text.matchAll(/^ {2}(\w+):(\w+): (.*)$/gm)].map(([, space, name, value]) => {
-    // A setting of the project goes by the project's own name.
-    return [space === "landfall" ? `bench:${name}` : `${space}:${name}`, value ?? ""] as const;
-  });
-  await made.create(Object.fromEntries(settings));
-  return made;
-}
-
 function sites(count: number): string {
-  return `import ${JSON.stringify(join(stacks, "own-frames"))};
+  return `import ${JSON.stringify(join(checkout, "stacks/own-frames"))};
 import { Site } from ${JSON.stringify(join(checkout, "components/aws/site"))};
 import { uvicorn } from ${JSON.stringify(join(checkout, "components/app/presets/uvicorn"))};
 

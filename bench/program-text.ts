@@ -4,7 +4,7 @@ const assetSignature = "c44067f5952c0a294b673a41bacd8c17";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
- * A value of a preview's JSON as an expression of a program.
+ * A value of a preview's JSON as an expression of a program, in which `own()` makes a text that of one copy.
  *
  * @param mark what stands for a value that is not known
  * @param unknown the expression for such a value
@@ -12,6 +12,7 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 export function argument(value: unknown, mark: string, unknown: string): string {
   if (typeof value === "string" && value.includes(mark)) return unknown;
   if (Array.isArray(value)) return `[${value.map((one) => argument(one, mark, unknown)).join(", ")}]`;
+  if (typeof value === "string") return `own(${JSON.stringify(value)})`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const object = value as Record<string, unknown>;
   if (object[signature] === secretSignature) return `pulumi.secret("hidden")`;

@@ -1,11 +1,19 @@
 /**
  * Modules that the runner of policy packs and the SDK load, and that no pack in JavaScript uses: TypeScript and ts-node,
  * for packs written in TypeScript, and npm's package tree, for the closures of programs. Loading them takes more than half
- * of a pack's start, and ts-node fails where a project has TypeScript 7. Empty modules take their place.
+ * of a pack's start, and ts-node fails where a project has TypeScript 7. Empty modules take their place, and that of the
+ * copies that the SDK itself has for projects without.
  */
 const path = require("node:path");
 
-const stubs = { "ts-node": { register() {} }, typescript: {}, "@npmcli/arborist": {} };
+const tsNode = { register() {} };
+const stubs = {
+  "ts-node": tsNode,
+  "./vendor/ts-node@7.0.1": tsNode,
+  typescript: {},
+  "./vendor/typescript@3.8.3/typescript.js": {},
+  "@npmcli/arborist": {},
+};
 
 const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
 for (const [name, exports] of Object.entries(stubs)) {

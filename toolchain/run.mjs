@@ -4,9 +4,8 @@
 // are not there, and hands over to toolchain/commands. Progress goes to stderr, so that stdout stays a command's own.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -123,49 +122,6 @@ function npmCi(root) {
   });
 }
 
-/** The folder of everything that can be made again, as toolchain/engine/cache.ts has it. */
-function cacheRoot({ LANDFALL_CACHE_HOME: own, XDG_CACHE_HOME: shared, HOME: home }) {
-  const given = (folder) => (folder && path.isAbsolute(folder) ? folder : undefined);
-  return given(own) ?? path.join(given(shared) ?? path.join(home || homedir(), ".cache"), "landfall");
-}
-
-/**
- * Lets `require` load TypeScript, transpiled once for each text of a file: a compiler that is loaded for every command
- * costs a quarter of a second.
- * @param {NodeJS.Require} require of the checkout
- * @param {string} folder keeps what was transpiled
- */
-function loadTypescript(require, folder) {
-  const { version } = require("@swc/core/package.json");
-  mkdirSync(folder, { recursive: true });
-  require.extensions[".ts"] = (module, file) => {
-    const text = readFileSync(file, "utf8");
-    const kept = path.join(folder, `${digestOf(version, text)}.js`);
-    module._compile(readIfThere(kept) ?? keep(kept, transpiled(require, text, file)), file);
-  };
-}
-
-function readIfThere(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  }
-}
-
-/** Renamed into its place, so that a file that is there is whole. */
-function keep(file, text) {
-  writeFileSync(`${file}.${process.pid}`, text);
-  renameSync(`${file}.${process.pid}`, file);
-  return text;
-}
-
-function transpiled(require, text, filename) {
-  const jsc = { parser: { syntax: "typescript" }, target: "es2022", keepClassNames: true };
-  return require("@swc/core").transformSync(text, { filename, jsc, module: { type: "commonjs" }, swcrc: false }).code;
-}
-
 /**
  * Runs a command.
  * @param {string} root the checkout
@@ -178,7 +134,7 @@ async function main(root, argv) {
   if (problem) throw new Error(problem);
   await ensureModules(root);
   const require = createRequire(path.join(root, "package.json"));
-  loadTypescript(require, path.join(cacheRoot(process.env), "transpiled"));
+  require(path.join(root, "components", "from-sources.cjs"));
   return require(path.join(root, "toolchain", "commands", "main.ts")).main(argv);
 }
 

@@ -3,9 +3,9 @@ import { entry, text } from "../graph/read";
 import { referencesOf } from "../graph/references";
 import { UNKNOWN } from "../graph/value";
 import { HostView, Production } from "../reader/host-view";
+import { mergeViews } from "../reader/merge-views";
 import { readUserData } from "../reader/read-user-data";
 import { UserDataEncoding } from "../reader/user-data/unwrap";
-import { mergeViews } from "./merge-views";
 
 const commandType = "command:remote:Command";
 const copyTypes = ["command:remote:CopyToRemote", "command:remote:CopyFile"];

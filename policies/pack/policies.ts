@@ -16,7 +16,7 @@ import { resourcesOf } from "./resources";
 import { reportViolation, Violation } from "./violation";
 
 /** Name of the policy that evaluates all rules; its configuration holds the settings and the waivers. */
-export const checklistPolicy = "checklist";
+const checklistPolicy = "checklist";
 
 /**
  * The policies of the pack: one for the whole stack, which reports each finding under the name of its rule, and one for
@@ -80,11 +80,12 @@ function readConfiguration({ waivers = [], ...rest }: Readonly<Record<string, un
   return { settings, waivers: read.waivers, problems: [...problems, ...read.problems] };
 }
 
+/** What is the case, what to do, and the key by which it could be waived. */
 function violationOf({ rule, key, resource, place, severity, level, message, fix }: JudgedFinding): Violation {
   const where = place ? `${place.file}${place.line === null ? "" : `:${place.line}`}: ` : "";
   return {
     name: rule,
-    message: `${key === rule ? "" : `${key}: `}${where}${message}; ${fix}`,
+    message: [`${where}${message}`, `fix: ${fix}`, ...(key === rule ? [] : [`finding: ${key}`])].join("\n"),
     severity,
     ...(resource?.startsWith("urn:") && { urn: resource }),
     ...(level === Level.Advisory && { enforcementLevel: "advisory" }),

@@ -65,7 +65,7 @@ export class HostDraft {
   /** Adds to the end of a file. What is added to a file that is not among those written is not its whole content. */
   append(file: ReadFile): void {
     const before = this.written.get(file.path);
-    const content = before?.content == null || file.content === null ? null : before.content + file.content;
+    const content = typeof before?.content !== "string" || file.content === null ? null : before.content + file.content;
     this.write({
       ...file,
       mode: before?.mode ?? file.mode,

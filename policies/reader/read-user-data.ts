@@ -40,7 +40,7 @@ export function readUserData(
 function readInlinePlan(draft: HostDraft): void {
   if (draft.file(bootstrapPath) === undefined) return;
   const file = draft.finish().files.find(({ content }) => content !== null && isPlan(content));
-  if (file?.content == null) return;
+  if (typeof file?.content !== "string") return;
   const plan = parsePlan(file.content, draft, file.place);
   if (plan !== null) fillFromPlan(draft, plan, file.place);
 }

@@ -31,7 +31,7 @@ export async function pythonWithAws(report: (line: string) => void): Promise<str
     async (beside) => {
       report("fetching botocore and moto from PyPI");
       await succeed("python3", ["-m", "venv", beside], 60);
-      const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile", ...requirements];
+      const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...requirements];
       await succeed(path.join(beside, "bin", "python3"), pip, installSeconds);
     },
     report,

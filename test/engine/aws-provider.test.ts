@@ -119,7 +119,7 @@ describe("the recording aws provider with the real engine", function () {
     assert.match(output, /stand-in for the aws provider has no resource aws:sqs\/queue:Queue/);
   });
 
-  it("previews without credentials or a network, and says that AWS is simulated", async () => {
+  it("previews without credentials, and says that AWS is simulated", async () => {
     declareAll(false);
     const { output } = await succeed("preview");
     assert.match(output, /warning: aws is simulated here/);

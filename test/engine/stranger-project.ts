@@ -74,6 +74,11 @@ export class StrangerProject {
     return fs.readFileSync(path.join(this.folder, file), "utf8");
   }
 
+  /** Puts a folder first on PATH. */
+  addToPath(folder: string): void {
+    this.env.PATH = [folder, this.env.PATH].join(path.delimiter);
+  }
+
   /** Runs a program in the project to its end, whatever that is. */
   attempt(...argv: string[]): Promise<Outcome> {
     return attempt(argv, { cwd: this.folder, env: this.env });
@@ -82,6 +87,18 @@ export class StrangerProject {
   /** Runs a program that has to succeed; gives its standard output. */
   async does(...argv: string[]): Promise<string> {
     return succeed(argv, this.folder, this.env);
+  }
+
+  /** Runs commands by bash, as build servers do: the first that fails ends them. Temporary files stay in the project. */
+  shell(commands: string, env: NodeJS.ProcessEnv, pathFirst: readonly string[]): Promise<Outcome> {
+    const temporary = path.join(this.folder, "temporary");
+    fs.mkdirSync(temporary, { recursive: true });
+    const { PULUMI_BACKEND_URL: _ours, LANDFALL_SIMULATE: _simulated, ...outer } = this.env;
+    const all = { ...outer, TMPDIR: temporary, ...env, PATH: [...pathFirst, outer.PATH].join(path.delimiter) };
+    return attempt(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", commands], {
+      cwd: this.folder,
+      env: all,
+    });
   }
 
   /** Starts a stack anew, for the project file that is there now. */

@@ -8,8 +8,8 @@ import { duration } from "./terminal/progress";
 /** A tool that looks at the code without running it. */
 interface Check {
   name: string;
-  /** npm package it comes from, and its arguments. */
-  package: string;
+  /** npm package that its program comes from. @default our own commands */
+  package?: string;
   args: string[];
 }
 
@@ -22,6 +22,7 @@ const checks: readonly Check[] = [
   },
   { name: "format", package: "prettier", args: ["--check", "--log-level", "warn", "."] },
   { name: "dead code", package: "knip", args: ["--no-progress"] },
+  { name: "reference", args: ["reference", "--check"] },
 ];
 
 /** Name of the program of a package, where it is not the package's own. */
@@ -36,7 +37,7 @@ export const check: Command = {
     // All of them, also when an earlier one fails: whoever mends the code wants to know everything at once.
     await inTurns(2, checks, async (one) => {
       const start = Date.now();
-      const outcome = await attempt([process.execPath, programOf(one.package), ...one.args], { cwd: projectRoot });
+      const outcome = await attempt([process.execPath, programOf(one), ...one.args], { cwd: projectRoot });
       const good = outcome.code === 0;
       if (!good) failed += 1;
       const said = good ? "" : `${`${outcome.stdout}\n${outcome.stderr}`.trim()}\n`;
@@ -49,8 +50,9 @@ export const check: Command = {
   },
 };
 
-/** Path of the program that a package brings. */
-function programOf(name: string): string {
+/** Path of the program of a check. */
+function programOf({ package: name }: Check): string {
+  if (name === undefined) return join(projectRoot, "toolchain", "run.mjs");
   const manifest = join(projectRoot, "node_modules", name, "package.json");
   const { bin } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: string | Record<string, string> };
   const file = typeof bin === "string" ? bin : bin[programs[name] ?? name];

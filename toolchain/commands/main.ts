@@ -16,6 +16,8 @@ const commands: Record<string, () => Promise<Command>> = {
   test: async () => (await import("./test")).test,
   check: async () => (await import("./check")).check,
   bench: async () => (await import("./bench")).bench,
+  reference: async () => (await import("./reference")).reference,
+  prepack: async () => (await import("./prepack")).prepack,
 };
 
 /** Runs a command of the project, e.g. `["status", "--json"]`. Gives the exit status. */

@@ -71,13 +71,15 @@ export class IncludeReader {
         }
         break;
       }
-      const { line, block, ...rest } = directive;
-      const place = placeIn(file, line);
-      if (directive.name === "include" && directive.args.length === 1 && block === undefined) {
-        for (const one of this.include(directive.args[0] ?? "", { ...rest, place }, depth)) placed.push(one);
+      const { name, args, block } = directive;
+      const place = placeIn(file, directive.line);
+      if (block) {
+        const inner = { includes: depth.includes, blocks: depth.blocks + 1 };
+        placed.push({ name, args, place, block: this.place(block, file, inner) });
+      } else if (name === "include" && args.length === 1) {
+        for (const one of this.include(args[0] ?? "", { name, args, place }, depth)) placed.push(one);
       } else {
-        const inner = { ...depth, blocks: depth.blocks + 1 };
-        placed.push({ ...rest, place, ...(block && { block: this.place(block, file, inner) }) });
+        placed.push({ name, args, place });
       }
     }
     return placed;

@@ -1,7 +1,7 @@
 import { Directive } from "../../../components/host/nginx/tree";
 import { Place } from "../place";
 
-/** A directive with its place, `include`s replaced by what they include. */
+/** A directive with its place, without its comment; `include`s are replaced by what they include. */
 export interface PlacedDirective extends Directive {
   readonly block?: readonly PlacedDirective[];
   readonly place: Place;

@@ -23,7 +23,7 @@ export function fillFromPlan(draft: HostDraft, plan: HostPlan, place: Place): vo
   }
   for (const { app, python } of plan.releases) {
     draft.produce({ path: `${appFolder(app)}/current`, how: Production.Release, target: null, place });
-    if (python?.key != null)
+    if (typeof python?.key === "string")
       draft.produce({ path: environmentFolder(python.key), how: Production.Build, target: null, place });
   }
 }

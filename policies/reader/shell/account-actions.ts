@@ -38,5 +38,5 @@ function addUser({ words, place, shell }: RunCommand): void {
   const args = parseArguments(words.slice(1), options);
   // useradd takes the name at the end; adduser's second operand is a group.
   const name = words[0] === "useradd" ? args.operands.at(-1) : args.operands[0];
-  if (name != null) shell.draft.users.push({ name, place });
+  if (typeof name === "string") shell.draft.users.push({ name, place });
 }

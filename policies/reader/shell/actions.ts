@@ -28,7 +28,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** What a command does, when it is one that is known; programs that change nothing of interest are not. */
 export function actionOf(words: readonly (string | null)[]): Action | undefined {
-  const name = words[0] == null ? "" : programName(words[0]);
+  const name = typeof words[0] !== "string" ? "" : programName(words[0]);
   if (Object.hasOwn(actions, name)) return actions[name];
   // Versions such as `pip3.11` and `python3.12`.
   const unversioned = name.replace(/[\d.]+$/, "");

@@ -33,7 +33,7 @@ export function parseArguments(words: readonly (string | null)[], valued: readon
   return {
     operands,
     has: (...names) => names.some((name) => values.has(name)),
-    value: (...names) => names.map((name) => values.get(name)).find((value) => value != null) ?? null,
+    value: (...names) => names.map((name) => values.get(name)).find((value) => typeof value === "string") ?? null,
   };
 }
 

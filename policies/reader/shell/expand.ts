@@ -1,4 +1,4 @@
-import { Word } from "./lexer";
+import { Word } from "./statement";
 
 /** Variables of a script; null for those whose value is not known. */
 export type Variables = Map<string, string | null>;

@@ -60,7 +60,7 @@ function curl({ words, place, shell }: RunCommand): void {
   const output = args.value("-o", "--output");
   if (output !== null) shell.produce(shell.path(output), Production.Download, place);
   const [url] = args.operands;
-  if (args.has("-O", "--remote-name") && url != null)
+  if (args.has("-O", "--remote-name") && typeof url === "string")
     shell.produce(shell.path(lastName(url)), Production.Download, place);
 }
 
@@ -78,7 +78,7 @@ function wget({ words, place, shell }: RunCommand): void {
   const [url] = args.operands;
   if (output === "-") return;
   if (output !== null) shell.produce(shell.path(output), Production.Download, place);
-  else if (url != null) {
+  else if (typeof url === "string") {
     const folder = args.value("-P", "--directory-prefix");
     shell.produce(shell.path(posix.join(folder ?? "", lastName(url)) || null), Production.Download, place);
   }
@@ -97,7 +97,7 @@ function objects({ words, place, shell }: RunCommand): void {
   ]);
   const [source, target] = operands;
   const isFolder = known.includes("sync") || known.includes("rsync") || known.includes("--recursive");
-  if (at >= 0 && target != null && !/^\w+:\/\//.test(target)) {
+  if (at >= 0 && typeof target === "string" && !/^\w+:\/\//.test(target)) {
     const path = isFolder ? shell.path(target) : shell.destination(target, lastName(source ?? ""));
     shell.produce(path, Production.Download, place);
   }
@@ -108,7 +108,7 @@ function objects({ words, place, shell }: RunCommand): void {
 function tar({ words, place, shell }: RunCommand): void {
   // Its first word may be options without a dash: `tar xzf file`.
   const [first, ...rest] = words.slice(1);
-  const isBare = first != null && /^[A-Za-z]+$/.test(first);
+  const isBare = typeof first === "string" && /^[A-Za-z]+$/.test(first);
   const args = parseArguments([isBare ? `-${first}` : (first ?? null), ...rest], ["-C", "--directory", "-f", "--file"]);
   if (!args.has("-x", "--extract", "--get")) return;
   const folder = args.value("-C", "--directory");

@@ -48,7 +48,7 @@ const parse = ({ words }: RunCommand, valued: readonly string[]): Arguments => p
 
 /** The text of a here-document begins in the line below its command. */
 function nextLine(place: RunCommand["place"], input: string | null | undefined): RunCommand["place"] | null {
-  return input == null || place.sourceLine === null ? null : { ...place, sourceLine: place.sourceLine + 1 };
+  return typeof input !== "string" || place.sourceLine === null ? null : { ...place, sourceLine: place.sourceLine + 1 };
 }
 
 function changeFolder({ words, shell }: RunCommand): void {

@@ -1,37 +1,4 @@
-/** A piece of a shell word: text as it is, a variable, or what only the host can tell (the output of a command). */
-export type WordPart =
-  | string
-  | {
-      readonly variable: string;
-      /** What stands in for a variable that is not set (`${NAME:-text}`); null without. */
-      readonly fallback: string | null;
-      /** In double quotes a variable is one word, else as many as its value has. */
-      readonly quoted: boolean;
-    }
-  | null;
-
-export type Word = readonly WordPart[];
-
-/** A redirection such as `> /etc/app.conf`. */
-export interface Redirect {
-  readonly operator: string;
-  readonly target: Word;
-  /** What follows `<<`: the text up to the delimiter. */
-  readonly body: Word | null;
-}
-
-/** A simple command, or the bracket of a subshell. */
-export type Statement =
-  | {
-      readonly kind: "command";
-      readonly words: readonly Word[];
-      readonly redirects: readonly Redirect[];
-      /** Whether it reads what the command before it writes. */
-      readonly piped: boolean;
-      /** Line of its first word, from 1. */
-      readonly line: number;
-    }
-  | { readonly kind: "(" | ")" };
+import { joined, Redirect, Statement, Word, WordPart } from "./statement";
 
 const operators = ["&&", "||", "|&", ";;", "&>>", "&>", "|", "&", ";", "(", ")"] as const;
 const redirections = ["<<<", "<<-", "<<", "<&", "<>", "<", ">>", ">&", ">|", ">"] as const;
@@ -74,7 +41,7 @@ class Lexer {
   private line = 1;
   private readonly found: Statement[] = [];
   private words: Word[] = [];
-  private redirects: { operator: string; target: Word; body: Word | null }[] = [];
+  private redirects: Redirect[] = [];
   private commandLine = 1;
   private piped = false;
   private heredocs: OpenHeredoc[] = [];
@@ -321,15 +288,4 @@ class Lexer {
       if (this.text[this.position] === "\n") this.line++;
     }
   }
-}
-
-/** Neighbouring pieces of text made one; a word keeps at least one piece, so that `""` is a word. */
-function joined(parts: readonly WordPart[]): WordPart[] {
-  const found: WordPart[] = [];
-  for (const part of parts) {
-    const last = found.at(-1);
-    if (typeof part === "string" && typeof last === "string") found[found.length - 1] = last + part;
-    else if (part !== "" || found.length === 0) found.push(part);
-  }
-  return found;
 }

@@ -48,7 +48,7 @@ function installNamed(
   words = command.words.slice(1),
 ): void {
   const [verb, ...names] = parseArguments(words, valued).operands;
-  if (verb == null || !verbs.includes(verb)) return;
+  if (typeof verb !== "string" || !verbs.includes(verb)) return;
   for (const name of names) if (name !== null) addPackage(command, manager, name);
 }
 
@@ -96,7 +96,7 @@ function node(command: RunCommand): void {
   const { shell, place } = command;
   const args: Arguments = parseArguments(command.words.slice(1), ["--prefix", "-C", "--registry", "--cwd", "--dir"]);
   const [verb, ...names] = args.operands;
-  if (verb != null && !["install", "i", "ci", "add", "run", "build"].includes(verb)) return;
+  if (typeof verb === "string" && !["install", "i", "ci", "add", "run", "build"].includes(verb)) return;
   if (verb === "run" || verb === "build") {
     shell.draft.opaque.push({ what: "a build that leaves files", place });
     return;

@@ -56,12 +56,12 @@ function unwrapped(words: Words, isLeftOut: (wrapper: string) => boolean): Words
   let at = 0;
   for (;;) {
     const first = words[at];
-    const name = first == null ? undefined : programName(first);
+    const name = typeof first !== "string" ? undefined : programName(first);
     const isWrapper = name !== undefined && Object.hasOwn(wrappers, name) && isLeftOut(name);
     const valued = isWrapper ? wrappers[name] : undefined;
     if (valued === undefined || at + 1 >= words.length) return words.slice(at);
     at++;
-    for (let option = words[at]; option != null; option = words[at]) {
+    for (let option = words[at]; typeof option === "string"; option = words[at]) {
       if (/^-/.test(option)) at += valued.includes(option) ? 2 : 1;
       else if (/^\w+=/.test(option) || (name === "timeout" && /^[\d.]+[smhd]?$/.test(option))) at++;
       else break;
@@ -87,7 +87,7 @@ export interface RunScript {
 /** The shell script that a command runs, or undefined when it runs none. */
 export function shellScriptIn(words: Words, pathOf: (word: string | null) => string | null): RunScript | undefined {
   const [first, ...rest] = words;
-  if (first == null) return undefined;
+  if (typeof first !== "string") return undefined;
   const name = programName(first);
   const file = (word: string | null | undefined, isSourced: boolean, isSure: boolean): RunScript | undefined => {
     const path = word === undefined ? null : pathOf(word);
@@ -97,14 +97,14 @@ export function shellScriptIn(words: Words, pathOf: (word: string | null) => str
   if (name === "su") {
     const at = rest.findIndex((word) => word === "-c" || word === "--command");
     const text = at < 0 ? undefined : rest[at + 1];
-    return text == null ? undefined : { text, isSure: true, isSourced: false };
+    return typeof text !== "string" ? undefined : { text, isSure: true, isSourced: false };
   }
   if (shells.test(name)) {
     const at = rest.findIndex((word) => word === null || !/^-/.test(word));
     const takesText = rest.slice(0, at < 0 ? undefined : at).some((word) => word !== null && /^-\w*c/.test(word));
     const operand = at < 0 ? undefined : rest[at];
     if (!takesText) return file(operand, false, true);
-    return operand == null ? undefined : { text: operand, isSure: true, isSourced: false };
+    return typeof operand !== "string" ? undefined : { text: operand, isSure: true, isSourced: false };
   }
   return first.includes("/") && !/^\/(usr\/)?s?bin\//.test(first) ? file(first, false, false) : undefined;
 }
@@ -112,7 +112,7 @@ export function shellScriptIn(words: Words, pathOf: (word: string | null) => str
 /** Why it cannot be told what a command does to the host; null when it does nothing of interest. */
 export function opaqueBecause(words: Words, isPiped: boolean, runsScript: boolean): string | null {
   const [first, ...rest] = words;
-  if (first == null) return "a program whose name is known only on the host";
+  if (typeof first !== "string") return "a program whose name is known only on the host";
   const name = programName(first);
   if (Object.hasOwn(managers, name)) return managers[name] ?? null;
   if (shells.test(name) && !runsScript) return isPiped ? "a script that is fetched while it runs" : null;

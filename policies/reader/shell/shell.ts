@@ -6,8 +6,9 @@ import { absolutePath } from "../paths";
 import { Place, placeIn } from "../place";
 import { actionOf } from "./actions";
 import { expandWord, expandWords, Variables } from "./expand";
-import { Redirect, Statement, statementsOf, Word } from "./lexer";
+import { statementsOf } from "./lexer";
 import { opaqueBecause, shellScriptIn, withoutPrivileges, withoutWrappers } from "./programs";
+import { Redirect, Statement, Word } from "./statement";
 
 /** A script, and where its lines stand. */
 export interface Script {
@@ -162,7 +163,7 @@ export class Shell {
       return;
     }
     const file = script?.path === undefined ? undefined : this.draft.file(script.path);
-    if (script && file?.content != null && isShellScript(file.content, script.isSure)) {
+    if (script && typeof file?.content === "string" && isShellScript(file.content, script.isSure)) {
       this.runInner({ content: file.content, placeOf: (line) => placeIn(file, line) }, place, !script.isSourced);
       return;
     }

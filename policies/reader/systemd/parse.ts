@@ -17,18 +17,23 @@ export function parseUnit(text: string, placeOf: (line: number) => Place): Parse
   const broken = (line: number, message: string): void =>
     void problems.push({ kind: ReadProblemKind.Broken, place: placeOf(line), message });
   let section: string | undefined;
+  let isOutside = false;
 
   for (const { line, content } of joinLines(text)) {
     if (content.length > longestLine)
       broken(line, `is a line longer than the ${longestLine} characters that systemd reads`);
     else if (content.startsWith("[")) {
       section = /^\[([^[\]\u0000-\u001f\u007f]+)\]$/.exec(content)?.[1];
-      if (section === undefined) broken(line, "begins like a section, but has no closing bracket at its end");
+      // What follows belongs to a section that systemd does not know either: that is one fault, not one for each line.
+      isOutside = section === undefined;
+      if (isOutside) broken(line, "begins like a section, but has no closing bracket at its end");
     } else {
       const at = content.indexOf("=");
       if (at < 0) broken(line, 'has no "=", so systemd ignores it');
-      else if (section === undefined) broken(line, "stands outside of any section, so systemd ignores it");
-      else {
+      else if (section === undefined) {
+        if (!isOutside) broken(line, "stands outside of any section, so systemd ignores it and what follows");
+        isOutside = true;
+      } else {
         const key = content.slice(0, at).trimEnd();
         if (key === "") broken(line, 'has nothing before its "=", so systemd ignores it');
         else settings.push({ section, key, value: content.slice(at + 1).trim(), place: placeOf(line) });

@@ -57,7 +57,9 @@ export function replaceSpecifiers(value: string, name: string): string {
       case "i":
       case "I":
         // The other form takes back the escapes, of which a plain name has none.
-        return parts?.instance != null && (letter === "i" || !/[\\-]/.test(parts.instance)) ? parts.instance : whole;
+        return typeof parts?.instance === "string" && (letter === "i" || !/[\\-]/.test(parts.instance))
+          ? parts.instance
+          : whole;
       default:
         return Object.hasOwn(folders, letter) ? (folders[letter] ?? whole) : whole;
     }

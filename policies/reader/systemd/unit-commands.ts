@@ -67,7 +67,7 @@ const valued = [
 /** What a command does to units, in the order in which it does it. */
 export function unitSteps({ words, place }: ReadCommand): UnitStep[] {
   const [first, ...rest] = words;
-  if (first == null) return [];
+  if (typeof first !== "string") return [];
   switch (programName(first)) {
     case "systemctl":
       return systemctl(rest, place);
@@ -88,13 +88,13 @@ function systemctl(words: readonly (string | null)[], place: Place): UnitStep[] 
   // Units of users are none of the host's.
   if (args.has("--user", "--global")) return [];
   const [verb, ...units] = args.operands;
-  const done = verb != null && Object.hasOwn(verbs, verb) ? (verbs[verb] ?? []) : [];
+  const done = typeof verb === "string" && Object.hasOwn(verbs, verb) ? (verbs[verb] ?? []) : [];
   const all = args.has("--now") ? done.flatMap((one) => [one, ...(atOnce[one] ? [atOnce[one]] : [])]) : done;
   return units.flatMap((unit) => all.map((one) => step(one, unit, place)));
 }
 
 function named(unit: string | null | undefined, verb: string | null | undefined, place: Place): UnitStep[] {
-  const done = verb != null && Object.hasOwn(verbs, verb) ? (verbs[verb] ?? []) : [];
+  const done = typeof verb === "string" && Object.hasOwn(verbs, verb) ? (verbs[verb] ?? []) : [];
   return done.map((one) => step(one, unit ?? null, place));
 }
 
@@ -112,7 +112,7 @@ function step(verb: UnitVerb, unit: string | null, place: Place): UnitStep {
 /** Whether a command starts the machine anew. */
 export function reboots({ words }: ReadCommand): boolean {
   const [first, ...rest] = words;
-  const name = first == null ? "" : programName(first);
+  const name = typeof first !== "string" ? "" : programName(first);
   return (
     name === "reboot" ||
     (name === "shutdown" && rest.some((word) => word === "-r" || word === "--reboot")) ||

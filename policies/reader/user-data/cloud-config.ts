@@ -18,8 +18,8 @@ const Key = {
   Reboot: "power_state",
 } as const;
 
-/** Names that look like one of ours, but are cloud-init's own. */
-const lookAlikes = ["user", "package", "groups"];
+/** Looks like `users`, but is a key of cloud-init as well. */
+const lookAlike = "user";
 
 /** Reads a cloud-config into the draft, in the order in which cloud-init acts on it. */
 export function readCloudConfig(config: MergedConfig, draft: HostDraft): void {
@@ -37,7 +37,7 @@ export function readCloudConfig(config: MergedConfig, draft: HostDraft): void {
 function noteMisspelt(config: MergedConfig, draft: HostDraft): void {
   const known: readonly string[] = Object.values(Key);
   for (const [name, value] of config) {
-    if (known.includes(name) || lookAlikes.includes(name)) continue;
+    if (known.includes(name) || name === lookAlike) continue;
     const meant = nearest(name, known);
     const first = isList(value) ? value[0] : value;
     if (meant !== undefined && first) {

@@ -40,7 +40,7 @@ const mimeTypes: Readonly<Record<string, TextKind>> = {
 const askedTypes = ["text/plain", "text/x-not-multipart", "text/x-shellscript"];
 
 /** What a text says it is in its first line, or null. */
-export function kindByBeginning(content: string): TextKind | null {
+function kindByBeginning(content: string): TextKind | null {
   return beginnings.find(([beginning]) => content.startsWith(beginning))?.[1] ?? null;
 }
 

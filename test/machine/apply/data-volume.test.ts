@@ -52,8 +52,6 @@ describe("a host with a data volume", function () {
   const newHost = async (plan: string): Promise<void> => {
     host = await machine({
       packages: [...samplePackages, "e2fsprogs"],
-      // A file system in use grows for those who have CAP_SYS_RESOURCE, as root has on a machine of its own.
-      nested: true,
       userData: userData({
         store: { kind: "folder", path: "/srv/landfall/store", parameters: "/srv/landfall/parameters" },
         dataVolume: { device: disk.device },

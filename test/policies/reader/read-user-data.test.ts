@@ -3,6 +3,8 @@ import { gzipSync } from "node:zlib";
 import { HostView, PartType } from "../../../policies/reader/host-view";
 import { readUserData } from "../../../policies/reader/read-user-data";
 import { UserDataEncoding } from "../../../policies/reader/user-data/unwrap";
+import { inlineUserData } from "../../../components/host/cloud-init/inline";
+import { planHost } from "../../../components/host/plan-host";
 import { userData } from "../../../components/host/cloud-init/user-data";
 import { StoreKind } from "../../../components/host/apply/store";
 
@@ -180,6 +182,19 @@ describe("readUserData", () => {
           ["landfall-apply.timer", "yes"],
         ],
       ],
+    );
+  });
+
+  it("reads the plan that Landfall's user data carries along", () => {
+    const source = { git: { url: "https://example.com/a.git", ref: "main" } };
+    const apps = [{ name: "blog", source, process: { command: ["./run"] }, routes: [{ domain: "www.example.com" }] }];
+    const hops = { publicHttpPort: 80, publicHttpsPort: 443, trusted: [] };
+    const acme = { directory: "https://acme.example.com/directory", email: null };
+    const plan = planHost({ apps, code: {}, debian: 12, hops, certificates: { acme } });
+    const view = read(inlineUserData({ plan }).base64, UserDataEncoding.Base64);
+    assert.deepEqual(
+      [view.problems, view.plan?.apps, view.contract?.domains, view.nginx?.servers.length],
+      [[], plan.apps, ["www.example.com"], 4],
     );
   });
 });

@@ -114,19 +114,32 @@ def mount_volume(device: str | None) -> None:
         if blank:
             print(f"making a file system on {disk}", flush=True)
             run(["mkfs.ext4", "-q", "-L", LABEL, disk], timeout=600)
-        checked = run(["e2fsck", "-p", disk], check=False, timeout=3600)
-        # 1: it had errors and they are mended (e2fsck(8)).
-        if checked.returncode not in (0, 1):
-            raise Failure(f"e2fsck cannot mend the file system of {disk}: {checked.stdout.strip()}")
+        check_file_system(disk, "-p")
+        if has_grown(disk):
+            # Before it is mounted, which needs no privilege but to write to it. It wants a whole check first.
+            check_file_system(disk, "-f", "-p")
+            print(f"the file system of {disk} grows with it", flush=True)
+            run(["resize2fs", disk], timeout=3600)
         os.makedirs(VOLUME, mode=0o755, exist_ok=True)
         run(["mount", "-t", "ext4", "-o", "nodev,nosuid,noatime", disk, VOLUME])
-        # A volume that has grown: the file system follows while it is in use. If it cannot, the apps run all the same.
-        grown = run(["resize2fs", disk], check=False, timeout=3600)
-        if grown.returncode != 0:
-            print(f"the file system of {disk} cannot grow: {grown.stdout.strip()}", file=sys.stderr, flush=True)
     for name, target, mode in VOLUME_FOLDERS:
         if not os.path.ismount(target):
             bind(f"{VOLUME}/{name}", target, mode)
+
+
+def check_file_system(disk: str, *options: str) -> None:
+    checked = run(["e2fsck", *options, disk], check=False, timeout=3600)
+    # 1: it had errors and they are mended (e2fsck(8)).
+    if checked.returncode not in (0, 1):
+        raise Failure(f"e2fsck cannot mend the file system of {disk}: {checked.stdout.strip()}")
+
+
+def has_grown(disk: str) -> bool:
+    """Whether a disk has room for more blocks than its file system has."""
+    said = dict(line.split(":", 1) for line in run(["dumpe2fs", "-h", disk]).stdout.splitlines() if ":" in line)
+    with open(disk, "rb") as device:
+        size = device.seek(0, os.SEEK_END)
+    return size // int(said["Block size"]) > int(said["Block count"])
 
 
 def bind(folder: str, target: str, mode: int) -> None:

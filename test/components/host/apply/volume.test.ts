@@ -132,6 +132,13 @@ except Failure as failure:
       assert.equal(choose(a, b), `${a} and ${b} could all be it; attach one data volume`);
     });
 
+    it("sees that a disk has grown, and one that has not", () => {
+      const [same, grown] = [image("a", "landfall-data"), image("b", "landfall-data")];
+      truncateSync(grown, 64 << 20);
+      const script = "from landfall_apply.volume import has_grown\nresult = [has_grown(disk) for disk in given]";
+      assert.deepEqual(python(script, [same, grown]), [false, true]);
+    });
+
     it("says that there is none", () => {
       assert.equal(choose(), "none is attached");
     });

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expandWords, Variables } from "../../../../policies/reader/shell/expand";
-import { Statement, statementsOf } from "../../../../policies/reader/shell/lexer";
+import { statementsOf } from "../../../../policies/reader/shell/lexer";
+import { Statement } from "../../../../policies/reader/shell/statement";
 
 /** The commands of a script, variables replaced by these. */
 function commands(script: string, variables: Record<string, string> = {}): (string | null)[][] {

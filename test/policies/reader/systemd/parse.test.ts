@@ -55,7 +55,7 @@ describe("parseUnit", () => {
   }
 
   const faults: [text: string, expected: string][] = [
-    ["A=b\n", "1 stands outside of any section, so systemd ignores it"],
+    ["A=b\n", "1 stands outside of any section, so systemd ignores it and what follows"],
     ["[S]\nabc\n", '2 has no "=", so systemd ignores it'],
     ["[S]\n=c\n", '2 has nothing before its "=", so systemd ignores it'],
     ["[S\nA=b", "1 begins like a section, but has no closing bracket at its end"],
@@ -67,6 +67,11 @@ describe("parseUnit", () => {
       assert.equal(`${problem?.place.line} ${problem?.message}`, expected);
     });
   }
+
+  it("reports a broken section once, not each of its lines", () => {
+    for (const text of ["[S\nA=b\nC=d\n", "A=b\nC=d\n[S]\nE=f\n"])
+      assert.equal(parseUnit(text, placeOf).problems.length, 1);
+  });
 
   it("reads back what is rendered", () => {
     const value = fc.string({ unit: "grapheme", maxLength: 20 }).filter((text) => {

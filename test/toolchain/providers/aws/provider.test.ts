@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 
@@ -237,6 +238,17 @@ describe("the recording aws provider", () => {
     await assert.rejects(engine.update(tokens.role, inputs, inputs), short);
     await assert.rejects(engine.read(tokens.role, "id", inputs), short);
     await assert.rejects(engine.delete(tokens.role, inputs), short);
+  });
+
+  it("is made of nothing that reaches a network or starts a program", () => {
+    const folder = path.resolve(__dirname, "../../../../toolchain/providers/aws");
+    const files = fs.readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const sources = files.map((file) => fs.readFileSync(path.join(folder, file), "utf8")).join("\n");
+    const modules = new Set(
+      [...sources.matchAll(/(?:from|require\(|import\() ?"([^."][^"]*)"/g)].map(([, name]) => name),
+    );
+    assert.deepEqual([...modules].sort(), ["node:crypto", "node:fs", "node:os", "node:path"]);
+    assert.doesNotMatch(sources, /\bfetch\(/);
   });
 
   it("previews where nothing is permitted", async () => {

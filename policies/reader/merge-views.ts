@@ -1,5 +1,5 @@
-import { HostView } from "../reader/host-view";
-import { viewOf } from "../reader/view";
+import { HostView } from "./host-view";
+import { viewOf } from "./view";
 
 /**
  * What several sources say about one host, e.g. user data and the plan that it bootstraps. Units and nginx's configuration
@@ -19,20 +19,4 @@ export function mergeViews(views: readonly HostView[], source: string): HostView
     plan: views.find(({ plan }) => plan !== null)?.plan ?? null,
     sourceProblems: views.flatMap(({ sourceProblems }) => sourceProblems),
   });
-}
-
-/** The view of a plan with the bootstrap that applies it. They have no file in common, so nothing is to be read anew. */
-export function beside(plan: HostView, bootstrap: HostView): HostView {
-  return {
-    ...plan,
-    parts: [...bootstrap.parts, ...plan.parts],
-    files: [...bootstrap.files, ...plan.files],
-    produced: [...bootstrap.produced, ...plan.produced],
-    users: [...bootstrap.users, ...plan.users],
-    packages: [...bootstrap.packages, ...plan.packages],
-    commands: [...bootstrap.commands, ...plan.commands],
-    opaque: [...bootstrap.opaque, ...plan.opaque],
-    units: [...bootstrap.units, ...plan.units],
-    problems: [...bootstrap.problems, ...plan.problems],
-  };
 }

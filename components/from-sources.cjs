@@ -1,0 +1,60 @@
+/**
+ * Lets `require` load this checkout's TypeScript, transpiled once for each text of a file and kept in the cache by its
+ * digest: no compiler and no type check delays a start, and nothing is ever out of date. Plain JavaScript, because it is
+ * what everything else is loaded by. Not in the npm package, which has no TypeScript.
+ */
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { homedir } = require("node:os");
+const path = require("node:path");
+
+const checkout = path.dirname(__dirname) + path.sep;
+const modules = `${path.sep}node_modules${path.sep}`;
+
+/** What is done to a text: part of the name of the result. */
+const options = {
+  swcrc: false,
+  sourceMaps: "inline",
+  module: { type: "commonjs" },
+  jsc: { target: "es2022", parser: { syntax: "typescript" }, keepClassNames: true },
+};
+
+const before = require.extensions[".ts"];
+require.extensions[".ts"] = (module, file) => {
+  const own = file.startsWith(checkout) && !file.slice(checkout.length - 1).includes(modules);
+  if (own || !before) module._compile(javascript(file), file);
+  else before(module, file);
+};
+
+/** The text of a TypeScript file as JavaScript. */
+function javascript(file) {
+  const text = readFileSync(file, "utf8");
+  const { version } = require("@swc/core/package.json");
+  const recipe = JSON.stringify([version, path.basename(file), options]);
+  const digest = createHash("sha256").update(`${recipe}\0${text}`).digest("hex");
+  const kept = path.join(cacheFolder(), digest.slice(0, 2), `${digest.slice(2, 32)}.js`);
+  try {
+    return readFileSync(kept, "utf8");
+  } catch {
+    return keep(kept, require("@swc/core").transformSync(text, { ...options, filename: path.basename(file) }).code);
+  }
+}
+
+/** Renamed into its place, so that another process never reads half of it. A cache that cannot be written is no fault. */
+function keep(file, code) {
+  try {
+    const beside = `${file}.${process.pid}`;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(beside, code);
+    renameSync(beside, file);
+  } catch {
+    return code;
+  }
+  return code;
+}
+
+/** The folder of everything that can be made again, as `components/host/cache-home.ts` has it. */
+function cacheFolder() {
+  const { LANDFALL_CACHE_HOME: own, XDG_CACHE_HOME: shared, HOME: home } = process.env;
+  return path.join(own || path.join(shared || path.join(home || homedir(), ".cache"), "landfall"), "transpiled");
+}
