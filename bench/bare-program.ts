@@ -1,3 +1,4 @@
+import { ownFrames } from "./dev-project";
 import { argument } from "./program-text";
 
 /** A step of `pulumi preview --json`. */
@@ -55,6 +56,7 @@ export function bareProgram(previewJson: string, { copies = 1, includes = () => 
     return `${made}${module}.${constructor}(${name}, { ${inputs.join(", ")} } as any, ${options});`;
   });
   return [
+    ownFrames,
     'import * as pulumi from "@pulumi/pulumi";',
     ...modules,
     `for (let number = 0; number < ${copies}; number++) {`,

@@ -5,8 +5,11 @@ import { BenchProject } from "./bench-project";
 export const checkout = resolve(__dirname, "..");
 const stacks = join(checkout, "stacks");
 
+/** What every program here begins with, so that none pays for stacks of errors and another does not. */
+export const ownFrames = `import ${JSON.stringify(join(stacks, "own-frames"))};`;
+
 /** The program of stack `dev`. */
-export const devProgram = `import ${JSON.stringify(join(stacks, "own-frames"))};
+export const devProgram = `${ownFrames}
 import { dev } from ${JSON.stringify(join(stacks, "dev"))};
 export = dev();
 `;

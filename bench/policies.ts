@@ -11,7 +11,7 @@ const hosts = 100;
 
 /** What the rules read of a host and of its surroundings: ten resources or so. */
 const read =
-  /^aws:(?:ec2\/(?:instance|securityGroup|eip|eipAssociation)|vpc\/|s3\/bucketObjectv2|ebs\/volume|route53\/)/;
+  /^aws:(?:ec2\/(?:instance|securityGroup|eip|eipAssociation)|vpc\/securityGroupIngressRule|s3\/bucketObjectv2|ebs\/volume|route53\/)/;
 
 /** How soon the policy pack is there, and what it adds to a preview of 100 hosts. */
 export async function policies(report: (line: string) => void): Promise<Figure[]> {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { bareProgram } from "./bare-program";
 import { cleaningUp } from "./cleanup";
-import { checkout, devProgram, devProject } from "./dev-project";
+import { checkout, devProgram, devProject, ownFrames } from "./dev-project";
 import { Bound, figure, Figure, interleaved } from "./figure";
 
 const rounds = 5;
@@ -47,7 +47,7 @@ export async function preview(report: (line: string) => void): Promise<Figure[]>
 }
 
 function sites(count: number): string {
-  return `import ${JSON.stringify(join(checkout, "stacks/own-frames"))};
+  return `${ownFrames}
 import { Site } from ${JSON.stringify(join(checkout, "components/aws/site"))};
 import { uvicorn } from ${JSON.stringify(join(checkout, "components/app/presets/uvicorn"))};
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 /** What is asked, how often and for how long. */
 export interface LoadArgs {
   /** Where the requests go: Node's own options, e.g. `{ socketPath }` or `{ host, port, servername, ca }`. */
-  target: RequestOptions & { servername?: string; ca?: string };
+  target: RequestOptions & { servername?: string; ca?: string; rejectUnauthorized?: boolean };
   /** Send them over TLS. @default false */
   tls?: boolean;
   /** @default "/" */

@@ -54,6 +54,8 @@ export class StrangerProject {
       PULUMI_BACKEND_URL: `file://${path.join(folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "stranger",
       LANDFALL_SIMULATE: "1",
+      // The types of the program are looked at by tests of their own.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     };
     await succeed(["npm", "pack", "--loglevel=error", "--pack-destination", folder], checkout);
     const [file] = fs.readdirSync(folder).filter((name) => name.endsWith(".tgz"));

@@ -25,6 +25,11 @@ export function newPublicAddress(): string {
   return `198.51.100.${randomInt(1, 255)}`;
 }
 
+/** The same of IPv6: 2001:db8::/32 (RFC 3849). */
+export function newPublicAddress6(): string {
+  return `2001:db8::${newHex(4).replace(/^0+(?=.)/, "")}`;
+}
+
 /** A name of a resource for all of AWS. Services that are not regional (IAM, Route 53, S3) leave the region out. */
 export function arn(service: string, resource: string, { partition, id }: Account, region = ""): string {
   const account = service === "s3" || service === "route53" ? "" : id;

@@ -1,4 +1,4 @@
-import { mapProperties, type PropertyMap } from "../property/value";
+import type { PropertyMap } from "../property/value";
 import type { Function, Provider, Resource } from "../provider";
 import { account, type AccountSettings } from "./account/account";
 import { permissionFault } from "./account/permission";
@@ -52,10 +52,9 @@ function configuredSimulation(config: PropertyMap, settings: AccountSettings, en
 function answering({ table, find }: Lookup, simulation: () => Simulation): Function {
   return {
     table,
-    call(args) {
+    async call(args) {
       const { account } = simulation();
-      const region = (args["region"] as string | undefined) ?? account.region;
-      return Promise.resolve(mapProperties(find(args, account, region), (value) => value));
+      return find(args, account, (args["region"] as string | undefined) ?? account.region);
     },
   };
 }

@@ -69,20 +69,19 @@ export class RecordedResource implements Resource {
     return { ...this.derived(inputs), ...mapProperties(anew, () => Unknown.value) };
   }
 
-  create(inputs: PropertyMap): Promise<Created> {
+  async create(inputs: PropertyMap): Promise<Created> {
     const { account, permitChanges } = this.simulation();
     permitChanges();
     const made = this.definition.create(inputs, { account, region: this.region(inputs) });
-    return Promise.resolve({ id: made.id, outputs: { ...overlaid(made.outputs, inputs), ...this.derived(inputs) } });
+    return { id: made.id, outputs: { ...overlaid(made.outputs, inputs), ...this.derived(inputs) } };
   }
 
-  update(existing: Existing, inputs: PropertyMap): Promise<PropertyMap> {
+  async update(existing: Existing, inputs: PropertyMap): Promise<PropertyMap> {
     this.simulation().permitChanges();
     const { table, renewed } = this.definition;
     const isOutput = (name: string): boolean => name in table.outputs || (table.filledIn ?? []).includes(name);
     const kept = mapProperties(existing.state, (value, name) => (isOutput(name) ? value : undefined));
-    const outputs = { ...overlaid(kept, inputs), ...renewed?.(existing.state, inputs), ...this.derived(inputs) };
-    return Promise.resolve(outputs);
+    return { ...overlaid(kept, inputs), ...renewed?.(existing.state, inputs), ...this.derived(inputs) };
   }
 
   read(): PropertyMap {
@@ -90,9 +89,8 @@ export class RecordedResource implements Resource {
     return {};
   }
 
-  delete(): Promise<void> {
+  async delete(): Promise<void> {
     this.simulation().permitChanges();
-    return Promise.resolve();
   }
 
   /** Outputs that follow from inputs, so that a preview knows them. */
@@ -109,10 +107,9 @@ export class RecordedResource implements Resource {
   }
 
   private nameFailures(inputs: PropertyMap): Failure[] {
-    const { autonaming } = this.definition;
-    const name = autonaming && inputs[autonaming.property];
-    if (typeof name !== "string" || name.length <= autonaming!.maxLength) return [];
-    const { property, maxLength } = autonaming!;
+    const { property = "", maxLength = Infinity } = this.definition.autonaming ?? {};
+    const name = inputs[property];
+    if (typeof name !== "string" || name.length <= maxLength) return [];
     return [
       {
         property,

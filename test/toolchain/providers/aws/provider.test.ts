@@ -195,6 +195,13 @@ describe("the recording aws provider", () => {
     assert.match(String(root["volumeId"]), /^vol-0[0-9a-f]{16}$/);
   });
 
+  it("gives an instance as many IPv6 addresses as it asks for, of those that lead nowhere", async () => {
+    const { state } = await engine.make(tokens.instance, { ...machine, ipv6AddressCount: 2 });
+    const addresses = state["ipv6Addresses"] as string[];
+    assert.equal(addresses.length, 2);
+    for (const address of addresses) assert.match(address, /^2001:db8::[0-9a-f]{1,4}$/);
+  });
+
   it("finds what the official one finds before it calls AWS", async () => {
     const failures = async (type: string, inputs: PropertyMap): Promise<string[]> =>
       (await engine.check(type, inputs)).failures;

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 
 import type { Definition } from "../definition";
-import { arn, newId, newPublicAddress } from "../identifiers";
+import { arn, newId, newPublicAddress, newPublicAddress6 } from "../identifiers";
 import { byRegion, type Change, forceNew, type ReplacementRow } from "../replacement";
 import { instanceTable } from "./instance-table";
 
@@ -88,7 +88,9 @@ export const instance: Definition = {
     const publicIp = inputs["associatePublicIpAddress"] === false ? "" : newPublicAddress();
     const privateIp = `172.31.${randomInt(0, 48)}.${randomInt(4, 255)}`;
     const named = (address: string): string => address.replaceAll(".", "-");
+    const networkInterface = newId("eni");
     const outputs = {
+      ami: "",
       arn: arn("ec2", `instance/${id}`, account, region),
       associatePublicIpAddress: publicIp !== "",
       availabilityZone: subnet?.availabilityZone,
@@ -108,8 +110,9 @@ export const instance: Definition = {
       instanceLifecycle: "",
       instanceMarketOptions: {},
       instanceState: "running",
+      instanceType: "",
       ipv6AddressCount: 0,
-      ipv6Addresses: [],
+      ipv6Addresses: Array.from({ length: Number(inputs["ipv6AddressCount"] ?? 0) }, newPublicAddress6),
       keyName: "",
       maintenanceOptions: { autoRecovery: "default" },
       metadataOptions: { httpPutResponseHopLimit: 1, httpTokens: "optional", instanceMetadataTags: "disabled" },
@@ -120,8 +123,8 @@ export const instance: Definition = {
       placementGroup: "",
       placementGroupId: "",
       placementPartitionNumber: 0,
-      primaryNetworkInterface: { deleteOnTermination: true, networkInterfaceId: newId("eni") },
-      primaryNetworkInterfaceId: newId("eni"),
+      primaryNetworkInterface: { deleteOnTermination: true, networkInterfaceId: networkInterface },
+      primaryNetworkInterfaceId: networkInterface,
       privateDns: `ip-${named(privateIp)}.${region}.compute.internal`,
       privateDnsNameOptions: { hostnameType: "ip-name" },
       privateIp,
@@ -142,14 +145,12 @@ export const instance: Definition = {
       tenancy: "default",
       userDataBase64: "",
       vpcSecurityGroupIds: [],
-      ami: "",
-      instanceType: "",
     };
     return { id, outputs };
   },
 };
 
-/** Graviton's types have a `g` behind the number of their generation, but for the first of them, a1. */
+/** Graviton's types have a `g` behind the number of their generation, but for the first of them, a1; Apple's are newer Macs. */
 function isArm(type: unknown): boolean {
-  return /^(a1|[a-z]+\d+g[a-z]*)\./.test(String(type));
+  return /^(a1|[a-z]+\d+g[a-z]*|mac(2|-m).*)\./.test(String(type));
 }
