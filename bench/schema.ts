@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import * as library from "../components";
-import { componentNames, ComponentPackage, inferSchema } from "../toolchain/package/infer-schema";
+import { buildPackage } from "../toolchain/package/build";
+import { ComponentPackage, inferSchema, librarySchema } from "../toolchain/package/infer-schema";
 import { Bound, figure, Figure, interleaved, seconds } from "./figure";
 
 const checkout = resolve(__dirname, "..");
@@ -12,16 +12,11 @@ export async function schema(report: (line: string) => void): Promise<Figure[]> 
   const folder = mkdtempSync(join(tmpdir(), "landfall-schema-"));
   try {
     const one = oneComponent(folder);
-    const all: ComponentPackage = {
-      ...one,
-      folder: join(checkout, "toolchain/package/schema"),
-      entry: "../../../components/index.ts",
-      components: componentNames(library),
-    };
+    await buildPackage(checkout);
     const measured = await interleaved(
       5,
       {
-        "all components": () => seconds(() => inferSchema(all)),
+        "all components": () => seconds(() => librarySchema(checkout)),
         "one component": () => seconds(() => inferSchema(one)),
       },
       report,
@@ -48,7 +43,7 @@ function oneComponent(folder: string): ComponentPackage {
   mkdirSync(join(folder, "package"));
   writeFileSync(
     join(folder, "package/tsconfig.json"),
-    JSON.stringify({ extends: join(checkout, "toolchain/package/schema/tsconfig.json"), files: ["index.ts"] }),
+    JSON.stringify({ extends: join(checkout, "tsconfig.json"), files: ["index.ts"], include: [] }),
   );
   writeFileSync(
     join(folder, "package/index.ts"),

@@ -14,11 +14,32 @@ import { Settings } from "./settings";
  * thing says so in a finding of its own, and goes on to the next.
  */
 export function evaluate(graph: Graph, settings: Settings, evaluated: readonly Rule[] = rules): Finding[] {
-  const context: Context = { graph, settings, hosts: hostsOf(graph, settings), permissions: permissions(graph) };
+  const context = contextOf(graph, settings);
   return evaluated
     .filter((rule) => levelOf(rule, settings) !== Level.Disabled)
     .flatMap((rule) => distinct(findingsOf(rule, context)))
     .sort(byPlaceAndKey);
+}
+
+/** Worked out when a rule first asks, so that what cannot be read fails that rule, and no other. */
+function contextOf(graph: Graph, settings: Settings): Context {
+  const hosts = once(() => hostsOf(graph, settings));
+  const allowed = once(() => permissions(graph));
+  return {
+    graph,
+    settings,
+    get hosts() {
+      return hosts();
+    },
+    get permissions() {
+      return allowed();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** What failing a rule does, after the settings. */

@@ -29,12 +29,11 @@ new vpc.SecurityGroupIngressRule("admin", {
 });
 `;
 
-/** Names that \`import\` and \`require\` find. */
+/** Prints the names that `import` or `require` found. */
 const names =
   'process.stdout.write(Object.keys(landfall).filter((name) => !["default", "__esModule"].includes(name)).sort().join(" "));';
 
 interface PreviewedStep {
-  readonly op: string;
   readonly newState: { type: string; inputs: Record<string, unknown> };
 }
 

@@ -47,6 +47,25 @@ describe("evaluate", () => {
     assert.deepStrictEqual(found.map(short), ["null test-rule[rule failed] unknown"]);
   });
 
+  it("fails only the rules that look at what cannot be read", () => {
+    const unreadable = { ...defaultSettings };
+    Object.defineProperty(unreadable, "hosts", {
+      get: () => {
+        throw new Error("unreadable");
+      },
+    });
+    const machine = resource("aws:ec2/instance:Instance", "web", { properties: { userData: "#cloud-config\n" } });
+    const byHosts: Rule = { ...base, id: "by-hosts", targets: ({ hosts }) => hosts, check: () => [] };
+    const alone: Rule = {
+      ...base,
+      id: "alone",
+      targets: () => [{ urn: "a" }],
+      check: () => [{ status: Status.Pass, message: "good" }],
+    };
+    const found = evaluate(graphOf([machine]), unreadable, [byHosts, alone]);
+    assert.deepStrictEqual(found.map(short), ["null by-hosts[rule failed] unknown", "a alone pass"]);
+  });
+
   it("says that a rule is about nothing", () => {
     assert.deepStrictEqual(said({ targets: () => [] }).map(short), ["null test-rule not-applicable"]);
   });

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 
 import { run } from "../../components/local/machine/command";
-import { componentNames, inferSchema } from "./infer-schema";
+import { librarySchema } from "./infer-schema";
 
 /** What is read at run time beside the compiled code, by folder: programs of the host, and the policies' version. */
 const readAtRunTime: Readonly<Record<string, RegExp>> = {
@@ -17,35 +17,14 @@ const readAtRunTime: Readonly<Record<string, RegExp>> = {
 export async function buildPackage(checkout: string): Promise<void> {
   const dist = path.join(checkout, "dist");
   fs.rmSync(dist, { recursive: true, force: true });
-  const compiled = compile(checkout);
-  // The compiler is a process of its own, so that the schema is inferred at the same time.
-  compiled.catch(() => undefined);
-  const schema = packageSchema(checkout);
-  await compiled;
+  await compile(checkout);
   copyReadFiles(checkout, dist);
-  fs.writeFileSync(path.join(dist, "schema.json"), schema);
+  fs.writeFileSync(path.join(dist, "schema.json"), librarySchema(checkout));
 }
 
 async function compile(checkout: string): Promise<void> {
   const compiler = require.resolve("typescript/bin/tsc");
   await run([process.execPath, compiler, "-p", path.join(checkout, "tsconfig.build.json")], { cwd: checkout });
-}
-
-function packageSchema(checkout: string): string {
-  const library = require(path.join(checkout, "components")) as Record<string, unknown>;
-  const manifest = JSON.parse(fs.readFileSync(path.join(checkout, "package.json"), "utf8")) as {
-    name: string;
-    version: string;
-    description: string;
-  };
-  return inferSchema({
-    folder: path.join(checkout, "toolchain/package/schema"),
-    entry: "../../../components/index.ts",
-    components: componentNames(library),
-    name: manifest.name,
-    version: manifest.version,
-    description: manifest.description,
-  });
 }
 
 function copyReadFiles(checkout: string, dist: string): void {

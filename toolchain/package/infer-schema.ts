@@ -1,7 +1,9 @@
-import { join } from "node:path";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema } from "@pulumi/pulumi/provider/experimental/schema";
+import { layOutDeclarations } from "./analysable";
 
 /** A package with components. */
 export interface ComponentPackage {
@@ -32,7 +34,7 @@ export function componentNames(library: Readonly<Record<string, unknown>>): stri
  * @throws Error that names the component and the property whose type other languages do not have
  */
 export function inferSchema({ folder, entry, components, name, version, description }: ComponentPackage): string {
-  const analyzer = new Analyzer(folder, name, { main: join(folder, entry) }, new Set(components));
+  const analyzer = new Analyzer(folder, name, { main: path.join(folder, entry) }, new Set(components));
   const found = analyzer.analyze();
   const schema = generateSchema(
     name,
@@ -43,4 +45,25 @@ export function inferSchema({ folder, entry, components, name, version, descript
     found.dependencies,
   );
   return `${JSON.stringify(schema, null, 1)}\n`;
+}
+
+/**
+ * Infers the schema of a checkout's library, which has been compiled.
+ *
+ * @returns the schema, as JSON
+ */
+export function librarySchema(checkout: string): string {
+  const compiled = path.join(checkout, "dist/components");
+  const folder = path.join(checkout, "dist/analysis");
+  try {
+    layOutDeclarations(compiled, folder);
+    const settings = { extends: path.join(checkout, "tsconfig.json"), files: ["index.ts"], include: [] };
+    fs.writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(settings));
+    const manifest = fs.readFileSync(path.join(checkout, "package.json"), "utf8");
+    const { name, version, description } = JSON.parse(manifest) as Record<"name" | "version" | "description", string>;
+    const components = componentNames(require(compiled) as Record<string, unknown>);
+    return inferSchema({ folder, entry: "index.ts", components, name, version, description });
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -12,6 +12,7 @@ interface Launcher {
   stampModules(root: string): void;
 }
 
+const loaderFile = "from-sources.cjs";
 const launcherFile = join(projectRoot, "toolchain", "run.mjs");
 
 // An ES module: compiled to CommonJS, a plain `import()` would become a `require`.
@@ -90,7 +91,7 @@ describe("launcher", () => {
     beforeEach(() => {
       mkdirSync(join(folder, "toolchain", "commands"), { recursive: true });
       cpSync(launcherFile, join(folder, "toolchain", "run.mjs"));
-      cpSync(join(projectRoot, "tsconfig.json"), join(folder, "tsconfig.json"));
+      cpSync(join(projectRoot, "components", loaderFile), join(folder, "components", loaderFile));
       writeFileSync(join(folder, "package.json"), JSON.stringify({ engines: { node: ">=20.19.0" } }));
       writeFileSync(
         join(folder, "toolchain", "commands", "main.ts"),
