@@ -10,7 +10,7 @@ const modulePath = path.resolve(__dirname, "../../../toolchain/engine/bounded-pr
 
 /** Waits until a process is gone; a killed one stays for a moment until its parent has asked how it ended. */
 async function gone(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     try {
       const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
       if (stat.includes(") Z ")) {
