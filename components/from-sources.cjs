@@ -21,10 +21,16 @@ const options = {
 
 const before = require.extensions[".ts"];
 require.extensions[".ts"] = (module, file) => {
-  const own = file.startsWith(checkout) && !file.slice(checkout.length - 1).includes(modules);
-  if (own || !before) module._compile(javascript(file), file);
+  if (isOwn(file) || !before) module._compile(javascript(file), file);
   else before(module, file);
 };
+
+/** The JavaScript of a TypeScript file of this checkout, with its source map; undefined for any other file. */
+exports.transpiled = (file) => (isOwn(file) && file.endsWith(".ts") ? javascript(file) : undefined);
+
+function isOwn(file) {
+  return file.startsWith(checkout) && !file.slice(checkout.length - 1).includes(modules);
+}
 
 /** The text of a TypeScript file as JavaScript. */
 function javascript(file) {

@@ -1,3 +1,4 @@
+import "./source-lines";
 import "./own-frames";
 import * as pulumi from "@pulumi/pulumi";
 

@@ -7,8 +7,15 @@
 const withSourceMaps = Error.prepareStackTrace;
 if (withSourceMaps) {
   Error.prepareStackTrace = (error, frames) =>
-    withSourceMaps(
-      error,
-      frames.filter((frame) => !frame.getFileName()?.includes("/node_modules/")),
-    );
+    isOfPromise(frames)
+      ? String(error)
+      : withSourceMaps(
+          error,
+          frames.filter((frame) => !frame.getFileName()?.includes("/node_modules/")),
+        );
+}
+
+/** Whether a stack is kept with a promise, where nobody sees it: one for each property of each resource. */
+function isOfPromise([first]: NodeJS.CallSite[]): boolean {
+  return first?.getFunctionName() === "debuggablePromise";
 }

@@ -20,12 +20,7 @@ export interface Session {
 export async function openSession(): Promise<Session> {
   const engine = await ensureEngine({ report: progress("engine") });
   const workspace = workspaceEnv(projectRoot);
-  const variables = {
-    ...engine.env,
-    ...workspace,
-    // Stacks are run as they are written; `npm run check` looks at the types.
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-  };
+  const variables = { ...engine.env, ...workspace };
   return {
     engine: { kind: engine.kind, version: engine.version },
     engineVariables: engine.env,

@@ -41,21 +41,23 @@ export async function serve(provider: Provider, engineAddress: string | undefine
   return {
     port,
     stop: async (reason) => {
+      // The engine keeps its connection, so a server without calls would be waited for as long as one with a last answer.
+      const { isBusy } = works;
       works.stop(reason);
       await works.idle(stopMs);
       log.close();
-      await answersSent(server);
+      if (isBusy) await answersSent(server);
+      server.forceShutdown();
     },
   };
 }
 
-/** Ends a server when the last answers have gone out, which takes milliseconds when somebody still listens. */
+/** Waits until the last answers have gone out, which takes milliseconds when somebody still listens. */
 async function answersSent(server: grpc.Server): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, lastAnswersMs)));
   await Promise.race([new Promise<void>((resolve) => server.tryShutdown(() => resolve())), late]);
   clearTimeout(timer);
-  server.forceShutdown();
 }
 
 /**

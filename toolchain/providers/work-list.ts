@@ -46,6 +46,11 @@ export class WorkList {
     }
   }
 
+  /** Whether something is going on. */
+  get isBusy(): boolean {
+    return this.going.size > 0;
+  }
+
   /** Stops everything that is going on, and everything that is started from now on. */
   stop(reason: string): void {
     this.stopped = true;

@@ -45,6 +45,7 @@ export function hostUpdate(
  */
 function programCommand(): string[] {
   const isSource = extname(__filename) === ".ts";
-  const program = relative(process.cwd(), join(__dirname, isSource ? "cli.ts" : "cli.js"));
-  return ["node", ...(isSource ? ["--require", "ts-node/register/transpile-only"] : []), program];
+  const fromHere = (...names: string[]): string => relative(process.cwd(), join(__dirname, ...names));
+  if (!isSource) return ["node", fromHere("cli.js")];
+  return ["node", "--require", `./${fromHere("..", "..", "from-sources.cjs")}`, fromHere("cli.ts")];
 }

@@ -111,10 +111,10 @@ def tell(plan, changed):
     units = [unit["name"] for unit in plan["units"]]
     # A socket cannot begin anew while its service holds it.
     stopped = [unit for unit in units if unit in changed and unit != WEB_SERVER]
+    run(["systemctl", "enable", "--quiet", "--no-reload", *units])
     run(["systemctl", "daemon-reload"])
     if stopped:
         run(["systemctl", "stop", *stopped], timeout=600)
-    run(["systemctl", "enable", "--quiet", *units])
     for unit in units:
         # What does not start shows in the health of its app.
         run(["systemctl", "start", unit], timeout=600, check=False)

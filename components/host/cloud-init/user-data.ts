@@ -65,12 +65,15 @@ export function hostCloudConfig(files: readonly CloudInitFile[]): string {
       file(`${unitFolder}/${applyService}`, applyServiceText()),
       file(`${unitFolder}/${applyTimer}`, applyTimerText()),
     ],
+    // systemd reads a unit that it has not met before by itself; a reload takes a quarter of a second of a small machine.
     runcmd: [
-      ["systemctl", "daemon-reload"],
-      ...(hasVolume ? [["systemctl", "enable", volumeService]] : []),
-      ["systemctl", "enable", "--now", applyTimer],
-      // Last: that it is enabled tells that the first boot has come this far. cloud-init need not wait for it to end.
-      ["systemctl", "enable", "--now", "--no-block", applyService],
+      // What a volume adds to units that are there already has to be read again.
+      ...(hasVolume ? [["systemctl", "daemon-reload"]] : []),
+      ["systemctl", "enable", "--no-reload", ...(hasVolume ? [volumeService] : []), applyTimer],
+      // After the others: that it is enabled tells that the first boot has come this far.
+      ["systemctl", "enable", "--no-reload", applyService],
+      // cloud-init need not wait for the plan to be in force.
+      ["systemctl", "start", "--no-block", applyTimer, applyService],
     ],
   });
 }

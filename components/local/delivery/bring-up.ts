@@ -51,15 +51,16 @@ export async function bringUp(spec: BringUpSpec, userData: string, report: Repor
       ],
     },
     report,
+    async (address) => {
+      if (spec.forward.length === 0) return;
+      await forwardUp(
+        spec.id,
+        spec.forward.map(({ from, to }) => ({ port: from, address, targetPort: to })),
+      );
+    },
   );
   const processes = [runningContainer(spec.id, spec.machine).init];
-  if (spec.forward.length) {
-    await forwardUp(
-      spec.id,
-      spec.forward.map(({ from, to }) => ({ port: from, address: machine.address, targetPort: to })),
-    );
-    processes.push(forwardProcess(spec.id));
-  }
+  if (spec.forward.length) processes.push(forwardProcess(spec.id));
   rememberLife(spec.id, spec.machine, processes);
   return { address: machine.address };
 }

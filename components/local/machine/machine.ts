@@ -76,8 +76,14 @@ const bootSeconds = 60;
 /**
  * Makes a machine if it is not there, boots it if it does not run, and waits until systemd answers in it. A machine
  * that was left half-made is made anew.
+ *
+ * @param whileBooting what else is to be done, with the machine's address and before anything answers there
  */
-export async function machineUp(asked: MachineSpec, report: Report = () => undefined): Promise<Machine> {
+export async function machineUp(
+  asked: MachineSpec,
+  report: Report = () => undefined,
+  whileBooting: (address: string) => Promise<void> = async () => undefined,
+): Promise<Machine> {
   const spec = checkSpec(asked);
   checkHoldsMachines(stateHome(), "LANDFALL_STATE_HOME");
   const at = paths(spec.id, spec.name);
@@ -116,7 +122,11 @@ export async function machineUp(asked: MachineSpec, report: Report = () => undef
       hasEnded = await boot(record);
     }
     const tag = machineTag(spec.id, record.number);
-    await waitForBoot({ tag, name: spec.name, console: at.console, seconds: bootSeconds, hasEnded });
+    const [booted, done] = await Promise.allSettled([
+      waitForBoot({ tag, name: spec.name, console: at.console, seconds: bootSeconds, hasEnded }),
+      whileBooting(record.address),
+    ]);
+    for (const outcome of [booted, done]) if (outcome.status === "rejected") throw outcome.reason;
     return describe(record, network.gateway);
   });
 }

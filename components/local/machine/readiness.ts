@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findContainer, type HasEnded } from "./container";
+import { type Container, findContainer, type HasEnded } from "./container";
 import { runInside } from "./inside";
 import { redact } from "./command";
 import { isAlive } from "./processes";
@@ -25,9 +25,11 @@ export async function waitForBoot(boot: Boot): Promise<void> {
       `machine ${boot.name} ${reason}; the end of its console:\n  ${consoleTail(boot.console).replaceAll("\n", "\n  ")}`,
     );
   let seen = false;
+  let container: Container | undefined;
   for (;;) {
     const ended = await boot.hasEnded?.();
-    const container = findContainer(boot.tag);
+    // To find it means to read the arguments of all processes, so it is looked for until it is found.
+    if (!container?.init || !isAlive(container.init)) container = findContainer(boot.tag);
     if (!container && (ended ?? seen)) throw fail("ended while it booted");
     seen ||= container !== undefined;
     if (container?.init && isUp(container.init.pid)) {

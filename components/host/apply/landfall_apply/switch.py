@@ -64,10 +64,12 @@ def drop_units(units: list[str]) -> list[str]:
 def tell_units(target: Target, changes: Changes) -> list[str]:
     """Tells systemd what changed: sockets before services, the web server last."""
     known = sorted(changes.told() | set(target.units))
-    if changes.touches_units() or any(state.stale for state in unit_states(known).values()):
-        systemctl("daemon-reload")
+    stale = changes.touches_units() or any(state.stale for state in unit_states(known).values())
     if changes.enable:
-        systemctl("enable", "--quiet", "--", *changes.enable)
+        # Would reload by itself, and a reload is slow.
+        systemctl("enable", "--quiet", "--no-reload", "--", *changes.enable)
+    if stale or changes.enable:
+        systemctl("daemon-reload")
     services = {app["socket"]: app["service"] for app in target.plan["apps"] if app["socket"]}
     sockets = sorted(unit for unit in changes.restart if unit.endswith(".socket"))
     said = []

@@ -41,8 +41,12 @@ describe("userData", () => {
     });
   });
 
-  it("enables the unit last, without making cloud-init wait for it", () => {
-    assert.deepEqual(read().runcmd.at(-1), ["systemctl", "enable", "--now", "--no-block", "landfall-apply.service"]);
+  it("enables the unit after everything else, and starts it without making cloud-init wait", () => {
+    assert.deepEqual(read().runcmd, [
+      ["systemctl", "enable", "--no-reload", "landfall-apply.timer"],
+      ["systemctl", "enable", "--no-reload", "landfall-apply.service"],
+      ["systemctl", "start", "--no-block", "landfall-apply.timer", "landfall-apply.service"],
+    ]);
   });
 
   it("applies at each boot and every 15 minutes after the last time", () => {
@@ -91,8 +95,11 @@ describe("userData", () => {
 
     it("enables the volume's unit before the one that applies", () => {
       const words = (parse(text) as CloudConfig).runcmd.map((command) => command.join(" "));
-      assert.ok(words.indexOf("systemctl enable landfall-volume.service") >= 0);
-      assert.ok(words.indexOf("systemctl enable landfall-volume.service") < words.length - 1);
+      assert.deepEqual(words.slice(0, 3), [
+        "systemctl daemon-reload",
+        "systemctl enable --no-reload landfall-volume.service landfall-apply.timer",
+        "systemctl enable --no-reload landfall-apply.service",
+      ]);
     });
   });
 
