@@ -61,8 +61,9 @@ export function bareProgram(previewJson: string, { copies = 1, includes = () => 
     ...modules,
     `for (let number = 0; number < ${copies}; number++) {`,
     'const copy = number === 0 ? "" : `-${number}`;',
-    // Copies have names of their own in the DNS, or each would claim the others' hosts.
-    "const own = (text: string) => text.replaceAll('.example.com', `${copy}.example.com`);",
+    // Copies have names of their own in the DNS, and stores of their own, or each would claim the others' hosts.
+    "const own = (text: string) => text.replaceAll('.example.com', `${copy}.example.com`)" +
+      ".replace(/landfall-bench-web-[0-9a-f]{12}/g, (bucket) => bucket + copy);",
     ...lines,
     "}",
     "",

@@ -2,7 +2,8 @@
  * Modules that Pulumi's runners and SDK load, and that neither the policy pack nor the programs of this checkout use.
  * Empty modules take their place, because loading them takes more than half of every start: TypeScript and ts-node, for
  * what is not transpiled yet (ts-node fails where a project has TypeScript 7); npm's package tree and the debugger, for
- * functions that become a cloud's own (closures, dynamic providers); and OpenTelemetry's SDK, unless a trace was asked for.
+ * functions that become a cloud's own (closures, dynamic providers); the automation API, for programs that run Pulumi;
+ * and OpenTelemetry's SDK, unless a trace was asked for.
  */
 const path = require("node:path");
 
@@ -17,6 +18,8 @@ const stubs = {
   typescript: {},
   "./vendor/typescript@3.8.3/typescript.js": {},
   "@npmcli/arborist": {},
+  "normalize-package-data": {},
+  "./automation/index.js": {},
   "./runtime/closure/v8Hooks.js": {
     isInitializedAsync: async () => {},
     getSessionAsync: noClosures,

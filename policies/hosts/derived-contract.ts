@@ -1,18 +1,8 @@
 import { domainFault } from "../../components/app/domain";
-import { codeFolder } from "../../components/app/paths";
 import { Contract, noContract } from "../contract";
 import { isLoopback } from "../network/address";
 import { HostView } from "../reader/host-view";
 import { proxied } from "../web/upstream";
-
-/** What a plan of Landfall declares. Folders are those that the apply program makes, whatever the units say. */
-export function plannedContract({ plan, contract }: HostView): Contract {
-  if (!plan || !contract) return noContract;
-  const folders = plan.apps.flatMap(({ name, service }) =>
-    service === null ? [] : [[service, codeFolder(name)] as const],
-  );
-  return { ...contract, directories: Object.fromEntries(folders) };
-}
 
 /** What can be read on the host itself, where nothing is declared: the names and local ports of its web server. */
 export function readContractOf({ nginx }: HostView): Contract {

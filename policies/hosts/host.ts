@@ -1,5 +1,5 @@
 import { describeProblems } from "../../components/app/problem";
-import { Contract, firstOf } from "../contract";
+import { Contract, firstOf, noContract } from "../contract";
 import { ancestors, Graph, ofType, Resource } from "../graph/graph";
 import { uncovered } from "../graph/read";
 import { AttachedGroups, attachedGroups } from "../network/attached-groups";
@@ -11,7 +11,7 @@ import { Target } from "../rule";
 import { Settings } from "../settings";
 import { appsContract } from "./apps-contract";
 import { beside } from "./beside";
-import { plannedContract, readContractOf } from "./derived-contract";
+import { readContractOf } from "./derived-contract";
 import { Entries, entriesOf } from "./entries";
 import { planOf } from "./landfall-store";
 import { remoteWork } from "./remote-commands";
@@ -85,7 +85,7 @@ function machineHost(graph: Graph, settings: Settings, resource: Resource): Host
 }
 
 function contractOf(view: HostView, declared: readonly Contract[]): Contract {
-  return firstOf(...declared, plannedContract(view), readContractOf(view));
+  return firstOf(...declared, view.contract ?? noContract, readContractOf(view));
 }
 
 /** What the settings say about a host, that for this host before that for all. */

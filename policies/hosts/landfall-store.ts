@@ -1,5 +1,5 @@
 import { storePaths } from "../../components/host/apply/store";
-import { planPath } from "../../components/host/cloud-init/units";
+import { planPath, storeConfigPath } from "../../components/host/cloud-init/units";
 import { Graph, ofType, Resource } from "../graph/graph";
 import { entry, text, uncovered } from "../graph/read";
 import { perGraph } from "../graph/per-graph";
@@ -8,9 +8,6 @@ import { UNKNOWN } from "../graph/value";
 import { fileAt } from "../reader/provides";
 import { HostView } from "../reader/host-view";
 import { readPlan } from "../reader/read-plan";
-
-/** File in which the bootstrap finds where its store is. */
-const storeFile = "/etc/landfall/store.json";
 
 const bucketTypes = ["aws:s3/bucket:Bucket"];
 const objectType = "aws:s3/bucketObject:BucketObject";
@@ -27,7 +24,7 @@ export function planOf(graph: Graph, userData: HostView): FoundPlan | null {
   const carried = fileAt(userData, planPath)?.content;
   if (typeof carried === "string") return { view: readPlan(carried, planPath) };
   const store = storeOf(userData);
-  if (!store) return { missing: `${storeFile} does not say which bucket its plan is in` };
+  if (!store) return { missing: `${storeConfigPath} does not say which bucket its plan is in` };
   const objects = objectsOf(graph).get(store.bucket) ?? [];
   const plans = objects.filter((object) => keyOf(object)?.startsWith(`${store.prefix}plans/`));
   const pointer = objects.find((object) => keyOf(object) === store.prefix + storePaths.pointer);
@@ -45,7 +42,7 @@ export function planOf(graph: Graph, userData: HostView): FoundPlan | null {
 }
 
 function storeOf(userData: HostView): { bucket: string; prefix: string } | null {
-  const config = parsed(fileAt(userData, storeFile)?.content);
+  const config = parsed(fileAt(userData, storeConfigPath)?.content);
   const bucket = config["bucket"];
   if (typeof bucket !== "string") return null;
   const prefix = typeof config["prefix"] === "string" ? config["prefix"].replace(/^\/+|\/+$/g, "") : "";

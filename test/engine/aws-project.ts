@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { devNull, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../toolchain/commands/project";
 import { ensureEngine } from "../../toolchain/engine/engine";
+import { noAccess } from "./no-access";
 
 /** How a command of Pulumi ended. */
 export interface Ended {
@@ -32,17 +33,6 @@ export interface ResourceState {
   outputs?: Record<string, unknown>;
 }
 
-/** No credentials, no profile, no metadata service: what a preview must not need. */
-const noAccess = {
-  AWS_ACCESS_KEY_ID: undefined,
-  AWS_SECRET_ACCESS_KEY: undefined,
-  AWS_SESSION_TOKEN: undefined,
-  AWS_PROFILE: undefined,
-  AWS_CONFIG_FILE: devNull,
-  AWS_SHARED_CREDENTIALS_FILE: devNull,
-  AWS_EC2_METADATA_DISABLED: "true",
-};
-
 /** A copy of this checkout whose stacks are previewed and brought up in a simulated AWS; the state is in its own folder. */
 export class AwsProject {
   private constructor(
@@ -52,7 +42,7 @@ export class AwsProject {
 
   static async make(report: (line: string) => void): Promise<AwsProject> {
     const folder = mkdtempSync(join(tmpdir(), "landfall-aws-"));
-    const parts = ["components", "examples", "stacks", "package.json", "tsconfig.json", "Pulumi.yaml"];
+    const parts = ["components", "examples", "policies", "stacks", "package.json", "tsconfig.json", "Pulumi.yaml"];
     for (const part of parts) cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
     symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"));
     mkdirSync(join(folder, "state"));

@@ -7,6 +7,7 @@ import * as path from "node:path";
 import { ensureEngine } from "../../toolchain/engine/engine";
 import { definitions } from "../../toolchain/providers/aws/resources";
 import { planted } from "./aws-provider-resources";
+import { noAccess } from "./no-access";
 
 const modules = path.resolve(__dirname, "../../node_modules");
 
@@ -32,17 +33,6 @@ interface Step {
   readonly urn: string;
   readonly replaceReasons?: string[];
 }
-
-/** No credentials, no profile, no metadata service: what a preview must not need. */
-const noAccess = {
-  AWS_ACCESS_KEY_ID: undefined,
-  AWS_SECRET_ACCESS_KEY: undefined,
-  AWS_SESSION_TOKEN: undefined,
-  AWS_PROFILE: undefined,
-  AWS_CONFIG_FILE: os.devNull,
-  AWS_SHARED_CREDENTIALS_FILE: os.devNull,
-  AWS_EC2_METADATA_DISABLED: "true",
-};
 
 describe("the recording aws provider with the real engine", function () {
   this.timeout(120_000);

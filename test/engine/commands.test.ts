@@ -40,7 +40,8 @@ describe("commands in a checkout", function () {
 
   before(() => {
     checkout = mkdtempSync(join(tmpdir(), "landfall-checkout-"));
-    const parts = ["components", "toolchain", "Pulumi.yaml", "package.json", "package-lock.json", "tsconfig.json"];
+    const files = ["Pulumi.yaml", "package.json", "package-lock.json", "tsconfig.json"];
+    const parts = ["components", "policies", "toolchain", ...files];
     for (const part of parts) cpSync(join(projectRoot, part), join(checkout, part), { recursive: true });
     symlinkSync(join(projectRoot, "node_modules"), join(checkout, "node_modules"));
     mkdirSync(join(checkout, "stacks"));

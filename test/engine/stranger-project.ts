@@ -5,6 +5,7 @@ import * as path from "node:path";
 
 import { attempt, type Outcome } from "../../components/local/machine/command";
 import { ensureEngine } from "../../toolchain/engine/engine";
+import { noAccess } from "./no-access";
 
 const checkout = path.resolve(__dirname, "../..");
 
@@ -18,17 +19,6 @@ const companions = [
   "@types/node",
   "typescript",
 ];
-
-/** No credentials, no profile, no metadata service. */
-const noAccess = {
-  AWS_ACCESS_KEY_ID: undefined,
-  AWS_SECRET_ACCESS_KEY: undefined,
-  AWS_SESSION_TOKEN: undefined,
-  AWS_PROFILE: undefined,
-  AWS_CONFIG_FILE: os.devNull,
-  AWS_SHARED_CREDENTIALS_FILE: os.devNull,
-  AWS_EC2_METADATA_DISABLED: "true",
-};
 
 /** A project of somebody else, far from this checkout, that has installed the packed library by npm. */
 export class StrangerProject {

@@ -14,6 +14,9 @@ export const volumeService = "landfall-volume.service";
 /** Where the bootstrap program lies. */
 export const bootstrapPath = "/usr/local/lib/landfall/bootstrap.py";
 
+/** File that tells the bootstrap program where the host's store is. */
+export const storeConfigPath = "/etc/landfall/store.json";
+
 /** Where the plan lies on a host without a store. */
 export const planPath = "/etc/landfall/plan.json";
 

@@ -12,6 +12,7 @@ import {
   applyTimerText,
   bootstrapPath,
   programPath,
+  storeConfigPath,
   volumeService,
   volumeServiceText,
   volumeUsers,
@@ -42,7 +43,7 @@ export interface UserDataArgs {
  */
 export function userData({ store, dataVolume }: UserDataArgs): string {
   return hostCloudConfig([
-    file("/etc/landfall/store.json", `${JSON.stringify(store)}\n`),
+    file(storeConfigPath, `${JSON.stringify(store)}\n`),
     file(bootstrapPath, bootstrapProgram(store.kind)),
     ...(dataVolume ? volumeFiles(dataVolume, programPath) : []),
   ]);

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { storePaths, storePointer } from "../../host/apply/store";
 import { sha256 } from "../../host/digest";
 import { HostPlan } from "../../host/plan";
 import { storeFolder } from "./folders";
@@ -24,9 +25,11 @@ export interface PublishSpec {
   archives: Record<string, string>;
 }
 
-/** The pointer of a store. */
+/** The folders of a store. */
+const folders = ["plans", "programs", "code"];
+
+/** What a store's pointer names, by digest. */
 interface Pointer {
-  format: 1;
   plan: string;
   program: string;
 }
@@ -37,26 +40,26 @@ interface Pointer {
  */
 export function publish(spec: PublishSpec, planText: string, program: string): { plan: string } {
   const store = storeFolder(spec.id, spec.machine);
-  for (const folder of ["plans", "programs", "code"]) mkdirSync(join(store, folder), { recursive: true });
+  for (const folder of folders) mkdirSync(join(store, folder), { recursive: true });
 
   const before = readPointer(store);
   if (sha256(program) !== spec.program)
     throw new Error("the apply program changed while it was published; run it again");
-  const pointer: Pointer = { format: 1, plan: sha256(planText), program: spec.program };
-  writeOnce(join(store, "plans", `${pointer.plan}.json`), planText);
-  writeOnce(join(store, "programs", `${pointer.program}.py`), program);
+  const pointer: Pointer = { plan: sha256(planText), program: spec.program };
+  writeOnce(join(store, storePaths.plan(pointer.plan)), planText);
+  writeOnce(join(store, storePaths.program(pointer.program)), program);
   for (const digest of archivesOf(planText)) {
     const path = spec.archives[digest];
     if (path === undefined) throw new Error(`the plan names the code ${digest}, which was not packed`);
-    copyOnce(path, join(store, "code", `${digest}.tar.gz`));
+    copyOnce(path, join(store, storePaths.code(digest)));
   }
-  replace(join(store, "current.json"), `${JSON.stringify(pointer)}\n`);
+  replace(join(store, storePaths.pointer), storePointer(pointer.plan, pointer.program));
   prune(store, [pointer, ...(before ? [before] : [])]);
   return { plan: pointer.plan };
 }
 
 function readPointer(store: string): Pointer | undefined {
-  const path = join(store, "current.json");
+  const path = join(store, storePaths.pointer);
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Pointer) : undefined;
 }
 
@@ -67,15 +70,15 @@ function archivesOf(planText: string): string[] {
 
 function prune(store: string, pointers: readonly Pointer[]): void {
   const plans = pointers
-    .map((pointer) => join(store, "plans", `${pointer.plan}.json`))
+    .map((pointer) => join(store, storePaths.plan(pointer.plan)))
     .filter((path) => existsSync(path));
   const wanted = new Set([
-    ...pointers.flatMap((pointer) => [`${pointer.plan}.json`, `${pointer.program}.py`]),
-    ...plans.flatMap((path) => archivesOf(readFileSync(path, "utf8"))).map((digest) => `${digest}.tar.gz`),
+    ...pointers.flatMap(({ plan, program }) => [storePaths.plan(plan), storePaths.program(program)]),
+    ...plans.flatMap((path) => archivesOf(readFileSync(path, "utf8"))).map((digest) => storePaths.code(digest)),
   ]);
-  for (const folder of ["plans", "programs", "code"]) {
+  for (const folder of folders) {
     for (const file of readdirSync(join(store, folder))) {
-      if (!wanted.has(file)) rmSync(join(store, folder, file), { force: true });
+      if (!wanted.has(join(folder, file))) rmSync(join(store, folder, file), { force: true });
     }
   }
 }

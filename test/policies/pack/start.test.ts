@@ -42,13 +42,27 @@ describe("the start of the policy pack", function () {
     assert.equal(await nameOfPack(["index.js"], { LANDFALL_CACHE_HOME: "/dev/null/none" }), "landfall");
   });
 
-  it("loads neither TypeScript nor npm's package tree", () => {
+  it("loads nothing of what stands empty: a module that the SDK has moved shows here", () => {
     const script = `
       require("@pulumi/policy");
-      const sdk = require.resolve("@pulumi/pulumi");
-      const loaded = (name) => Object.keys(require(require.resolve(name, { paths: [sdk] })));
-      console.log(JSON.stringify([...loaded("typescript"), ...loaded("@npmcli/arborist")]));`;
+      require("@pulumi/pulumi/cmd/run/tracing");
+      const unused = /\\/(?:typescript|@npmcli\\/arborist|normalize-package-data|automation|@opentelemetry\\/(?!api\\/)[\\w-]+)\\//;
+      const full = ([file, module]) => unused.test(file) && Object.keys(module.exports).length > 0;
+      const loaded = Object.entries(require.cache).filter(full).map(([file]) => file);
+      console.log(JSON.stringify({ loaded, inspected: process.moduleLoadList.includes("NativeModule inspector") }));`;
     const cwd = join(__dirname, "../../../policies");
-    assert.equal(execFileSync(process.execPath, [preload, "-e", script], { cwd, encoding: "utf8" }), "[]\n");
+    const said = execFileSync(process.execPath, [preload, "-e", script], { cwd, encoding: "utf8" });
+    assert.deepEqual(JSON.parse(said), { loaded: [], inspected: false });
+  });
+
+  it("says where a function could not be made a cloud's own", () => {
+    const script = `
+      const { serializeFunction } = require("@pulumi/pulumi/runtime");
+      serializeFunction(() => 1).catch((error) => console.log(error.message));`;
+    const cwd = join(__dirname, "../../../policies");
+    assert.match(
+      execFileSync(process.execPath, [preload, "-e", script], { cwd, encoding: "utf8" }),
+      /unused-modules\.js/,
+    );
   });
 });
