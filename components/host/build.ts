@@ -5,6 +5,7 @@ import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
+import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
@@ -50,6 +51,7 @@ export class HostProblems extends Error {
 export function buildHost(args: HostBuildArgs): HostBuild {
   const problems = [
     ...validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/"))),
+    ...hopProblems(args.hops, args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];
   if (problems.length) throw new HostProblems(problems);

@@ -1,20 +1,32 @@
 import { Route } from "../app/app";
+import { Hop, NamesClient } from "./hop";
 
 /**
- * What a request passes on its way to an app. Now: client, nginx, app. Whatever depends on the chain (forwarded headers,
- * redirects, HSTS, timeouts) is derived here and nowhere else, so that a hop in front of nginx changes it in one place.
+ * What a request passes on its way to an app: the client, hops in front, nginx, the app. Whatever depends on the chain
+ * (believed addresses, forwarded headers, redirects, HSTS, timeouts) is derived here and nowhere else, so that another hop
+ * changes it in one place. Every hop in front speaks TLS to the next.
  */
 export interface HopChain {
   /** Port that browsers use for `http://`. */
   publicHttpPort: number;
   /** Port that browsers use for `https://`. */
   publicHttpsPort: number;
-  /** CIDRs of the hops in front of nginx whose word about the client is believed. Empty: clients connect to nginx. */
-  trusted: string[];
+  /** What stands in front of nginx, the one that clients connect to first. Empty: clients connect to nginx. */
+  front: readonly Hop[];
 }
 
 /** Clients that connect to nginx on the usual ports. */
-export const directHops: HopChain = { publicHttpPort: 80, publicHttpsPort: 443, trusted: [] };
+export const directHops: HopChain = { publicHttpPort: 80, publicHttpsPort: 443, front: [] };
+
+/** CIDRs of the hops whose word about the client nginx believes. */
+export function believed({ front }: HopChain): string[] {
+  return [...new Set(front.flatMap((hop) => hop.addresses))];
+}
+
+/** The hops that read requests; the others only pass connections on. */
+export function readers<T extends Hop>(front: readonly T[]): T[] {
+  return front.filter((hop) => hop.namesClient !== NamesClient.InPackets);
+}
 
 /** Host and port as a browser writes them: the port only when it is not 443. */
 export function authority(hops: HopChain, domain: string): string {
@@ -26,20 +38,42 @@ export const publicScheme = "https";
 
 /**
  * Idle connections, in seconds: who receives requests waits longer than who sends them, or a request is written to a
- * connection that is just being closed. An AWS balancer closes after 60 s, so nginx waits 75; nginx
- * closes its connections to the app after 60, so apps wait 75.
+ * connection that is just being closed. nginx closes its connections to the app after 60, so apps wait 75.
  */
-export const idleSeconds = { client: 75, upstream: 60, app: 75 } as const;
+export const idleSeconds = { upstream: 60, app: 75 } as const;
 
-/** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer, so that nginx answers. */
+/** Keeps who receives requests well behind who sends them. */
+const idleMarginSeconds = 15;
+
+/** How long nginx keeps an idle connection that was opened to it: longer than the hop in front of it, 75 s at least. */
+export function clientIdleSeconds({ front }: HopChain): number {
+  const keeping = readers(front).at(-1)?.keepSeconds ?? 0;
+  return Math.max(idleSeconds.app, keeping + idleMarginSeconds);
+}
+
+/** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer. */
 const readSeconds = 55;
+
+/** How long before a hop in front nginx gives up, so that the answer says what was wrong. */
+const answerMarginSeconds = 5;
 
 /** A websocket may be silent for long; an hour, and the client comes back. */
 const websocketReadSeconds = 3600;
 
-/** How long nginx waits for an app to say something, in seconds. */
-export function readTimeoutSeconds(route: Route): number {
-  return route.readTimeoutSeconds ?? (route.websocket ? websocketReadSeconds : readSeconds);
+/** How long nginx waits for an app to say something, in seconds: less than every hop in front, unless the route says so. */
+export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
+  if (route.readTimeoutSeconds !== undefined) return route.readTimeoutSeconds;
+  if (route.websocket) return websocketReadSeconds;
+  const patience = Math.min(...front.map((hop) => hop.answerSeconds)) - answerMarginSeconds;
+  return Math.max(1, Math.min(readSeconds, patience));
+}
+
+/** Largest request body where a route does not say, in MiB. */
+const usualBodyMiB = 10;
+
+/** Largest request body that nginx takes, in MiB. */
+export function maxBodyMiB(route: Route, { front }: HopChain): number {
+  return route.maxBodyMiB ?? Math.min(usualBodyMiB, ...front.map((hop) => hop.maxBodyMiB ?? Infinity));
 }
 
 /**
@@ -47,8 +81,8 @@ export function readTimeoutSeconds(route: Route): number {
  * answer may take, so that none is cut. Without a limit one open websocket keeps an old worker forever;
  * websockets get 5 minutes to end by themselves, then their clients connect again.
  */
-export function drainSeconds(routes: readonly Route[]): number {
-  const answers = routes.filter((route) => !route.websocket).map(readTimeoutSeconds);
+export function drainSeconds(routes: readonly Route[], hops: HopChain): number {
+  const answers = routes.filter((route) => !route.websocket).map((route) => readTimeoutSeconds(route, hops));
   return Math.max(60, ...answers.map((seconds) => seconds + 5), routes.some((route) => route.websocket) ? 300 : 0);
 }
 

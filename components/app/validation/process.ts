@@ -38,6 +38,8 @@ function checkCommand(command: readonly string[], report: Report): void {
       );
     else if (/\s/.test(program))
       first.refuse(program, "has spaces", "give program and arguments as separate elements of the list");
+    else if (!program.includes("/") && program.includes("="))
+      first.refuse(program, "is read as a variable where programs are looked up", "give the program's path");
     else if (!/^[A-Za-z0-9_./]/.test(program))
       first.refuse(
         program,

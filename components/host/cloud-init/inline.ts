@@ -1,6 +1,6 @@
+import { gzipSync } from "fflate";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 
 import { App } from "../../app/app";
 import { at, Problem } from "../../app/problem";
@@ -118,12 +118,12 @@ function inlineProgram(plan: HostPlan, hasVolume: boolean): string {
   return reachable(compact(bundle([...modules, ["inline", main]])));
 }
 
-/** gzip that says nothing of when and where it was made. */
+/**
+ * gzip that says nothing of when and where it was made. Not by Node.js, whose versions pack differently: other user data
+ * would stop a machine for nothing.
+ */
 function gzip(text: string): Buffer {
-  const packed = gzipSync(text, { level: 9, memLevel: 9 });
-  // The operating system, which RFC 1952 has in byte 9: unknown.
-  packed[9] = 255;
-  return packed;
+  return Buffer.from(gzipSync(Buffer.from(text, "utf8"), { level: 9, mem: 12, mtime: 0 }));
 }
 
 /** What apps need that cannot travel inside user data. */

@@ -1,5 +1,5 @@
 import { Route } from "../../app/app";
-import { authority, HopChain, publicScheme } from "../hops";
+import { authority, believed, HopChain, publicScheme } from "../hops";
 import { expression } from "./expression";
 import { map } from "./map";
 import { Argument, Directive, directive } from "./tree";
@@ -80,11 +80,12 @@ export function upgradeMaps(): Directive[] {
   ];
 }
 
-/** The client as the trusted hops in front of nginx name it. */
+/** The client as the hops in front of nginx name it: the last address of the list that is none of theirs. */
 export function realClient(hops: HopChain): Directive[] {
-  if (hops.trusted.length === 0) return [];
+  const addresses = believed(hops);
+  if (addresses.length === 0) return [];
   return [
-    ...hops.trusted.map((cidr) => directive("set_real_ip_from", cidr)),
+    ...addresses.map((cidr) => directive("set_real_ip_from", cidr)),
     directive("real_ip_header", "X-Forwarded-For"),
     directive("real_ip_recursive", "on"),
   ];

@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
 import { Guest } from "../guest";
-import { drainSeconds, HopChain, idleSeconds } from "../hops";
+import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
@@ -21,7 +21,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
     directive("worker_processes", "auto"),
     directive("pcre_jit", "on"),
     directive("worker_rlimit_nofile", openFiles),
-    directive("worker_shutdown_timeout", `${drainSeconds(routes)}s`),
+    directive("worker_shutdown_timeout", `${drainSeconds(routes, hops)}s`),
     directive("pid", "/run/nginx.pid"),
     directive("error_log", "/var/log/nginx/error.log", "warn"),
     directive("include", "/etc/nginx/modules-enabled/*.conf"),
@@ -32,7 +32,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
       [
         ...basics(),
         ...names(routes.map((route) => route.domain)),
-        ...limits(),
+        ...limits(hops),
         ...accessLog(),
         ...compression(),
         ...tlsSettings(guest),
@@ -83,9 +83,9 @@ function powerOfTwo(atLeast: number, minimum: number): number {
 }
 
 /** Slow or silent clients, in the way of Slowloris, are let go. */
-function limits(): Directive[] {
+function limits(hops: HopChain): Directive[] {
   return [
-    directive("keepalive_timeout", `${idleSeconds.client}s`),
+    directive("keepalive_timeout", `${clientIdleSeconds(hops)}s`),
     directive("keepalive_requests", 10_000),
     directive("client_header_timeout", "15s"),
     directive("client_body_timeout", "30s"),

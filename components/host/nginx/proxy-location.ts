@@ -1,23 +1,20 @@
 import { App, Route } from "../../app/app";
-import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
+import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
 import { expression, Expression, pattern, verbatim } from "./expression";
 import { requestHeaders } from "./forwarded";
 import { map } from "./map";
 import { because, block, Directive, directive } from "./tree";
 import { Connection, upstreamName } from "./upstreams";
 
-/** Largest request body where a route does not say, in MiB. */
-const maxBodyMiB = 10;
-
 /** The location that hands a route's requests to its app. */
 export function proxyLocation(app: App, route: Route, hops: HopChain): Directive {
   const path = route.path ?? "/";
-  const timeout = `${readTimeoutSeconds(route)}s`;
+  const timeout = `${readTimeoutSeconds(route, hops)}s`;
   return block(
     "location",
     ["^~", verbatim(path)],
     [
-      directive("client_max_body_size", `${route.maxBodyMiB ?? maxBodyMiB}m`),
+      directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
       ...requestHeaders(route, hops),
       directive("proxy_read_timeout", timeout),
       directive("proxy_send_timeout", timeout),

@@ -69,9 +69,9 @@ function startCommand(app: App, process: Process): Expression {
   const variables = (app.secrets ?? []).flatMap(({ name: secret, environment }) =>
     environment === undefined ? [] : [`${environment}=${secret}`],
   );
-  return variables.length > 0
-    ? command(withCredentialsPath, ...variables, "--", program, ...args)
-    : command(program, ...args);
+  if (variables.length > 0) return command(withCredentialsPath, ...variables, "--", program, ...args);
+  // A name is looked up on PATH, as a person at a shell would have it: systemd itself has folders of its own for that.
+  return program.includes("/") ? command(program, ...args) : command("/usr/bin/env", program, ...args);
 }
 
 /** Where a program is looked up: as `Process.command` says. */

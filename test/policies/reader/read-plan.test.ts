@@ -27,7 +27,7 @@ const plan: HostPlan = planHost({
   apps,
   code: {},
   debian: 12,
-  hops: { publicHttpPort: 80, publicHttpsPort: 443, trusted: [] },
+  hops: { publicHttpPort: 80, publicHttpsPort: 443, front: [] },
 });
 
 const read = (value: unknown): HostView => readPlan(canonicalJson(value), "plan");

@@ -25,6 +25,7 @@ describe("the command of an app", () => {
     [["-a"], "apps[0].process.command[0]"],
     [["@run"], "apps[0].process.command[0]"],
     [["+run"], "apps[0].process.command[0]"],
+    [["A=b"], "apps[0].process.command[0]"],
     [["run", "a\nb"], "apps[0].process.command[1]"],
     [["run", "a", "b\0"], "apps[0].process.command[2]"],
   ];

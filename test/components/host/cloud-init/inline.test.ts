@@ -42,7 +42,7 @@ describe("user data that carries plan and program", () => {
     assert.equal(inlineUserData({ plan: plan([site]) }).base64, inlineUserData({ plan: plan([site]) }).base64);
     assert.deepEqual(
       [...Buffer.from(inlineUserData({ plan: plan([site]) }).base64, "base64").subarray(4, 10)],
-      [0, 0, 0, 0, 2, 255],
+      [0, 0, 0, 0, 2, 3],
     );
   });
 

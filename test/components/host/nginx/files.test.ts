@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { App, ServeBy } from "../../../../components/app/app";
 import { guest } from "../../../../components/host/guest";
+import { loadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { repeatHeaders } from "../../../../components/host/nginx/inherit";
@@ -11,7 +12,7 @@ import { block, Directive, directive } from "../../../../components/host/nginx/t
 import { assertGolden } from "../golden";
 import { sampleApps } from "./sample-apps";
 
-const localHops: HopChain = { publicHttpPort: 8080, publicHttpsPort: 8443, trusted: [] };
+const localHops: HopChain = { publicHttpPort: 8080, publicHttpsPort: 8443, front: [] };
 
 describe("nginxFiles", () => {
   for (const file of nginxFiles(sampleApps, directHops, guest(12))) {
@@ -35,7 +36,7 @@ describe("nginxFiles", () => {
 
   it("believes what trusted hops say of the client", () => {
     const { "nginx.conf": main } = contents(
-      nginxFiles(sampleApps, { ...directHops, trusted: ["10.0.0.0/8"] }, guest(12)),
+      nginxFiles(sampleApps, { ...directHops, front: [loadBalancerHop({ addresses: ["10.0.0.0/8"] })] }, guest(12)),
     );
     assert.match(
       main!,

@@ -88,7 +88,7 @@ export class RunningNginx {
 
   private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
     const { program, mimeTypes } = nginxProgram();
-    const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, trusted: [], ...hops };
+    const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
     for (const file of nginxFiles(apps, chain, guestOf(program))) {
       const path = this.at(file.path);
       mkdirSync(dirname(path), { recursive: true });

@@ -111,7 +111,7 @@ describe("appUnits", () => {
 
   const programs: [command: string, app: Partial<App>, expected: string][] = [
     ["/usr/bin/env", {}, "/usr/bin/env"],
-    ["python3", {}, "python3"],
+    ["python3", {}, "/usr/bin/env python3"],
     ["bin/run", {}, "/opt/landfall/apps/blog/current/code/bin/run"],
     ["./run", {}, "/opt/landfall/apps/blog/current/code/run"],
     ["uvicorn", { python: {} }, "/opt/landfall/apps/blog/current/env/bin/uvicorn"],

@@ -1,0 +1,92 @@
+/** How the hops behind one learn who the client is. */
+export const NamesClient = {
+  /** It adds the address that it was connected from to `X-Forwarded-For`. */
+  ForwardedFor: "x-forwarded-for",
+  /** It passes packets on with the client's address in them, so that there is nothing to tell. */
+  InPackets: "in-packets",
+} as const;
+export type NamesClient = (typeof NamesClient)[keyof typeof NamesClient];
+
+/** What stands between the client and nginx: a CDN, a load balancer. */
+export interface Hop {
+  /** What messages call it. @example "the load balancer" */
+  name: string;
+  /** @default ForwardedFor */
+  namesClient?: NamesClient;
+  /**
+   * CIDRs that it connects from: what comes from there is believed about the client. Empty for one that names the client
+   * in its packets.
+   * @example ["10.0.1.0/24", "10.0.2.0/24"]
+   */
+  addresses: string[];
+  /** Seconds for which it keeps an idle connection that was opened to it. */
+  idleSeconds: number;
+  /** Seconds for which it keeps an idle connection to the hop behind it. */
+  keepSeconds: number;
+  /** Seconds of silence from behind after which it answers an error itself. */
+  answerSeconds: number;
+  /** Largest request body, in MiB. @default no limit */
+  maxBodyMiB?: number;
+  /** Whether it passes websockets on. @default true */
+  websockets?: boolean;
+}
+
+/** What an Application Load Balancer is told to do other than by default. */
+export interface LoadBalancerHop {
+  /** CIDRs of the subnets that it is in. */
+  addresses: string[];
+  /**
+   * Its idle timeout, which also ends a request that is not answered; seconds, 1 to 4,000 (Elastic Load Balancing, "Edit
+   * attributes for your Application Load Balancer").
+   * @default 60
+   */
+  idleSeconds?: number;
+}
+
+/** An Application Load Balancer of AWS. Bodies to instances have no limit. */
+export function loadBalancerHop({ addresses, idleSeconds = 60 }: LoadBalancerHop): Hop {
+  return { name: "the load balancer", addresses, idleSeconds, keepSeconds: idleSeconds, answerSeconds: idleSeconds };
+}
+
+/** What a distribution of CloudFront is told to do other than by default. */
+export interface CdnHop {
+  /** CIDRs that it connects from: those of `CLOUDFRONT_ORIGIN_FACING` in AWS's list of addresses. */
+  addresses: string[];
+  /** Origin response timeout, in seconds, 1 to 120 (CloudFront, "Origin settings"). @default 30 */
+  answerSeconds?: number;
+  /** Origin keep-alive timeout, in seconds, 1 to 120 (CloudFront, "Origin settings"). @default 5 */
+  keepSeconds?: number;
+}
+
+/** Idle time after which CloudFront closes a websocket, in seconds (CloudFront, "Quotas": 10 minutes). */
+const cloudFrontIdleSeconds = 600;
+
+/** Largest body that CloudFront takes, in MiB (CloudFront, "Quotas": 50 GB for a request). */
+const cloudFrontBodyMiB = Math.floor(50e9 / 1024 ** 2);
+
+/** CloudFront. */
+export function cdnHop({ addresses, answerSeconds = 30, keepSeconds = 5 }: CdnHop): Hop {
+  return {
+    name: "the CDN",
+    addresses,
+    idleSeconds: cloudFrontIdleSeconds,
+    keepSeconds,
+    answerSeconds,
+    maxBodyMiB: cloudFrontBodyMiB,
+  };
+}
+
+/** Idle time after which a Network Load Balancer forgets a connection, in seconds (Elastic Load Balancing, "Connection idle timeout"). */
+const networkIdleSeconds = 350;
+
+/** A Network Load Balancer of AWS whose targets see the client's own address. It knows connections, not requests. */
+export function networkHop(): Hop {
+  return {
+    name: "the network load balancer",
+    namesClient: NamesClient.InPackets,
+    addresses: [],
+    idleSeconds: networkIdleSeconds,
+    keepSeconds: networkIdleSeconds,
+    answerSeconds: networkIdleSeconds,
+  };
+}

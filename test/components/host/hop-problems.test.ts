@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { App } from "../../../components/app/app";
+import { problemText } from "../../../components/app/problem";
+import { cdnHop, Hop, loadBalancerHop, networkHop } from "../../../components/host/hop";
+import { hopProblems } from "../../../components/host/hop-problems";
+import { directHops } from "../../../components/host/hops";
+
+const subnets = ["10.0.1.0/24", "10.0.2.0/24"];
+const edges = ["203.0.113.0/24", "2001:db8:1::/48"];
+const app = (route: object): App => ({
+  name: "api",
+  source: {},
+  process: { command: ["api"] },
+  routes: [{ domain: "www.example.com", ...route }],
+});
+
+/** What is said, one line for each problem. */
+const said = (front: readonly Hop[], route: object = {}): string[] =>
+  hopProblems({ ...directHops, front }, [app(route)]).map((problem) => `${problem.path} ${problemText(problem)}`);
+
+describe("hopProblems", () => {
+  const good: Record<string, Hop[]> = {
+    "clients that connect to nginx": [],
+    "a load balancer": [loadBalancerHop({ addresses: subnets })],
+    "a CDN": [cdnHop({ addresses: edges })],
+    "a CDN before a load balancer": [cdnHop({ addresses: edges }), loadBalancerHop({ addresses: subnets })],
+    "a network load balancer": [networkHop()],
+    "a network load balancer between a CDN and a load balancer": [
+      cdnHop({ addresses: edges }),
+      networkHop(),
+      loadBalancerHop({ addresses: subnets }),
+    ],
+  };
+  for (const [name, front] of Object.entries(good)) {
+    it(`finds nothing wrong with ${name}`, () => assert.deepEqual(said(front), []));
+  }
+
+  it("refuses addresses from which anybody could say who the client is", () =>
+    assert.deepEqual(said([loadBalancerHop({ addresses: ["0.0.0.0/0", "::/0"] })]), [
+      'hops.front[0].addresses[0] "0.0.0.0/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
+      'hops.front[0].addresses[1] "::/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
+    ]));
+
+  it("refuses what are no addresses, and none at all", () =>
+    assert.deepEqual(said([cdnHop({ addresses: ["10.0.0.1", "edge"] }), loadBalancerHop({ addresses: [] })]), [
+      'hops.front[0].addresses[0] "10.0.0.1" is an address without a prefix length; write it as "10.0.0.1/32"',
+      'hops.front[0].addresses[1] "edge" is not an address range; write it like "10.0.0.0/8"',
+      "hops.front[1].addresses [] is empty, so every client would seem to be the load balancer; give the CIDRs that it connects from",
+    ]));
+
+  it("refuses to believe a hop that names nobody", () =>
+    assert.deepEqual(said([{ ...networkHop(), addresses: subnets }]), [
+      'hops.front[0].addresses ["10.0.1.0/24","10.0.2.0/24"] would be believed about clients, whom the network load balancer does not name; leave the list empty',
+    ]));
+
+  it("refuses figures that are none, all of them at once", () =>
+    assert.deepEqual(
+      said([{ ...loadBalancerHop({ addresses: subnets }), idleSeconds: 0, keepSeconds: 1.5, answerSeconds: NaN }]),
+      [
+        "hops.front[0].idleSeconds 0 is no whole number from 1 on; give seconds",
+        "hops.front[0].keepSeconds 1.5 is no whole number from 1 on; give seconds",
+        "hops.front[0].answerSeconds null is no whole number from 1 on; give seconds",
+      ],
+    ));
+
+  it("names the two hops of which the outer keeps a connection longer than the inner", () =>
+    assert.deepEqual(
+      said([cdnHop({ addresses: edges, keepSeconds: 60 }), loadBalancerHop({ addresses: subnets, idleSeconds: 60 })]),
+      [
+        "hops.front[0].keepSeconds 60 is not below the 60 s for which the load balancer behind the CDN keeps an idle connection; set it below 60, or hops.front[1].idleSeconds above 60",
+      ],
+    ));
+
+  it("looks past a hop that only passes connections on", () =>
+    assert.equal(
+      said([
+        cdnHop({ addresses: edges, keepSeconds: 100 }),
+        networkHop(),
+        loadBalancerHop({ addresses: subnets, idleSeconds: 60 }),
+      ]).length,
+      1,
+    ));
+
+  it("refuses a route that waits as long as a hop in front, and names each", () =>
+    assert.deepEqual(
+      said([cdnHop({ addresses: edges }), loadBalancerHop({ addresses: subnets })], { readTimeoutSeconds: 60 }),
+      [
+        "apps[0].routes[0].readTimeoutSeconds 60 is not below the 30 s after which the CDN gives up; wait less, or set hops.front[0].answerSeconds above 60",
+        "apps[0].routes[0].readTimeoutSeconds 60 is not below the 60 s after which the load balancer gives up; wait less, or set hops.front[1].answerSeconds above 60",
+      ],
+    ));
+
+  it("lets websockets be silent for longer: their hops close those by themselves", () =>
+    assert.deepEqual(
+      said([loadBalancerHop({ addresses: subnets })], { websocket: true, readTimeoutSeconds: 3600 }),
+      [],
+    ));
+
+  it("refuses uploads and websockets that a hop does not let through", () =>
+    assert.deepEqual(
+      said([{ ...cdnHop({ addresses: edges }), maxBodyMiB: 100, websockets: false }], {
+        maxBodyMiB: 101,
+        websocket: true,
+      }),
+      [
+        "apps[0].routes[0].maxBodyMiB 101 is more than the 100 MiB that the CDN takes; take less, or let such uploads reach nginx by another way",
+        "apps[0].routes[0].websocket true cannot pass the CDN; leave it out, or let clients of this route pass by the CDN",
+      ],
+    ));
+});
