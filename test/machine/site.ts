@@ -9,7 +9,7 @@ import { applyProgram } from "../../components/host/apply/program";
 import { buildHost, HostBuild, HostProblems } from "../../components/host/build";
 import { userData } from "../../components/host/cloud-init/user-data";
 import { canonicalJson } from "../../components/host/digest";
-import { directHops } from "../../components/host/hops";
+import type { Hop } from "../../components/host/hop";
 import type { HostPlan } from "../../components/host/plan";
 import { certificateParameter, domainsOf, secretParameter } from "../../components/host/plan-host";
 import { applyPlan } from "../../components/local/delivery/apply";
@@ -37,6 +37,8 @@ export interface TestSiteArgs {
   httpsPort?: number;
   /** Values of the apps' secrets, as `<app>/<secret>`. @default those that the host makes up */
   secrets?: Record<string, string>;
+  /** What stands in front of nginx, asked for when the site is brought up. @default nothing */
+  front?: () => Hop[];
 }
 
 /** What a client sends. */
@@ -220,7 +222,11 @@ export class TestSite {
       return buildHost({
         apps,
         debian: this.args.debian,
-        hops: { ...directHops, publicHttpPort: this.httpPort || 80, publicHttpsPort: this.httpsPort || 443 },
+        hops: {
+          publicHttpPort: this.httpPort || 80,
+          publicHttpsPort: this.httpsPort || 443,
+          front: this.args.front?.() ?? [],
+        },
         root: join(__dirname, "../.."),
         archiveFolder: join(cacheHome(), "code"),
       });
