@@ -1,3 +1,5 @@
+import { unlessInterrupted } from "./cleanup";
+
 /** One measured figure and the goal it is held against. */
 export interface Figure {
   name: string;
@@ -41,6 +43,7 @@ export async function interleaved<K extends string>(
   const values = new Map<K, number[]>(names.map((name) => [name, []]));
   for (let round = 1; round <= rounds; round++) {
     for (const name of names) {
+      await unlessInterrupted();
       const value = await trials[name]();
       values.get(name)?.push(value);
       report(`round ${round} of ${rounds}: ${name} ${value.toPrecision(4)}`);

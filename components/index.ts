@@ -11,6 +11,15 @@ export { dataFolder } from "./app/paths";
 export { type InlineUserData, type UserDataPart } from "./host/cloud-init/inline";
 export { inlineHost, type InlineHostArgs } from "./host/cloud-init/inline-host";
 export { type DataVolume } from "./host/cloud-init/user-data";
+export {
+  cloudFrontHop,
+  applicationLoadBalancerHop,
+  NamesClient,
+  networkLoadBalancerHop,
+  type CloudFrontHop,
+  type Hop,
+  type ApplicationLoadBalancerHop,
+} from "./host/hop";
 export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";
 export { letsEncrypt } from "./host/tls/acme";

@@ -49,9 +49,11 @@ export class HostProblems extends Error {
  * @throws HostProblems with every problem at once
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
+  const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
   const problems = [
-    ...validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/"))),
-    ...hopProblems(args.hops, args.apps),
+    ...ofApps,
+    // Routes are held against hops once they are routes.
+    ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];
   if (problems.length) throw new HostProblems(problems);

@@ -1,8 +1,23 @@
 import { App } from "../app/app";
 import { at, Problem } from "../app/problem";
 import { cidrFault } from "../app/traffic";
+import { boolean, choice, list, number, object, read, text } from "../app/validation/shape";
 import { Hop, NamesClient } from "./hop";
 import { HopChain, readers } from "./hops";
+
+const hopShape = object<Hop>(
+  {
+    name: text,
+    namesClient: choice(NamesClient),
+    addresses: list(text),
+    idleSeconds: number,
+    keepSeconds: number,
+    answerSeconds: number,
+    maxBodyMiB: number,
+    websockets: boolean,
+  },
+  ["name", "addresses", "idleSeconds", "keepSeconds", "answerSeconds"],
+);
 
 /** A hop, and the path of its description. */
 interface Placed extends Hop {
@@ -13,8 +28,11 @@ interface Placed extends Hop {
  * What is wrong with the hops in front of nginx: with each, with two that do not fit each other, and with routes that ask
  * for more than a hop lets through.
  */
-export function hopProblems({ front }: HopChain, apps: readonly App[], path = "hops"): Problem[] {
-  const placed = front.map((hop, index) => ({ ...hop, path: at(at(path, "front"), index) }));
+export function hopProblems({ front }: HopChain, apps: readonly App[], path = ""): Problem[] {
+  const misshapen: Problem[] = [];
+  const hops = read(list(hopShape), front, at(path, "front"), misshapen) as readonly Hop[] | undefined;
+  if (hops === undefined || misshapen.length > 0) return misshapen;
+  const placed = hops.map((hop, index) => ({ ...hop, path: at(at(path, "front"), index) }));
   return [
     ...placed.flatMap((hop) => [...addressProblems(hop), ...numberProblems(hop)]),
     ...idleProblems(readers(placed)),

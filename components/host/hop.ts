@@ -19,21 +19,21 @@ export interface Hop {
    * @example ["10.0.1.0/24", "10.0.2.0/24"]
    */
   addresses: string[];
-  /** Seconds for which it keeps an idle connection that was opened to it. */
+  /** Seconds for which it keeps an idle connection that was opened to it. @example 400 */
   idleSeconds: number;
-  /** Seconds for which it keeps an idle connection to the hop behind it. */
+  /** Seconds for which it keeps an idle connection to the hop behind it. @example 60 */
   keepSeconds: number;
-  /** Seconds of silence from behind after which it answers an error itself. */
+  /** Seconds of silence from behind after which it answers an error itself. @example 100 */
   answerSeconds: number;
-  /** Largest request body, in MiB. @default no limit */
+  /** Largest request body, in MiB. @default no limit @example 100 */
   maxBodyMiB?: number;
   /** Whether it passes websockets on. @default true */
   websockets?: boolean;
 }
 
 /** What an Application Load Balancer is told to do other than by default. */
-export interface LoadBalancerHop {
-  /** CIDRs of the subnets that it is in. */
+export interface ApplicationLoadBalancerHop {
+  /** CIDRs of the subnets that it is in. @example ["10.0.1.0/24", "10.0.2.0/24"] */
   addresses: string[];
   /**
    * Its idle timeout, which also ends a request that is not answered; seconds, 1 to 4,000 (Elastic Load Balancing, "Edit
@@ -44,43 +44,33 @@ export interface LoadBalancerHop {
 }
 
 /** An Application Load Balancer of AWS. Bodies to instances have no limit. */
-export function loadBalancerHop({ addresses, idleSeconds = 60 }: LoadBalancerHop): Hop {
+export function applicationLoadBalancerHop({ addresses, idleSeconds = 60 }: ApplicationLoadBalancerHop): Hop {
   return { name: "the load balancer", addresses, idleSeconds, keepSeconds: idleSeconds, answerSeconds: idleSeconds };
 }
 
 /** What a distribution of CloudFront is told to do other than by default. */
-export interface CdnHop {
-  /** CIDRs that it connects from: those of `CLOUDFRONT_ORIGIN_FACING` in AWS's list of addresses. */
+export interface CloudFrontHop {
+  /** CIDRs that it connects from: `CLOUDFRONT_ORIGIN_FACING` in AWS's list of addresses. @example ["130.176.0.0/17"] */
   addresses: string[];
-  /** Origin response timeout, in seconds, 1 to 120 (CloudFront, "Origin settings"). @default 30 */
+  /** Origin response timeout, 1 to 120 seconds (CloudFront, "Quotas"). @default 30 */
   answerSeconds?: number;
-  /** Origin keep-alive timeout, in seconds, 1 to 120 (CloudFront, "Origin settings"). @default 5 */
+  /** Origin keep-alive timeout, 1 to 120 seconds (CloudFront, "Quotas"). @default 5 */
   keepSeconds?: number;
 }
 
-/** Idle time after which CloudFront closes a websocket, in seconds (CloudFront, "Quotas": 10 minutes). */
+/** Idle time after which CloudFront closes a websocket, in seconds (CloudFront, "Using WebSockets": 10 minutes). */
 const cloudFrontIdleSeconds = 600;
 
-/** Largest body that CloudFront takes, in MiB (CloudFront, "Quotas": 50 GB for a request). */
-const cloudFrontBodyMiB = Math.floor(50e9 / 1024 ** 2);
-
 /** CloudFront. */
-export function cdnHop({ addresses, answerSeconds = 30, keepSeconds = 5 }: CdnHop): Hop {
-  return {
-    name: "the CDN",
-    addresses,
-    idleSeconds: cloudFrontIdleSeconds,
-    keepSeconds,
-    answerSeconds,
-    maxBodyMiB: cloudFrontBodyMiB,
-  };
+export function cloudFrontHop({ addresses, answerSeconds = 30, keepSeconds = 5 }: CloudFrontHop): Hop {
+  return { name: "the CDN", addresses, idleSeconds: cloudFrontIdleSeconds, keepSeconds, answerSeconds };
 }
 
 /** Idle time after which a Network Load Balancer forgets a connection, in seconds (Elastic Load Balancing, "Connection idle timeout"). */
 const networkIdleSeconds = 350;
 
 /** A Network Load Balancer of AWS whose targets see the client's own address. It knows connections, not requests. */
-export function networkHop(): Hop {
+export function networkLoadBalancerHop(): Hop {
   return {
     name: "the network load balancer",
     namesClient: NamesClient.InPackets,

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
-import { directHops, HopChain } from "../host/hops";
+import { Hop } from "../host/hop";
+import { HopChain } from "../host/hops";
 import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
 import { appAddresses, SiteHealth } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
@@ -21,6 +22,13 @@ export interface LocalSiteArgs {
   httpsPort?: number;
   /** Port of this computer that redirects to it. @default 8080 */
   httpPort?: number;
+  /**
+   * What stands in front of the machine, the one that clients connect to first: to try here what a CDN or load balancer
+   * of your own will do to requests.
+   * @default clients connect to the machine
+   * @example [applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] })]
+   */
+  front?: Hop[];
   /**
    * Values of the apps' secrets, as `<app>/<secret>`.
    * @default those that the host makes up by itself
@@ -72,7 +80,7 @@ export class LocalSite extends pulumi.ComponentResource {
     super("landfall:index:LocalSite", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
     const httpsPort = args.httpsPort ?? 8443;
     const httpPort = args.httpPort ?? 8080;
-    const hops = { ...directHops, publicHttpPort: httpPort, publicHttpsPort: httpsPort };
+    const hops = { publicHttpPort: httpPort, publicHttpsPort: httpsPort, front: args.front ?? [] };
     const build = this.build(name, args, hops);
     const domains = domainsOf(args.apps);
     const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import { join } from "node:path";
 import { command } from "../../components/app/presets/command";
-import { cdnHop, loadBalancerHop } from "../../components/host/hop";
+import { cloudFrontHop, applicationLoadBalancerHop } from "../../components/host/hop";
 import { useMachine } from "./machine";
 import { newStack, useSite } from "./site";
 
@@ -30,9 +30,9 @@ describe("hops in front of a machine", function () {
     stack,
     debian: 12,
     front: () => [
-      cdnHop({ addresses: [`${addressOf(1)}/32`] }),
-      loadBalancerHop({ addresses: [`${addressOf(2)}/32`], idleSeconds: 30 }),
-      loadBalancerHop({ addresses: [`${addressOf(3)}/32`] }),
+      cloudFrontHop({ addresses: [`${addressOf(1)}/32`] }),
+      applicationLoadBalancerHop({ addresses: [`${addressOf(2)}/32`], idleSeconds: 30 }),
+      applicationLoadBalancerHop({ addresses: [`${addressOf(3)}/32`] }),
     ],
     apps: [
       command({

@@ -17,12 +17,10 @@ export const bench: Command = {
     const { variables } = await openSession();
     const words = [...(switches.has("json") ? ["--json"] : []), ...positionals];
     await ensureHost();
-    return runOnTerminal(
-      [process.execPath, "--require", require.resolve("ts-node/register/transpile-only"), entry, ...words],
-      {
-        cwd: projectRoot,
-        env: { ...process.env, ...variables },
-      },
-    );
+    const sources = join(projectRoot, "components", "from-sources.cjs");
+    return runOnTerminal([process.execPath, "--require", sources, entry, ...words], {
+      cwd: projectRoot,
+      env: { ...process.env, ...variables },
+    });
   },
 };

@@ -1,5 +1,6 @@
 import { App } from "../../app/app";
 import { buildHost, HostProblems } from "../build";
+import { Hop } from "../hop";
 import { directHops } from "../hops";
 import { CertificateSource } from "../plan-host";
 import { inlineProblems, inlineSizeProblems, InlineUserData, inlineUserData } from "./inline";
@@ -13,6 +14,12 @@ export interface InlineHostArgs {
   debian?: number;
   /** @default placeholders, which no browser trusts */
   certificates?: CertificateSource;
+  /**
+   * What stands in front of the host, the one that clients connect to first.
+   * @default clients connect to the host
+   * @example [{ name: "the CDN", addresses: ["203.0.113.0/24"], idleSeconds: 400, keepSeconds: 60, answerSeconds: 100 }]
+   */
+  front?: Hop[];
   /** @default none: everything is on the host's own disk */
   dataVolume?: DataVolume;
   /** What the cloud takes as user data, in bytes. @default 16384, EC2's limit */
@@ -30,9 +37,10 @@ export interface InlineHostArgs {
 export function inlineHost(args: InlineHostArgs): InlineUserData {
   const problems = inlineProblems(args.apps);
   if (problems.length) throw new HostProblems(problems);
-  const { apps, debian, certificates, dataVolume, limitBytes = userDataLimitBytes } = args;
+  const { apps, debian, certificates, front = [], dataVolume, limitBytes = userDataLimitBytes } = args;
   // Nothing is packed: no app has a directory.
-  const { plan } = buildHost({ apps, debian, certificates, hops: directHops, root: ".", archiveFolder: "." });
+  const hops = { ...directHops, front };
+  const { plan } = buildHost({ apps, debian, certificates, hops, root: ".", archiveFolder: "." });
   const made = inlineUserData({ plan, dataVolume });
   const tooLarge = inlineSizeProblems(made, "apps", limitBytes);
   if (tooLarge.length) throw new HostProblems(tooLarge);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "../../../components/app/app";
 import { problemText } from "../../../components/app/problem";
-import { cdnHop, Hop, loadBalancerHop, networkHop } from "../../../components/host/hop";
+import { cloudFrontHop, Hop, applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../components/host/hop";
 import { hopProblems } from "../../../components/host/hop-problems";
 import { directHops } from "../../../components/host/hops";
 
@@ -21,14 +21,17 @@ const said = (front: readonly Hop[], route: object = {}): string[] =>
 describe("hopProblems", () => {
   const good: Record<string, Hop[]> = {
     "clients that connect to nginx": [],
-    "a load balancer": [loadBalancerHop({ addresses: subnets })],
-    "a CDN": [cdnHop({ addresses: edges })],
-    "a CDN before a load balancer": [cdnHop({ addresses: edges }), loadBalancerHop({ addresses: subnets })],
-    "a network load balancer": [networkHop()],
+    "a load balancer": [applicationLoadBalancerHop({ addresses: subnets })],
+    "a CDN": [cloudFrontHop({ addresses: edges })],
+    "a CDN before a load balancer": [
+      cloudFrontHop({ addresses: edges }),
+      applicationLoadBalancerHop({ addresses: subnets }),
+    ],
+    "a network load balancer": [networkLoadBalancerHop()],
     "a network load balancer between a CDN and a load balancer": [
-      cdnHop({ addresses: edges }),
-      networkHop(),
-      loadBalancerHop({ addresses: subnets }),
+      cloudFrontHop({ addresses: edges }),
+      networkLoadBalancerHop(),
+      applicationLoadBalancerHop({ addresses: subnets }),
     ],
   };
   for (const [name, front] of Object.entries(good)) {
@@ -36,69 +39,91 @@ describe("hopProblems", () => {
   }
 
   it("refuses addresses from which anybody could say who the client is", () =>
-    assert.deepEqual(said([loadBalancerHop({ addresses: ["0.0.0.0/0", "::/0"] })]), [
-      'hops.front[0].addresses[0] "0.0.0.0/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
-      'hops.front[0].addresses[1] "::/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
+    assert.deepEqual(said([applicationLoadBalancerHop({ addresses: ["0.0.0.0/0", "::/0"] })]), [
+      'front[0].addresses[0] "0.0.0.0/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
+      'front[0].addresses[1] "::/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
     ]));
 
   it("refuses what are no addresses, and none at all", () =>
-    assert.deepEqual(said([cdnHop({ addresses: ["10.0.0.1", "edge"] }), loadBalancerHop({ addresses: [] })]), [
-      'hops.front[0].addresses[0] "10.0.0.1" is an address without a prefix length; write it as "10.0.0.1/32"',
-      'hops.front[0].addresses[1] "edge" is not an address range; write it like "10.0.0.0/8"',
-      "hops.front[1].addresses [] is empty, so every client would seem to be the load balancer; give the CIDRs that it connects from",
-    ]));
+    assert.deepEqual(
+      said([cloudFrontHop({ addresses: ["10.0.0.1", "edge"] }), applicationLoadBalancerHop({ addresses: [] })]),
+      [
+        'front[0].addresses[0] "10.0.0.1" is an address without a prefix length; write it as "10.0.0.1/32"',
+        'front[0].addresses[1] "edge" is not an address range; write it like "10.0.0.0/8"',
+        "front[1].addresses [] is empty, so every client would seem to be the load balancer; give the CIDRs that it connects from",
+      ],
+    ));
 
   it("refuses to believe a hop that names nobody", () =>
-    assert.deepEqual(said([{ ...networkHop(), addresses: subnets }]), [
-      'hops.front[0].addresses ["10.0.1.0/24","10.0.2.0/24"] would be believed about clients, whom the network load balancer does not name; leave the list empty',
+    assert.deepEqual(said([{ ...networkLoadBalancerHop(), addresses: subnets }]), [
+      'front[0].addresses ["10.0.1.0/24","10.0.2.0/24"] would be believed about clients, whom the network load balancer does not name; leave the list empty',
     ]));
+
+  it("refuses what is no hop at all, and what is misspelled, with the property that is meant", () => {
+    const front = [
+      { ...applicationLoadBalancerHop({ addresses: subnets }), idleSecond: 60 },
+      "cdn",
+    ] as unknown as Hop[];
+    assert.deepEqual(said(front), [
+      'front[0].idleSecond is not a property that is known here; did you mean "idleSeconds"?',
+      'front[1] "cdn" is a text; give an object',
+    ]);
+    assert.deepEqual(said(7 as unknown as Hop[]), ["front 7 is a number; give a list"]);
+  });
 
   it("refuses figures that are none, all of them at once", () =>
     assert.deepEqual(
-      said([{ ...loadBalancerHop({ addresses: subnets }), idleSeconds: 0, keepSeconds: 1.5, answerSeconds: NaN }]),
+      said([
+        { ...applicationLoadBalancerHop({ addresses: subnets }), idleSeconds: 0, keepSeconds: 1.5, answerSeconds: -1 },
+      ]),
       [
-        "hops.front[0].idleSeconds 0 is no whole number from 1 on; give seconds",
-        "hops.front[0].keepSeconds 1.5 is no whole number from 1 on; give seconds",
-        "hops.front[0].answerSeconds null is no whole number from 1 on; give seconds",
+        "front[0].idleSeconds 0 is no whole number from 1 on; give seconds",
+        "front[0].keepSeconds 1.5 is no whole number from 1 on; give seconds",
+        "front[0].answerSeconds -1 is no whole number from 1 on; give seconds",
       ],
     ));
 
   it("names the two hops of which the outer keeps a connection longer than the inner", () =>
     assert.deepEqual(
-      said([cdnHop({ addresses: edges, keepSeconds: 60 }), loadBalancerHop({ addresses: subnets, idleSeconds: 60 })]),
+      said([
+        cloudFrontHop({ addresses: edges, keepSeconds: 60 }),
+        applicationLoadBalancerHop({ addresses: subnets, idleSeconds: 60 }),
+      ]),
       [
-        "hops.front[0].keepSeconds 60 is not below the 60 s for which the load balancer behind the CDN keeps an idle connection; set it below 60, or hops.front[1].idleSeconds above 60",
+        "front[0].keepSeconds 60 is not below the 60 s for which the load balancer behind the CDN keeps an idle connection; set it below 60, or front[1].idleSeconds above 60",
       ],
     ));
 
   it("looks past a hop that only passes connections on", () =>
     assert.equal(
       said([
-        cdnHop({ addresses: edges, keepSeconds: 100 }),
-        networkHop(),
-        loadBalancerHop({ addresses: subnets, idleSeconds: 60 }),
+        cloudFrontHop({ addresses: edges, keepSeconds: 100 }),
+        networkLoadBalancerHop(),
+        applicationLoadBalancerHop({ addresses: subnets, idleSeconds: 60 }),
       ]).length,
       1,
     ));
 
   it("refuses a route that waits as long as a hop in front, and names each", () =>
     assert.deepEqual(
-      said([cdnHop({ addresses: edges }), loadBalancerHop({ addresses: subnets })], { readTimeoutSeconds: 60 }),
+      said([cloudFrontHop({ addresses: edges }), applicationLoadBalancerHop({ addresses: subnets })], {
+        readTimeoutSeconds: 60,
+      }),
       [
-        "apps[0].routes[0].readTimeoutSeconds 60 is not below the 30 s after which the CDN gives up; wait less, or set hops.front[0].answerSeconds above 60",
-        "apps[0].routes[0].readTimeoutSeconds 60 is not below the 60 s after which the load balancer gives up; wait less, or set hops.front[1].answerSeconds above 60",
+        "apps[0].routes[0].readTimeoutSeconds 60 is not below the 30 s after which the CDN gives up; wait less, or set front[0].answerSeconds above 60",
+        "apps[0].routes[0].readTimeoutSeconds 60 is not below the 60 s after which the load balancer gives up; wait less, or set front[1].answerSeconds above 60",
       ],
     ));
 
   it("lets websockets be silent for longer: their hops close those by themselves", () =>
     assert.deepEqual(
-      said([loadBalancerHop({ addresses: subnets })], { websocket: true, readTimeoutSeconds: 3600 }),
+      said([applicationLoadBalancerHop({ addresses: subnets })], { websocket: true, readTimeoutSeconds: 3600 }),
       [],
     ));
 
   it("refuses uploads and websockets that a hop does not let through", () =>
     assert.deepEqual(
-      said([{ ...cdnHop({ addresses: edges }), maxBodyMiB: 100, websockets: false }], {
+      said([{ ...cloudFrontHop({ addresses: edges }), maxBodyMiB: 100, websockets: false }], {
         maxBodyMiB: 101,
         websocket: true,
       }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Hop, loadBalancerHop, NamesClient } from "../../../components/host/hop";
+import { Hop, applicationLoadBalancerHop, NamesClient } from "../../../components/host/hop";
 import { hopProblems } from "../../../components/host/hop-problems";
 import {
   authority,
@@ -24,7 +24,7 @@ describe("authority", () => {
     assert.equal(authority({ ...directHops, publicHttpsPort: 8443 }, domain), `${domain}:8443`));
 });
 
-const balancer = loadBalancerHop({ addresses: ["10.0.0.0/8"] });
+const balancer = applicationLoadBalancerHop({ addresses: ["10.0.0.0/8"] });
 const behind = (...front: Hop[]): HopChain => ({ ...directHops, front });
 
 describe("timeouts", () => {

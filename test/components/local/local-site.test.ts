@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { App } from "../../../components/app/app";
 import { staticSite } from "../../../components/app/presets/static-site";
+import { applicationLoadBalancerHop, type Hop } from "../../../components/host/hop";
 import type { HostPlan } from "../../../components/host/plan";
 import { exampleApps, mailSinkApp } from "../../../examples/apps";
 import { isSecret, plain, recordSite, step, valueOf } from "./recorded-site";
@@ -36,6 +37,16 @@ describe("LocalSite", function () {
     const text = step(site, "web-apply").inputs.stdin as string;
     const plan = JSON.parse(text) as HostPlan;
     assert.deepEqual(plan.apps.map((app) => app.name).sort(), ["dashboard", "journal", "live"]);
+  });
+
+  it("believes the hops that are said to stand in front, and nobody else", async () => {
+    const addresses = ["10.0.1.0/24"];
+    const planned = async (args: { front?: Hop[] }): Promise<string> =>
+      step(await recordSite({ apps: apps(), ...args }), "web-apply").inputs.stdin as string;
+    assert.ok(
+      (await planned({ front: [applicationLoadBalancerHop({ addresses })] })).includes("set_real_ip_from 10.0.1.0/24;"),
+    );
+    assert.doesNotMatch(await planned({}), /set_real_ip_from/);
   });
 
   it("signs a certificate for each domain, by an authority that it hands out", async () => {

@@ -5,6 +5,7 @@ import { staticSite } from "../../../../components/app/presets/static-site";
 import { HostProblems } from "../../../../components/host/build";
 import { inlineUserData } from "../../../../components/host/cloud-init/inline";
 import { inlineHost, InlineHostArgs } from "../../../../components/host/cloud-init/inline-host";
+import { applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops } from "../../../../components/host/hops";
 import { planHost } from "../../../../components/host/plan-host";
 import { letsEncrypt } from "../../../../components/host/tls/acme";
@@ -27,6 +28,16 @@ describe("inlineHost", () => {
   it("gives the user data of the plan of its apps, for the newest Debian that they can run on", () => {
     const plan = planHost({ apps: [site], code: {}, debian: 13, hops: directHops, certificates });
     assert.equal(inlineHost({ apps: [site], certificates }).base64, inlineUserData({ plan }).base64);
+  });
+
+  it("believes the hops that are given, and takes none that fit neither it nor its apps", () => {
+    const balancer = applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] });
+    assert.match(
+      inlineHost({ apps: [site], certificates, front: [balancer] }).text,
+      /set_real_ip_from 10\.0\.1\.0\/24;/,
+    );
+    const wrong = { ...balancer, addresses: ["0.0.0.0/0"] };
+    assert.deepEqual(pathsOf({ apps: [site], front: [wrong] }), ["front[0].addresses[0]"]);
   });
 
   it("takes no directory and no secret that somebody has to bring", () => {

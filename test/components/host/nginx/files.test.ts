@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { App, ServeBy } from "../../../../components/app/app";
 import { guest } from "../../../../components/host/guest";
-import { loadBalancerHop } from "../../../../components/host/hop";
+import { applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { repeatHeaders } from "../../../../components/host/nginx/inherit";
@@ -36,7 +36,11 @@ describe("nginxFiles", () => {
 
   it("believes what trusted hops say of the client", () => {
     const { "nginx.conf": main } = contents(
-      nginxFiles(sampleApps, { ...directHops, front: [loadBalancerHop({ addresses: ["10.0.0.0/8"] })] }, guest(12)),
+      nginxFiles(
+        sampleApps,
+        { ...directHops, front: [applicationLoadBalancerHop({ addresses: ["10.0.0.0/8"] })] },
+        guest(12),
+      ),
     );
     assert.match(
       main!,

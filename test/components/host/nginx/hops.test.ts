@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { App } from "../../../../components/app/app";
-import { Hop, loadBalancerHop } from "../../../../components/host/hop";
+import { Hop, applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { EchoApp, Seen } from "./echo-app";
 import { askHop, FrontHop, Next } from "./front-hop";
 import { RunningNginx } from "./running-nginx";
@@ -38,7 +38,7 @@ describe("hops in front of a real nginx", function () {
       let tls: NonNullable<Next["tls"]>;
 
       before(async () => {
-        const front: Hop[] = addresses.map((address) => loadBalancerHop({ addresses: [`${address}/32`] }));
+        const front: Hop[] = addresses.map((address) => applicationLoadBalancerHop({ addresses: [`${address}/32`] }));
         nginx = await RunningNginx.start([app], { front });
         echo = new EchoApp("root", nginx.socket("root"));
         await echo.start();
