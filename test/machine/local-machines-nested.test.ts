@@ -5,11 +5,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cacheHome } from "../../components/local/machine/folders";
 import type { Machine } from "../../components/local/machine/machine";
 import { stackId } from "../../components/local/machine/names";
-import { machineCommand } from "../../components/local/machine/program";
+import { projectRoot } from "../../toolchain/commands/project";
 import { runId, useMachine, type TestMachine } from "./machine";
 
-/** Where an outer machine sees this computer's program, cache and disk. */
-const seen = { program: "/srv/program", cache: "/srv/cache", state: "/srv/state" };
+/** Where an outer machine sees this checkout, this computer's cache and its disk. */
+const seen = { checkout: "/srv/checkout", cache: "/srv/cache", state: "/srv/state" };
+const components = `${seen.checkout}/components`;
+
+/** Node.js with what loads the checkout's TypeScript. */
+const node = ["node", "--require", `${components}/from-sources.cjs`];
 
 /** A machine that can run machines itself: its systemd is PID 1 of the computer that they see. */
 function useOuterMachine(name: string, packages: string[]): TestMachine {
@@ -23,7 +27,7 @@ function useOuterMachine(name: string, packages: string[]): TestMachine {
       mkdirSync(state, { recursive: true });
       return [
         { source: process.execPath, target: "/usr/local/bin/node" },
-        { source: join(machineCommand("")[1] ?? "", "../../.."), target: seen.program },
+        { source: projectRoot, target: seen.checkout },
         { source: cacheHome(), target: seen.cache, readOnly: false },
         { source: state, target: seen.state, readOnly: false },
       ];
@@ -38,7 +42,7 @@ describe("a computer with systemd as PID 1", function () {
   const outer = useOuterMachine("outer", ["mmdebstrap", "nftables", "systemd-container"]);
   const id = stackId(runId, "inner");
   const cli = (verb: string, spec: object, ...args: string[]): Promise<string> =>
-    outer.exec(["env", ...innerSettings, "node", `${seen.program}/local/machine/cli.js`, verb, ...args], {
+    outer.exec(["env", ...innerSettings, ...node, `${components}/local/machine/cli.ts`, verb, ...args], {
       stdin: JSON.stringify(spec),
       timeoutSeconds: 100,
     });
@@ -93,10 +97,10 @@ describe("a computer where nothing is installed, used by somebody with sudo", fu
 
   /** Runs JavaScript with this folder's modules, as a user who is not root. */
   const asUser = (script: string): Promise<string> =>
-    outer.exec(["runuser", "-u", "alice", "--", "env", "HOME=/home/alice", ...innerSettings, "node", "-e", script], {
+    outer.exec(["runuser", "-u", "alice", "--", "env", "HOME=/home/alice", ...innerSettings, ...node, "-e", script], {
       timeoutSeconds: 150,
     });
-  const modules = `const at = (name) => require("${seen.program}/local/machine/" + name);`;
+  const modules = `const at = (name) => require("${components}/local/machine/" + name);`;
   const call = (verb: string): string =>
     `const [file, ...args] = at("program").machineCommand("${verb}");
      const input = ${JSON.stringify(JSON.stringify({ id, name: "inner", debian: 12 }))};

@@ -89,7 +89,11 @@ export async function startContainer(args: ContainerArgs): Promise<HasEnded> {
     const settings = Object.entries(env).map(([name, value]) => `--setenv=${name}=${value}`);
     const start = ["systemd-run", "--quiet", "--collect", "--no-block", `--unit=${unit}`, ...properties, ...settings];
     await run([...start, "--", "systemd-nspawn", ...nspawn]);
-    return async () => /^(?:inactive|failed)/.test((await attempt(["systemctl", "is-active", unit])).stdout);
+    return async () => {
+      const { stdout } = await attempt(["systemctl", "show", "--property=ActiveState,Job", unit]);
+      // A unit whose start is still waiting for its turn is inactive, too.
+      return /^ActiveState=(?:inactive|failed)$/m.test(stdout) && !/^Job=[1-9]/m.test(stdout);
+    };
   }
   const output = openSync(args.console, "a", 0o600);
   try {
