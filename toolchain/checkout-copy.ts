@@ -39,10 +39,12 @@ export async function copyCheckout(): Promise<CheckoutCopy> {
     .replace("default: 8443", `default: ${httpsPort}`);
   writeFileSync(project, settings);
   const script = (name: string, words: string[]): string[] => ["npm", "run", "--silent", name, "--", ...words];
+  // A checkout has a state of its own, whatever the one that is copied was told.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PULUMI_")));
   // The engine outlives a kill of what started it, and nothing is taken down while it is at work.
   const down = async (): Promise<Outcome> => {
     for (;;) {
-      const outcome = await attempt(script("down", []), { cwd: folder });
+      const outcome = await attempt(script("down", []), { cwd: folder, env });
       if (!outcome.stderr.includes("an update of stack local is running")) return outcome;
       await sleep(1000);
     }
@@ -50,9 +52,9 @@ export async function copyCheckout(): Promise<CheckoutCopy> {
   return {
     folder,
     httpsPort,
-    attempt: (name, ...words) => attempt(script(name, words), { cwd: folder }),
+    attempt: (name, ...words) => attempt(script(name, words), { cwd: folder, env }),
     async npm(name) {
-      await run(script(name, []), { cwd: folder });
+      await run(script(name, []), { cwd: folder, env });
     },
     down,
     async remove() {
