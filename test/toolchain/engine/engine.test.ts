@@ -48,8 +48,9 @@ class Machine {
   }
 
   /** A Go whose build writes a CLI that runs but cannot fetch plugins. */
-  go(version: string, build = 'printf "#!/bin/sh\\nexit 1\\n" > "$8"; chmod +x "$8"'): void {
-    this.program("go", `case $1 in env) echo go${version};; build) ${build};; esac`);
+  go(version: string, build = 'printf "#!/bin/sh\\nexit 1\\n" > "$out"; chmod +x "$out"'): void {
+    const output = 'out=; for word; do [ "$out" = -o ] && out=$word && break; out=$word; done';
+    this.program("go", `${output}; case $1 in env) echo go${version};; build) ${build};; esac`);
   }
 
   calls(): string[] {
