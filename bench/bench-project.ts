@@ -12,10 +12,14 @@ export class BenchProject {
   /**
    * @param program text of its program, in TypeScript
    * @param env what is set beside this process's environment @default nothing
+   * @param likeStacks start it as the stacks of this checkout start, rather than as any program in TypeScript
    */
-  constructor(program: string, env: Record<string, string> = {}) {
+  constructor(program: string, env: Record<string, string> = {}, likeStacks = false) {
     const checkout = resolve(__dirname, "..");
-    const runtime = "runtime:\n  name: nodejs\n  options:\n    typescript: true\n    packagemanager: npm\n";
+    const loaders = ["policies/unused-modules.js", "components/from-sources.cjs"];
+    const nodeargs = loaders.map((file) => `--require=${join(checkout, file)}`).join(" ");
+    const start = likeStacks ? `typescript: false\n    nodeargs: ${nodeargs}` : "typescript: true";
+    const runtime = `runtime:\n  name: nodejs\n  options:\n    ${start}\n    packagemanager: npm\n`;
     this.#write("Pulumi.yaml", `name: bench\n${runtime}main: index.ts\n`);
     this.#write("index.ts", program);
     this.#write("package.json", '{ "name": "bench", "version": "0.0.0" }\n');

@@ -16,7 +16,7 @@ export = dev();
 
 /** A project with the configuration of stack `dev`, in an AWS that is simulated. */
 export async function devProject(program: string): Promise<BenchProject> {
-  const made = new BenchProject(program, { LANDFALL_SIMULATE: "1", PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
+  const made = new BenchProject(program, { LANDFALL_SIMULATE: "1" }, true);
   const text = readFileSync(join(stacks, "Pulumi.dev.yaml"), "utf8");
   const settings = [...text.matchAll(/^ {2}(\w+):(\w+): (.*)$/gm)].map(([, space, name, value]) => {
     // A setting of the project goes by the project's own name.
