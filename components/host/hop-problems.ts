@@ -1,6 +1,7 @@
-import { App } from "../app/app";
-import { at, Problem } from "../app/problem";
+import { App, Route } from "../app/app";
+import { Problem } from "../app/problem";
 import { cidrFault } from "../app/traffic";
+import { Report } from "../app/validation/report";
 import { boolean, choice, list, number, object, read, text } from "../app/validation/shape";
 import { Hop, NamesClient } from "./hop";
 import { HopChain, readers } from "./hops";
@@ -19,41 +20,50 @@ const hopShape = object<Hop>(
   ["name", "addresses", "idleSeconds", "keepSeconds", "answerSeconds"],
 );
 
-/** A hop, and the path of its description. */
+/** A hop, and where what is wrong with it is said. */
 interface Placed extends Hop {
-  path: string;
+  report: Report;
 }
 
 /**
  * What is wrong with the hops in front of nginx: with each, with two that do not fit each other, and with routes that ask
  * for more than a hop lets through.
  */
-export function hopProblems({ front }: HopChain, apps: readonly App[], path = ""): Problem[] {
-  const misshapen: Problem[] = [];
-  const hops = read(list(hopShape), front, at(path, "front"), misshapen) as readonly Hop[] | undefined;
-  if (hops === undefined || misshapen.length > 0) return misshapen;
-  const placed = hops.map((hop, index) => ({ ...hop, path: at(at(path, "front"), index) }));
-  return [
-    ...placed.flatMap((hop) => [...addressProblems(hop), ...numberProblems(hop)]),
-    ...idleProblems(readers(placed)),
-    ...apps.flatMap((app, index) => routeProblems(app, at("apps", index), placed)),
-  ];
+export function hopProblems({ front }: HopChain, apps: readonly App[]): Problem[] {
+  const problems: Problem[] = [];
+  const hops = read(list(hopShape), front, "front", problems) as readonly Hop[] | undefined;
+  if (hops === undefined || problems.length > 0) return problems;
+  const root = new Report("", problems);
+  const placed = hops.map((hop, index) => ({ ...hop, report: root.in("front", index) }));
+  for (const hop of placed) {
+    checkAddresses(hop);
+    checkNumbers(hop);
+  }
+  checkIdle(readers(placed));
+  apps.forEach((app, index) =>
+    (app.routes ?? []).forEach((route, position) => {
+      for (const hop of placed) checkRoute(route, hop, root.in("apps", index, "routes", position));
+    }),
+  );
+  return problems;
 }
 
-function addressProblems({ name, namesClient, addresses, path }: Placed): Problem[] {
-  const place = at(path, "addresses");
+function checkAddresses({ name, namesClient, addresses, report }: Placed): void {
+  const place = report.in("addresses");
   if (namesClient === NamesClient.InPackets) {
-    if (addresses.length === 0) return [];
-    const reason = `would be believed about clients, whom ${name} does not name`;
-    return [{ path: place, value: addresses, reason, fix: "leave the list empty" }];
+    if (addresses.length > 0)
+      place.refuse(addresses, `would be believed about clients, whom ${name} does not name`, "leave the list empty");
+    return;
   }
-  if (addresses.length === 0) {
-    const reason = `is empty, so every client would seem to be ${name}`;
-    return [{ path: place, value: addresses, reason, fix: "give the CIDRs that it connects from" }];
-  }
-  return addresses.flatMap((cidr, index) => {
+  if (addresses.length === 0)
+    place.refuse(
+      addresses,
+      `is empty, so every client would seem to be ${name}`,
+      "give the CIDRs that it connects from",
+    );
+  addresses.forEach((cidr, index) => {
     const fault = cidrFault(cidr) ?? (cidr.endsWith("/0") ? everybody : undefined);
-    return fault ? [{ path: at(place, index), value: cidr, ...fault }] : [];
+    if (fault) place.in(index).refuse(cidr, fault.reason, fault.fix);
   });
 }
 
@@ -62,64 +72,55 @@ const everybody = {
   fix: "give the CIDRs that the hop connects from",
 };
 
-function numberProblems(hop: Placed): Problem[] {
-  const numbers = { ...hop, maxBodyMiB: hop.maxBodyMiB ?? 1 };
-  return (["idleSeconds", "keepSeconds", "answerSeconds", "maxBodyMiB"] as const)
-    .filter((key) => !Number.isInteger(numbers[key]) || numbers[key] < 1)
-    .map((key) => ({
-      path: at(hop.path, key),
-      value: numbers[key],
-      reason: "is no whole number from 1 on",
-      fix: key === "maxBodyMiB" ? "give MiB" : "give seconds",
-    }));
+function checkNumbers(hop: Placed): void {
+  for (const key of ["idleSeconds", "keepSeconds", "answerSeconds", "maxBodyMiB"] as const) {
+    const value = hop[key];
+    if (value === undefined || (Number.isInteger(value) && value >= 1)) continue;
+    const fix = key === "maxBodyMiB" ? "give MiB" : "give seconds";
+    hop.report.in(key).refuse(value, "is no whole number from 1 on", fix);
+  }
 }
 
 /** A request that is written to a connection just as it is closed is lost, so who is written to has to keep it longer. */
-function idleProblems(placed: readonly Placed[]): Problem[] {
-  return placed.slice(1).flatMap((inner, index) => {
+function checkIdle(placed: readonly Placed[]): void {
+  placed.slice(1).forEach((inner, index) => {
     const outer = placed[index];
-    if (outer === undefined || outer.keepSeconds < inner.idleSeconds) return [];
-    const reason = `is not below the ${inner.idleSeconds} s for which ${inner.name} behind ${outer.name} keeps an idle connection`;
-    const fix = `set it below ${inner.idleSeconds}, or ${inner.path}.idleSeconds above ${outer.keepSeconds}`;
-    return [{ path: at(outer.path, "keepSeconds"), value: outer.keepSeconds, reason, fix }];
+    if (outer === undefined || outer.keepSeconds < inner.idleSeconds) return;
+    const { idleSeconds } = inner;
+    outer.report
+      .in("keepSeconds")
+      .refuse(
+        outer.keepSeconds,
+        `is not below the ${idleSeconds} s for which ${inner.name} behind ${outer.name} keeps an idle connection`,
+        `set it below ${idleSeconds}, or ${inner.report.path}.idleSeconds above ${outer.keepSeconds}`,
+      );
   });
 }
 
-function routeProblems(app: App, path: string, hops: readonly Placed[]): Problem[] {
-  return (app.routes ?? []).flatMap((route, index) => {
-    const place = at(at(path, "routes"), index);
-    const { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket } = route;
-    return hops.flatMap((hop) => [
-      ...(seconds === undefined || websocket || seconds < hop.answerSeconds
-        ? []
-        : [
-            {
-              path: at(place, "readTimeoutSeconds"),
-              value: seconds,
-              reason: `is not below the ${hop.answerSeconds} s after which ${hop.name} gives up`,
-              fix: `wait less, or set ${hop.path}.answerSeconds above ${seconds}`,
-            },
-          ]),
-      ...(body === undefined || body <= (hop.maxBodyMiB ?? Infinity)
-        ? []
-        : [
-            {
-              path: at(place, "maxBodyMiB"),
-              value: body,
-              reason: `is more than the ${hop.maxBodyMiB} MiB that ${hop.name} takes`,
-              fix: "take less, or let such uploads reach nginx by another way",
-            },
-          ]),
-      ...(websocket && hop.websockets === false
-        ? [
-            {
-              path: at(place, "websocket"),
-              value: websocket,
-              reason: `cannot pass ${hop.name}`,
-              fix: `leave it out, or let clients of this route pass by ${hop.name}`,
-            },
-          ]
-        : []),
-    ]);
-  });
+function checkRoute(
+  { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket }: Route,
+  hop: Placed,
+  report: Report,
+): void {
+  // A websocket may be silent for longer: its hops close it by themselves.
+  if (seconds !== undefined && !websocket && seconds >= hop.answerSeconds)
+    report
+      .in("readTimeoutSeconds")
+      .refuse(
+        seconds,
+        `is not below the ${hop.answerSeconds} s after which ${hop.name} gives up`,
+        `wait less, or set ${hop.report.path}.answerSeconds above ${seconds}`,
+      );
+  if (body !== undefined && hop.maxBodyMiB !== undefined && body > hop.maxBodyMiB)
+    report
+      .in("maxBodyMiB")
+      .refuse(
+        body,
+        `is more than the ${hop.maxBodyMiB} MiB that ${hop.name} takes`,
+        "take less, or let such uploads reach nginx by another way",
+      );
+  if (websocket && hop.websockets === false)
+    report
+      .in("websocket")
+      .refuse(websocket, `cannot pass ${hop.name}`, `leave it out, or let clients of this route pass by ${hop.name}`);
 }
