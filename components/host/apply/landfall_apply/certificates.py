@@ -3,13 +3,18 @@
 import os
 import re
 import time
+from collections.abc import Callable
 
 from landfall_apply.atomic import read_or_none
 from landfall_apply.command import run
 from landfall_apply.report import Failure, Report, timestamp
 from landfall_apply.state import State
+from landfall_apply.webserver import nginx_workers, wait_for_reload
 
 LETSENCRYPT = "/etc/letsencrypt"
+# nginx reads certificates from here, each in a folder of its domain (components/host/tls).
+SERVED = "/etc/landfall/tls"
+PAIR = ("fullchain.pem", "privkey.pem")
 # nginx answers challenges from here (components/host/nginx/site.ts).
 WEBROOT = "/var/lib/landfall/acme"
 # The deploy hook of the plan (components/host/tls/acme.ts).
@@ -39,16 +44,30 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
         known = state.uncertified.get(domain)
         if is_issued(domain, acme["directory"]):
             state.uncertified.pop(domain, None)
-            problem = deploy(domain)
+            problem = served_anew(domain, lambda: deploy(domain))
         elif unattended and known is not None and time.time() < known["askAgain"]:
             problem = known["problem"]
         else:
             report.step(f"{domain}: asking {acme['directory']} for a certificate")
-            problem = ask_authority(domain, acme) or deploy(domain)
+            problem = served_anew(domain, lambda: ask_authority(domain, acme) or deploy(domain))
             note_answer(state, domain, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
         standing.append(standing_of(domain, is_issued(domain, acme["directory"]), problem))
     return standing
+
+
+def served_anew(domain: str, get: Callable[[], str]) -> str:
+    """Gets a certificate, and waits until nginx answers with it. Returns why it does not, or ""."""
+    path = f"{SERVED}/{domain}/{PAIR[0]}"
+    served, workers = read_or_none(path), nginx_workers()
+    problem = get()
+    if problem or read_or_none(path) == served:
+        return problem
+    try:
+        wait_for_reload(workers)
+    except Failure as failure:
+        return f"the certificate is not served: {failure}"
+    return ""
 
 
 def is_issued(domain: str, directory: str) -> bool:
@@ -86,14 +105,12 @@ def reason_of(output: str) -> str:
 
 def deploy(domain: str) -> str:
     """Hands the certificate to nginx unless it has it. certbot 2 does not run its hooks at the first issue."""
-    issued, served = f"{LETSENCRYPT}/live/{domain}", f"/etc/landfall/tls/{domain}"
+    issued, served = f"{LETSENCRYPT}/live/{domain}", f"{SERVED}/{domain}"
     if all(read_or_none(f"{issued}/{name}") == read_or_none(f"{served}/{name}") for name in PAIR):
         return ""
     ended = run([DEPLOY_HOOK], environment={**HOLDS_LOCK, "RENEWED_LINEAGE": issued}, check=False)
     return "" if ended.returncode == 0 else f"the certificate cannot be used: {ended.stdout.strip()}"
 
-
-PAIR = ("fullchain.pem", "privkey.pem")
 
 
 def note_answer(state: State, domain: str, problem: str) -> None:
@@ -106,7 +123,7 @@ def note_answer(state: State, domain: str, problem: str) -> None:
 
 
 def standing_of(domain: str, issued: bool, problem: str) -> dict:
-    dates = ["openssl", "x509", "-noout", "-dates", "-dateopt", "iso_8601", "-in", f"/etc/landfall/tls/{domain}/fullchain.pem"]
+    dates = ["openssl", "x509", "-noout", "-dates", "-dateopt", "iso_8601", "-in", f"{SERVED}/{domain}/{PAIR[0]}"]
     found = dict(line.split("=", 1) for line in run(dates).stdout.splitlines() if "=" in line)
     begins, ends = (found[name].replace(" ", "T") for name in ("notBefore", "notAfter"))
     if issued and not problem and is_late(begins, ends, timestamp()):
