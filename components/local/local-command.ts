@@ -1,7 +1,7 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { cacheHome, stateHome } from "./machine/folders";
-import { ownProgram } from "./program";
+import { ownCommand } from "./program";
 
 /** One step on this computer: a verb of the local program, with what it is to do. */
 export interface LocalStep {
@@ -27,7 +27,7 @@ export function localCommand(name: string, step: LocalStep, opts: pulumi.CustomR
   return new command.local.Command(
     name,
     {
-      interpreter: [...privileged(), ...ownProgram("local/cli")],
+      interpreter: [...privileged(), ...ownCommand("local/cli")],
       create: step.up,
       update: step.up,
       delete: step.down,

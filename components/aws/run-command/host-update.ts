@@ -1,6 +1,7 @@
-import { extname, join, relative } from "node:path";
+import { relative } from "node:path";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
+import { ownProgram } from "../../own-program";
 
 /** What a host is asked to do, and when. */
 export interface HostUpdateArgs {
@@ -44,8 +45,8 @@ export function hostUpdate(
  * ask the host again from every other. In a checkout the program runs from its sources.
  */
 function programCommand(): string[] {
-  const isSource = extname(__filename) === ".ts";
-  const fromHere = (...names: string[]): string => relative(process.cwd(), join(__dirname, ...names));
-  if (!isSource) return ["node", fromHere("cli.js")];
-  return ["node", "--require", `./${fromHere("..", "..", "from-sources.cjs")}`, fromHere("cli.ts")];
+  const { loader, file } = ownProgram("aws/run-command/cli");
+  const fromHere = (path: string): string => relative(process.cwd(), path);
+  // Node.js takes a loader without a dot in front for the name of a package.
+  return ["node", ...(loader === undefined ? [] : ["--require", `./${fromHere(loader)}`]), fromHere(file)];
 }

@@ -6,7 +6,7 @@ import { makeStackFolder, readJson, removeEmpty, stackFolder, writeJson } from "
 import { withLock } from "./lock";
 import { checkStackId } from "./names";
 import { identify, isAlive, signal, waitForEnd, type ProcessIdentity } from "./processes";
-import { ownProgram } from "../program";
+import { ownCommand } from "../program";
 
 /** A port of this computer's loopback address that leads to a machine. */
 export interface Forward {
@@ -41,7 +41,7 @@ export async function forwardUp(stack: string, forwards: readonly Forward[]): Pr
     if (forwards.length === 0) return;
     makeStackFolder(id);
     const log = openSync(logPath(id), "a", 0o600);
-    const [file, ...args] = ownProgram("local/machine/forwarder-process");
+    const [file, ...args] = ownCommand("local/machine/forwarder-process");
     const child = spawn(file, [...args, JSON.stringify(forwards)], {
       detached: true,
       cwd: "/",

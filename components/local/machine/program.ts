@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { ownProgram } from "../program";
+import { ownCommand } from "../program";
 import { cacheHome, stateHome } from "./folders";
 
 /**
@@ -7,7 +7,7 @@ import { cacheHome, stateHome } from "./folders";
  * standard input: sudo passes on no environment.
  */
 export function machineCommand(verb: string, env: NodeJS.ProcessEnv = process.env): [file: string, ...args: string[]] {
-  const [file, ...args] = ownProgram("local/machine/cli");
+  const [file, ...args] = ownCommand("local/machine/cli");
   if (process.getuid?.() === 0) return [file, ...args, verb];
   // Made here, so that they belong to the user and not to root.
   for (const folder of [cacheHome(env), stateHome(env)]) mkdirSync(folder, { recursive: true });
