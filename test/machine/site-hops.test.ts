@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
-import { request } from "node:http";
 import { join } from "node:path";
 import { command } from "../../components/app/presets/command";
 import { cloudFrontHop, applicationLoadBalancerHop } from "../../components/host/hop";
+import { askHop } from "../components/host/nginx/front-hop";
+import { lies } from "../components/host/nginx/lies";
 import { useMachine } from "./machine";
 import { newStack, useSite } from "./site";
 
 const domain = "hops.example.com";
-
-/** What a client would say to be taken for another, or for a request by plain HTTP to another host. */
-const lies = {
-  "X-Forwarded-Proto": "http",
-  "X-Forwarded-Host": "evil.example",
-  "X-Forwarded-Port": "6666",
-  "X-Forwarded-Prefix": "/evil",
-  "X-Forwarded-Protocol": "http",
-  "X-Real-IP": "6.6.6.6",
-  Forwarded: "for=6.6.6.6;proto=http",
-  "True-Client-IP": "6.6.6.6",
-};
 
 describe("hops in front of a machine", function () {
   this.timeout(60_000);
@@ -71,21 +60,11 @@ describe("hops in front of a machine", function () {
   });
 
   /** What the app is told by a request that enters at a hop, and so passes it and those behind it. */
-  function told(first: number, headers: Record<string, string>): Promise<Record<string, string>> {
-    return new Promise((resolve, reject) => {
-      const options = { host: addressOf(first), port: 80, path: "/a?b", headers: { Host: domain, ...headers } };
-      const sent = request({ ...options, agent: false }, (response) => {
-        let body = "";
-        response.setEncoding("utf8");
-        response.on("data", (text: string) => (body += text));
-        response.on("end", () => {
-          if (response.statusCode !== 200) return reject(new Error(`${response.statusCode}: ${body}`));
-          resolve((JSON.parse(body) as { headers: Record<string, string> }).headers);
-        });
-      });
-      sent.once("error", reject);
-      sent.end();
-    });
+  async function told(first: number, headers: Record<string, string>): Promise<Record<string, string>> {
+    const question = { host: addressOf(first), port: 80, path: "/a?b", headers: { Host: domain, ...headers } };
+    const { status, body } = await askHop(question);
+    assert.equal(status, 200, body);
+    return (JSON.parse(body) as { headers: Record<string, string> }).headers;
   }
 
   const expected = (): Record<string, string | undefined> => ({

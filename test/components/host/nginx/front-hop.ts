@@ -59,16 +59,23 @@ export class FrontHop {
   }
 }
 
-/** Sends a GET to a hop from an address of one's own, and gives status and body. */
-export function askHop(
-  port: number,
-  from: string,
-  path: string,
-  headers: Record<string, string>,
-  tls?: Next["tls"],
-): Promise<{ status: number; body: string }> {
+/** A GET, as a client sends it to a hop. */
+interface Question {
+  /** @default the loopback address */
+  host?: string;
+  port: number;
+  /** Address of the client. @default the one that leads there */
+  from?: string;
+  path: string;
+  headers: Record<string, string>;
+  /** @default plain HTTP */
+  tls?: Next["tls"];
+}
+
+/** Sends a GET to a hop, and gives status and body. */
+export function askHop({ from, tls, ...question }: Question): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
-    const options = { host: "127.0.0.1", port, localAddress: from, path, headers, agent: false };
+    const options = { host: "127.0.0.1", ...question, localAddress: from, agent: false };
     const sent = tls ? httpsRequest({ ...options, ...tls }) : httpRequest(options);
     sent.once("error", reject);
     sent.once("response", (response) => {

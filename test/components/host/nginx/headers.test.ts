@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Answer, ask } from "./client";
 import { Seen } from "./echo-app";
+import { lies } from "./lies";
 import { domain, useTraffic } from "./traffic";
 
 describe("headers through a real nginx", function () {
@@ -10,36 +11,14 @@ describe("headers through a real nginx", function () {
   const seen: typeof traffic.seen = (path, request) => traffic.seen(path, request);
 
   describe("forwarded headers", () => {
-    const lies = {
-      "X-Real-IP": "6.6.6.6",
-      "X-Forwarded-For": "6.6.6.6",
-      "X-Forwarded-Proto": "http",
-      "X-Forwarded-Host": "evil.example",
-      "X-Forwarded-Port": "6666",
-      "X-Forwarded-Prefix": "/evil",
-      "X-Scheme": "http",
-      "X-Request-URI": "/evil",
-      "X-Request-ID": "evil",
-      "X-Forwarded-Protocol": "http",
-      "X-Forwarded-Ssl": "off",
-      "X-Forwarded-Server": "evil.example",
-      "X-Original-URL": "/evil",
-      "X-Rewrite-URL": "/evil",
-      "X-Script-Name": "/evil",
-      SCRIPT_NAME: "/evil",
-      Forwarded: "for=6.6.6.6",
-      Proxy: "http://evil.example",
-      "True-Client-IP": "6.6.6.6",
-      Upgrade: "h2c",
-      "HTTP2-Settings": "AAMAAABkAARAAAAAAAIAAAAA",
-    };
+    const upgrade = { Upgrade: "h2c", "HTTP2-Settings": "AAMAAABkAARAAAAAAAIAAAAA" };
 
     for (const [path, prefix] of [
       ["/kept/x", undefined],
       ["/board/x", "/board"],
     ] as const) {
       it(`of ${path} are ours, and none of the client's`, async () => {
-        const { headers } = await seen(`${path}?q=1`, { headers: lies });
+        const { headers } = await seen(`${path}?q=1`, { headers: { ...lies, ...upgrade } });
         const host = `${domain}:${traffic.nginx.httpsPort}`;
         const { "x-request-id": id, ...rest } = headers;
         assert.match(id!, /^[0-9a-f]{32}$/);
@@ -53,13 +32,13 @@ describe("headers through a real nginx", function () {
           ...(prefix === undefined ? {} : { "x-forwarded-prefix": prefix }),
           "x-scheme": "https",
           "x-request-uri": `${path}?q=1`,
-          "http2-settings": lies["HTTP2-Settings"],
+          "http2-settings": upgrade["HTTP2-Settings"],
         });
       });
     }
 
     it("of a websocket route are as strict", async () => {
-      const answer = await ask(traffic.nginx, "chat.localhost", "/", { headers: lies });
+      const answer = await ask(traffic.nginx, "chat.localhost", "/", { headers: { ...lies, ...upgrade } });
       const { headers } = JSON.parse(answer.body) as Seen;
       assert.deepEqual(
         [headers["upgrade"], headers["connection"], headers["x-real-ip"]],

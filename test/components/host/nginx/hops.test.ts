@@ -3,6 +3,7 @@ import { App } from "../../../../components/app/app";
 import { Hop, applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { EchoApp, Seen } from "./echo-app";
 import { askHop, FrontHop, Next } from "./front-hop";
+import { lies } from "./lies";
 import { RunningNginx } from "./running-nginx";
 
 const domain = "www.example.com";
@@ -11,20 +12,6 @@ const app: App = { name: "root", source: {}, process: { command: ["app"] }, rout
 /** Where the client is, and another that connects to nginx past the hops. */
 const client = "127.0.5.1";
 const stranger = "127.0.6.1";
-
-/** What a client would say to be taken for another, or for a request by plain HTTP to another host. */
-const lies = {
-  "X-Forwarded-For": "6.6.6.6, 127.0.1.1",
-  "X-Forwarded-Proto": "http",
-  "X-Forwarded-Host": "evil.example",
-  "X-Forwarded-Port": "6666",
-  "X-Forwarded-Prefix": "/evil",
-  "X-Forwarded-Protocol": "http",
-  "X-Real-IP": "6.6.6.6",
-  Forwarded: "for=6.6.6.6;proto=http",
-  "True-Client-IP": "6.6.6.6",
-  "CF-Connecting-IP": "6.6.6.6",
-};
 
 describe("hops in front of a real nginx", function () {
   this.timeout(30_000);
@@ -58,7 +45,7 @@ describe("hops in front of a real nginx", function () {
 
       const told = async (port: number, from: string, headers: object, direct = false): Promise<Seen["headers"]> => {
         const all = { Host: domain, ...headers };
-        const { status, body } = await askHop(port, from, "/a?b", all, direct ? tls : undefined);
+        const { status, body } = await askHop({ port, from, path: "/a?b", headers: all, ...(direct && { tls }) });
         assert.equal(status, 200, body);
         return (JSON.parse(body) as Seen).headers;
       };

@@ -1,0 +1,23 @@
+/** What a client would say to be taken for another, or for a request by plain HTTP, with another path or to another host. */
+export const lies = {
+  "X-Real-IP": "6.6.6.6",
+  "X-Forwarded-For": "6.6.6.6",
+  "X-Forwarded-Proto": "http",
+  "X-Forwarded-Host": "evil.example",
+  "X-Forwarded-Port": "6666",
+  "X-Forwarded-Prefix": "/evil",
+  "X-Forwarded-Protocol": "http",
+  "X-Forwarded-Ssl": "off",
+  "X-Forwarded-Server": "evil.example",
+  "X-Scheme": "http",
+  "X-Request-URI": "/evil",
+  "X-Request-ID": "evil",
+  "X-Original-URL": "/evil",
+  "X-Rewrite-URL": "/evil",
+  "X-Script-Name": "/evil",
+  SCRIPT_NAME: "/evil",
+  Forwarded: "for=6.6.6.6;proto=http",
+  Proxy: "http://evil.example",
+  "True-Client-IP": "6.6.6.6",
+  "CF-Connecting-IP": "6.6.6.6",
+};
