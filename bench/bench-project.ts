@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { parse, stringify } from "yaml";
 import { run } from "../components/local/machine/command";
 import { seconds } from "./figure";
 
@@ -16,11 +17,9 @@ export class BenchProject {
    */
   constructor(program: string, env: Record<string, string> = {}, likeStacks = false) {
     const checkout = resolve(__dirname, "..");
-    const loaders = ["policies/unused-modules.js", "components/from-sources.cjs"];
-    const nodeargs = loaders.map((file) => `--require=${join(checkout, file)}`).join(" ");
-    const start = likeStacks ? `typescript: false\n    nodeargs: ${nodeargs}` : "typescript: true";
-    const runtime = `runtime:\n  name: nodejs\n  options:\n    ${start}\n    packagemanager: npm\n`;
-    this.#write("Pulumi.yaml", `name: bench\n${runtime}main: index.ts\n`);
+    const options = likeStacks ? stackOptions(checkout) : { typescript: true };
+    const runtime = { name: "nodejs", options: { ...options, packagemanager: "npm" } };
+    this.#write("Pulumi.yaml", stringify({ name: "bench", runtime, main: "index.ts" }));
     this.#write("index.ts", program);
     this.#write("package.json", '{ "name": "bench", "version": "0.0.0" }\n');
     this.#write(
@@ -62,4 +61,20 @@ export class BenchProject {
   #write(name: string, text: string): void {
     writeFileSync(join(this.#folder, name), text);
   }
+}
+
+/** How Node.js starts the stacks of this checkout; their loaders are named from the folder of its program. */
+function stackOptions(checkout: string): object {
+  const { main, runtime } = parse(readFileSync(join(checkout, "Pulumi.yaml"), "utf8")) as StackProject;
+  const folder = resolve(checkout, dirname(main));
+  const nodeargs = runtime.options.nodeargs.replaceAll(
+    /--require=(\S+)/g,
+    (_, file: string) => `--require=${resolve(folder, file)}`,
+  );
+  return { ...runtime.options, nodeargs };
+}
+
+interface StackProject {
+  main: string;
+  runtime: { options: { nodeargs: string } };
 }

@@ -17,20 +17,18 @@ const read =
 
 /** How soon the policy pack is there, and what it adds to a preview of 100 hosts. */
 export async function policies(report: (line: string) => void): Promise<Figure[]> {
-  const made: BenchProject[] = [];
-  const folders: string[] = [];
-  const remove = (): void => {
-    for (const one of made) one.remove();
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  const removals: (() => void)[] = [];
+  const made = (project: BenchProject): BenchProject => {
+    removals.push(() => project.remove());
+    return project;
   };
+  const remove = (): void => removals.forEach((one) => one());
   return await cleaningUp(remove, async () => {
-    const dev = await devProject(devProgram);
-    made.push(dev);
+    const dev = made(await devProject(devProgram));
     const preview = await dev.pulumi("preview", "--json", "--show-sames");
-    const many = await devProject(bareProgram(preview, { copies: hosts, includes: (type) => read.test(type) }));
-    made.push(many);
+    const many = made(await devProject(bareProgram(preview, { copies: hosts, includes: (type) => read.test(type) })));
     const empty = emptyPack();
-    folders.push(empty);
+    removals.push(() => rmSync(empty, { recursive: true, force: true }));
     const { start } = await interleaved(7, { start: () => seconds(packStart) }, report);
     const measured = await interleaved(
       3,
