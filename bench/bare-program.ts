@@ -63,7 +63,7 @@ export function bareProgram(previewJson: string, { copies = 1, includes = () => 
     'const copy = number === 0 ? "" : `-${number}`;',
     // Copies have names of their own in the DNS, and stores of their own, or each would claim the others' hosts.
     "const own = (text: string) => text.replaceAll('.example.com', `${copy}.example.com`)" +
-      ".replace(/landfall-bench-web-[0-9a-f]{12}/g, (bucket) => bucket + copy);",
+      ".replace(/landfall-dev-web-[0-9a-f]{12}/g, (bucket) => bucket + copy);",
     ...lines,
     "}",
     "",

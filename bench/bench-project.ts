@@ -9,17 +9,18 @@ import { seconds } from "./figure";
 export class BenchProject {
   readonly #folder = mkdtempSync(join(tmpdir(), "landfall-bench-"));
   readonly #env: NodeJS.ProcessEnv;
+  readonly #stack: string;
 
   /**
    * @param program text of its program, in TypeScript
    * @param env what is set beside this process's environment @default nothing
-   * @param likeStacks start it as the stacks of this checkout start, rather than as any program in TypeScript
+   * @param stack stack of this checkout that it is named and started like @default a stack of any program in TypeScript
    */
-  constructor(program: string, env: Record<string, string> = {}, likeStacks = false) {
+  constructor(program: string, env: Record<string, string> = {}, stack?: string) {
     const checkout = resolve(__dirname, "..");
-    const options = likeStacks ? stackOptions(checkout) : { typescript: true };
-    const runtime = { name: "nodejs", options: { ...options, packagemanager: "npm" } };
-    this.#write("Pulumi.yaml", stringify({ name: "bench", runtime, main: "index.ts" }));
+    this.#stack = stack ?? "bench";
+    const project = stack === undefined ? anyProject : ownProject(checkout);
+    this.#write("Pulumi.yaml", stringify({ ...project, main: "index.ts" }));
     this.#write("index.ts", program);
     this.#write("package.json", '{ "name": "bench", "version": "0.0.0" }\n');
     this.#write(
@@ -40,7 +41,7 @@ export class BenchProject {
 
   /** Makes the stack, with its configuration. */
   async create(config: Record<string, string> = {}): Promise<void> {
-    await this.pulumi("stack", "init", "bench");
+    await this.pulumi("stack", "init", this.#stack);
     for (const [name, value] of Object.entries(config)) await this.pulumi("config", "set", name, value);
   }
 
@@ -63,18 +64,24 @@ export class BenchProject {
   }
 }
 
-/** How Node.js starts the stacks of this checkout; their loaders are named from the folder of its program. */
-function stackOptions(checkout: string): object {
-  const { main, runtime } = parse(readFileSync(join(checkout, "Pulumi.yaml"), "utf8")) as StackProject;
+const anyProject: Project = {
+  name: "bench",
+  runtime: { name: "nodejs", options: { typescript: true, packagemanager: "npm" } },
+};
+
+/** Name and start of this checkout's stacks; what is loaded first is named from the folder of their program. */
+function ownProject(checkout: string): Project {
+  const { name, main = "", runtime } = parse(readFileSync(join(checkout, "Pulumi.yaml"), "utf8")) as Project;
   const folder = resolve(checkout, dirname(main));
-  const nodeargs = runtime.options.nodeargs.replaceAll(
-    /--require=(\S+)/g,
-    (_, file: string) => `--require=${resolve(folder, file)}`,
+  const loaders = String(runtime.options["nodeargs"]).replaceAll(/(?<=--require=)\S+/g, (file) =>
+    resolve(folder, file),
   );
-  return { ...runtime.options, nodeargs };
+  return { name, runtime: { ...runtime, options: { ...runtime.options, nodeargs: loaders } } };
 }
 
-interface StackProject {
-  main: string;
-  runtime: { options: { nodeargs: string } };
+/** What counts here of a Pulumi.yaml. */
+interface Project {
+  name: string;
+  main?: string;
+  runtime: { name: string; options: Record<string, unknown> };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { parse } from "yaml";
 import { BenchProject } from "./bench-project";
 
 export const checkout = resolve(__dirname, "..");
@@ -9,19 +10,12 @@ const stacks = join(checkout, "stacks");
 export const ownFrames = `import ${JSON.stringify(join(stacks, "own-frames"))};`;
 
 /** The program of stack `dev`. */
-export const devProgram = `${ownFrames}
-import { dev } from ${JSON.stringify(join(stacks, "dev"))};
-export = dev();
-`;
+export const devProgram = `export = require(${JSON.stringify(join(stacks, "index"))});\n`;
 
-/** A project with the configuration of stack `dev`, in an AWS that is simulated. */
+/** A project with the name and the configuration of stack `dev`, in an AWS that is simulated. */
 export async function devProject(program: string): Promise<BenchProject> {
-  const made = new BenchProject(program, { LANDFALL_SIMULATE: "1" }, true);
-  const text = readFileSync(join(stacks, "Pulumi.dev.yaml"), "utf8");
-  const settings = [...text.matchAll(/^ {2}(\w+):(\w+): (.*)$/gm)].map(([, space, name, value]) => {
-    // A setting of the project goes by the project's own name.
-    return [space === "landfall" ? `bench:${name}` : `${space}:${name}`, value ?? ""] as const;
-  });
-  await made.create(Object.fromEntries(settings));
+  const made = new BenchProject(program, { LANDFALL_SIMULATE: "1" }, "dev");
+  const { config } = parse(readFileSync(join(stacks, "Pulumi.dev.yaml"), "utf8")) as { config: Record<string, string> };
+  await made.create(config);
   return made;
 }

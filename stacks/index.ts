@@ -5,9 +5,15 @@ import * as pulumi from "@pulumi/pulumi";
 /** The programs, by the name of the stack that runs them. Each is loaded when it runs: those in AWS bring an SDK. */
 const programs: Record<string, () => object> = {
   local: () => (require("./local") as typeof import("./local")).local(),
-  dev: () => (require("./dev") as typeof import("./dev")).dev(),
-  prod: () => (require("./prod") as typeof import("./prod")).prod(),
+  dev: () => inAws(() => (require("./dev") as typeof import("./dev")).dev()),
+  prod: () => inAws(() => (require("./prod") as typeof import("./prod")).prod()),
 };
+
+async function inAws(program: () => object): Promise<object> {
+  const { startAwsProvider } = require("./aws-provider") as typeof import("./aws-provider");
+  await startAwsProvider();
+  return program();
+}
 
 /** Runs the program of this stack; what it returns are the stack's outputs. */
 export = (): object => {
