@@ -26,8 +26,16 @@ export { letsEncrypt } from "./host/tls/acme";
 export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type SsmAgentDigests, type SsmAgentRelease } from "./host/ssm-agent";
 export { LocalSite, type LocalSiteArgs, type MachineAddress, type SiteAddress } from "./local/local-site";
+export { Certificate } from "./aws/certificate/certificate";
+export {
+  KeyAlgorithm,
+  type AcmCertificateArgs,
+  type ExpiryAlarmArgs,
+  type ImportPemArgs,
+} from "./aws/certificate/certificate-args";
 export { type SiteContract } from "./aws/contract";
-export { DnsRecords, type DnsRecordsArgs, type ZoneArgs } from "./aws/dns-records";
+export { DnsRecords, type DnsRecordsArgs } from "./aws/dns-records";
+export { type ZoneArgs } from "./aws/find-zones";
 export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs, type ServerStore } from "./aws/server";

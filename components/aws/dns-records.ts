@@ -1,15 +1,9 @@
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../input-problems";
-import { HostedZone, matchZones, recordProblems } from "./match-zone";
-
-/** A hosted zone that is there already. */
-export interface ZoneArgs {
-  /** Name of the domain it is for, e.g. `example.com`. */
-  name: string;
-  /** Its id, where two public zones have the name. @default found by the name @example "Z0123456789ABCDEFGHIJ" */
-  id?: string;
-}
+import { findZones, ZoneArgs } from "./find-zones";
+import { recordProblems } from "./match-zone";
+import { keptSeconds } from "./zone-file";
 
 /** Which names lead to which addresses. */
 export interface DnsRecordsArgs {
@@ -22,12 +16,6 @@ export interface DnsRecordsArgs {
   /** The zone that all of them lie in. @default for each the public zone of this account with the longest name that it lies in */
   zone?: ZoneArgs;
 }
-
-/** Tells the id of the zone that a domain's record goes into. */
-type ZoneIdOf = (domain: string) => pulumi.Input<string>;
-
-/** How long resolvers may keep a record, in seconds. The address hardly ever changes, a mistake wants to be over soon. */
-const keptSeconds = 300;
 
 /**
  * A and AAAA records in hosted zones that exist. A record that is there already is not overwritten.
@@ -46,12 +34,12 @@ export class DnsRecords extends pulumi.ComponentResource {
     const problems = recordProblems(args.domains, args.zone?.name);
     if (problems.length) throw inputProblems(subject, problems);
 
-    const zoneIdOf = args.zone ? this.given(args.zone) : this.found(args.domains, subject);
+    const zones = findZones(args.domains, args.zone, subject, this);
     const record = (domain: string, type: string, address: pulumi.Input<string>): route53.Record =>
       new route53.Record(
         `${name}-${domain}-${type.toLowerCase()}`,
         {
-          zoneId: zoneIdOf(domain),
+          zoneId: zones.idOf(domain),
           name: domain,
           type,
           ttl: keptSeconds,
@@ -66,27 +54,5 @@ export class DnsRecords extends pulumi.ComponentResource {
 
     this.names = pulumi.all(records.map((one) => one.name));
     this.registerOutputs({ names: this.names });
-  }
-
-  private given(zone: ZoneArgs): ZoneIdOf {
-    const id = zone.id ?? route53.getZoneOutput({ name: zone.name, privateZone: false }, { parent: this }).zoneId;
-    return () => id;
-  }
-
-  /** Route 53 lists ids only, so each zone is asked for its name. */
-  private found(domains: string[], subject: string): ZoneIdOf {
-    const opts = { parent: this };
-    const zones = route53
-      .getZonesOutput(opts)
-      .ids.apply((ids) => pulumi.all(ids.map((zoneId) => route53.getZoneOutput({ zoneId }, opts))));
-    const ids = zones.apply((all) => {
-      const open: HostedZone[] = all.flatMap(({ zoneId: id, name, privateZone }) =>
-        privateZone ? [] : [{ id, name }],
-      );
-      const { zoneIds, problems } = matchZones(domains, open);
-      if (problems.length) throw inputProblems(subject, problems);
-      return zoneIds;
-    });
-    return (domain) => ids.apply((found) => found[domain]!);
   }
 }

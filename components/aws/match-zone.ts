@@ -1,8 +1,8 @@
 import { domainFault } from "../app/domain";
 import { at, Fault, Problem } from "../app/problem";
 
-/** A hosted zone of Route 53. */
-export interface HostedZone {
+/** A public hosted zone of Route 53. */
+export interface PublicZone {
   id: string;
   /** Name of the domain it is for; a dot at its end is left out of account. */
   name: string;
@@ -25,7 +25,7 @@ export function isInZone(domain: string, zone: string): boolean {
  *
  * @param zones the public zones
  */
-export function matchZones(domains: readonly string[], zones: readonly HostedZone[]): ZoneMatch {
+export function matchZones(domains: readonly string[], zones: readonly PublicZone[]): ZoneMatch {
   const zoneIds: Record<string, string> = {};
   const problems: Problem[] = [];
   domains.forEach((value, index) => {

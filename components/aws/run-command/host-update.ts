@@ -1,7 +1,6 @@
-import { relative } from "node:path";
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { ownProgram } from "../../own-program";
+import { ownCommand } from "../program";
 
 /** What a host is asked to do, and when. */
 export interface HostUpdateArgs {
@@ -27,7 +26,7 @@ export function hostUpdate(
   return new command.local.Command(
     name,
     {
-      interpreter: programCommand(),
+      interpreter: ownCommand("aws/run-command/cli"),
       create: "apply",
       environment: {
         LANDFALL_SPEC: pulumi.jsonStringify(spec),
@@ -38,15 +37,4 @@ export function hostUpdate(
     },
     opts,
   );
-}
-
-/**
- * Node.js by its name and the program by its way from here, because an input that held the paths of one computer would
- * ask the host again from every other. In a checkout the program runs from its sources.
- */
-function programCommand(): string[] {
-  const { loader, file } = ownProgram("aws/run-command/cli");
-  const fromHere = (path: string): string => relative(process.cwd(), path);
-  // Node.js takes a loader without a dot in front for the name of a package.
-  return ["node", ...(loader === undefined ? [] : ["--require", `./${fromHere(loader)}`]), fromHere(file)];
 }

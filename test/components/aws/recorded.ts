@@ -8,6 +8,10 @@ export interface Registered {
   name: string;
   inputs: Record<string, unknown>;
   dependsOn: string[];
+  /** Names that it had before. */
+  aliases: string[];
+  /** The longest time to make it, e.g. `15m`. */
+  createTimeout: string;
   protect: boolean;
   ignoreChanges: string[];
   retainOnDelete: boolean;
@@ -29,7 +33,7 @@ export interface Recorded<T> {
 
 /** What AWS answers. */
 export interface Account {
-  zones: { zoneId: string; name: string; privateZone: boolean }[];
+  zones: { zoneId: string; name: string; privateZone: boolean; nameServers?: string[] }[];
   /** Zones of the region that have the instance type. */
   locations: string[];
 }
@@ -47,7 +51,7 @@ export async function record<T>(program: () => T, there: Partial<Account> = {}):
     {
       newResource: ({ type, name, inputs }) => ({
         id: `${name}-id`,
-        state: { ...(inputs as object), ...made(type, name) },
+        state: { ...(inputs as object), ...made(type, name, inputs as Record<string, unknown>) },
       }),
       call({ token, inputs }) {
         calls.push({ token, inputs: inputs as Record<string, unknown> });
@@ -88,6 +92,8 @@ function registered(request: RegisterResourceRequest): Registered {
       .getDependenciesList()
       .map((urn) => urn.replace(/^.*\$/, "").replace(/^urn:pulumi:test::demo::/, ""))
       .sort(),
+    aliases: request.getAliasesList().flatMap((alias) => alias.getSpec()?.getName() ?? []),
+    createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     retainOnDelete: request.getRetainondelete() ?? false,
@@ -96,8 +102,16 @@ function registered(request: RegisterResourceRequest): Registered {
 }
 
 /** What providers would fill in. */
-function made(type: string, name: string): object {
+function made(type: string, name: string, inputs: Record<string, unknown>): object {
   switch (type) {
+    case "aws:acm/certificate:Certificate": {
+      const { domainName, subjectAlternativeNames = [], region = "us-west-2" } = inputs;
+      const domains = [domainName, ...(subjectAlternativeNames as unknown[])].map(String);
+      const domainValidationOptions = domainName === undefined ? [] : domains.map(validationOption);
+      return { arn: `arn of ${name}`, region, domainValidationOptions };
+    }
+    case "aws:route53/record:Record":
+      return { fqdn: String(inputs.name).replace(/\.$/, "") };
     case "aws:ec2/instance:Instance":
       return { ipv6Addresses: ["2001:db8::7"], region: "us-west-2" };
     case "aws:ec2/eip:Eip":
@@ -118,6 +132,17 @@ function made(type: string, name: string): object {
   }
 }
 
+/** As ACM tells them: a wildcard's is that of the name below it. */
+function validationOption(domainName: string): object {
+  const name = domainName.replace("*.", "");
+  return {
+    domainName,
+    resourceRecordName: `_1.${name}.`,
+    resourceRecordType: "CNAME",
+    resourceRecordValue: `_2.${name}.acm-validations.aws.`,
+  };
+}
+
 function answer(there: Account, token: string, inputs: Record<string, unknown>): Record<string, unknown> {
   switch (token) {
     case "aws:index/getPartition:getPartition":
@@ -127,7 +152,7 @@ function answer(there: Account, token: string, inputs: Record<string, unknown>):
     case "aws:route53/getZone:getZone": {
       const zone = there.zones.find(({ zoneId, name }) => zoneId === inputs.zoneId || name === inputs.name);
       assert.ok(zone, `no zone for ${JSON.stringify(inputs)}`);
-      return { ...zone };
+      return { nameServers: [`ns-2.${zone.name}`, `ns-1.${zone.name}`], ...zone };
     }
     case "aws:ec2/getSubnet:getSubnet":
       return { availabilityZone: "us-west-2c", vpcId: "vpc-1" };

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
 
 import type { Account } from "./account/account";
 
@@ -12,6 +12,11 @@ export function newHex(digits: number): string {
   return randomBytes(Math.ceil(digits / 2))
     .toString("hex")
     .slice(0, digits);
+}
+
+/** An id as ACM and health checks of Route 53 have it. */
+export function newUuid(): string {
+  return randomUUID();
 }
 
 /** An id as IAM makes them, e.g. `AROA` and 17 capital letters or digits. */

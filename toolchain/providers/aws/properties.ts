@@ -5,6 +5,7 @@ import type { Output, Property, PropertyTable } from "../table";
 export const text: Property = { type: "string" };
 export const flag: Property = { type: "boolean" };
 export const integer: Property = { type: "integer" };
+export const number: Property = { type: "number" };
 export const texts: Property = { type: { list: "string" } };
 export const textMap: Property = { type: { map: "string" } };
 /** A JSON document: as text, or as the object that is written as such a text. */

@@ -1,3 +1,6 @@
+import { certificate } from "./acm/certificate";
+import { certificateValidation } from "./acm/certificate-validation";
+import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
 import { eip } from "./ec2/eip";
 import { eipAssociation } from "./ec2/eip-association";
@@ -11,7 +14,9 @@ import { instanceProfile } from "./iam/instance-profile";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/role-policy";
 import { rolePolicyAttachment } from "./iam/role-policy-attachment";
+import { healthCheck } from "./route53/health-check";
 import { record } from "./route53/record";
+import { zone } from "./route53/zone";
 import { bucket } from "./s3/bucket";
 import { bucketObject } from "./s3/bucket-object";
 import {
@@ -26,6 +31,9 @@ import { parameter } from "./ssm/parameter";
 
 /** The kinds of resources that are recorded. A program that uses another one gets an error that names it. */
 export const definitions: Readonly<Record<string, Definition>> = {
+  "aws:acm/certificate:Certificate": certificate,
+  "aws:acm/certificateValidation:CertificateValidation": certificateValidation,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:ebs/volume:Volume": volume,
   "aws:ec2/eip:Eip": eip,
   "aws:ec2/eipAssociation:EipAssociation": eipAssociation,
@@ -37,7 +45,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
+  "aws:route53/healthCheck:HealthCheck": healthCheck,
   "aws:route53/record:Record": record,
+  "aws:route53/zone:Zone": zone,
   "aws:s3/bucket:Bucket": bucket,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": bucketLifecycle,
   "aws:s3/bucketObjectv2:BucketObjectv2": bucketObject,

@@ -1,9 +1,9 @@
 import type { PropertyMap } from "../../property/value";
 import type { Zone } from "../account/account";
-import { digits } from "../account/account";
 import { arn } from "../identifiers";
 import type { Lookup } from "../lookup";
 import { flag, integer, required, text, textMap, texts } from "../properties";
+import { nameServersOf } from "./zone";
 
 const always = required(text);
 
@@ -33,7 +33,7 @@ export const getZone: Lookup = {
 
   find(args, account): PropertyMap {
     const found = one(account.zones.filter((zone) => matches(zone, args)));
-    const nameServers = [1, 2, 3, 4].map((n) => `ns-${n}.${digits(4, found.name)}.awsdns-${n}.example`);
+    const nameServers = nameServersOf(found.name);
     return {
       arn: arn("route53", `hostedzone/${found.id}`, account),
       callerReference: "",
