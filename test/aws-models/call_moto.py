@@ -54,7 +54,9 @@ class Account:
         client = self.client(call["service"])
         answer = self.call(client, call["operation"], call["parameters"])
         if "draws" in call:
-            self.drawn[call["draws"]["id"]] = jmespath.search(call["draws"]["from"], answer)
+            drawn = jmespath.search(call["draws"]["from"], answer)
+            # Route 53 says where a zone is, and takes its id.
+            self.drawn[call["draws"]["id"]] = drawn.removeprefix("/hostedzone/")
         if "readBack" not in call:
             return {}
         asked = call["readBack"]

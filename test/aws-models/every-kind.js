@@ -1,4 +1,6 @@
 // A program with every kind of resource that the recording provider has, wired as a deployment would be.
+const acm = require("@pulumi/aws/acm");
+const cloudwatch = require("@pulumi/aws/cloudwatch");
 const ebs = require("@pulumi/aws/ebs");
 const ec2 = require("@pulumi/aws/ec2");
 const iam = require("@pulumi/aws/iam");
@@ -6,6 +8,7 @@ const route53 = require("@pulumi/aws/route53");
 const s3 = require("@pulumi/aws/s3");
 const ssm = require("@pulumi/aws/ssm");
 const vpc = require("@pulumi/aws/vpc");
+const tls = require("@pulumi/tls");
 const zlib = require("node:zlib");
 
 const tags = { Name: "web", team: "R+D: sites" };
@@ -106,5 +109,80 @@ const zoneId = route53.getZoneOutput({ name: "example.com" }).zoneId;
 const record = { zoneId, name: "www.example.com", ttl: 300 };
 new route53.Record("a", { ...record, type: "A", records: [address.publicIp] });
 new route53.Record("aaaa", { ...record, type: "AAAA", records: ["2001:db8::1"] });
+
+const balancer = {
+  name: "web-1234567890.eu-central-1.elb.amazonaws.com",
+  zoneId: "Z215JYRZR1TBD5",
+  evaluateTargetHealth: true,
+};
+new route53.Record("alias", { zoneId, name: "shop.example.com", type: "A", aliases: [balancer] });
+new route53.Record("caa", { ...record, name: "example.com", type: "CAA", records: ['0 issue "amazon.com"'] });
+const check = new route53.HealthCheck("one", {
+  type: "HTTPS",
+  fqdn: "one.example.com",
+  port: 443,
+  resourcePath: "/health",
+  requestInterval: 30,
+  failureThreshold: 3,
+  enableSni: true,
+  tags,
+});
+const one = { setIdentifier: "one", records: ["192.0.2.1"], type: "A", healthCheckId: check.id };
+const other = { setIdentifier: "other", records: ["192.0.2.2"], type: "A" };
+new route53.Record("light", { ...record, ...one, name: "a.example.com", weightedRoutingPolicies: [{ weight: 1 }] });
+new route53.Record("heavy", { ...record, ...other, name: "a.example.com", weightedRoutingPolicies: [{ weight: 255 }] });
+new route53.Record("first", {
+  ...record,
+  ...one,
+  name: "b.example.com",
+  failoverRoutingPolicies: [{ type: "PRIMARY" }],
+});
+new route53.Record("last", {
+  ...record,
+  ...other,
+  name: "b.example.com",
+  failoverRoutingPolicies: [{ type: "SECONDARY" }],
+});
+const zone = new route53.Zone("dev", { name: "dev.example.com", comment: "Development", tags });
+new route53.Record("delegation", { ...record, name: "dev.example.com", type: "NS", records: zone.nameServers });
+
+const issued = new acm.Certificate("issued", {
+  domainName: "example.com",
+  subjectAlternativeNames: ["*.example.com", "www.example.net"],
+  validationMethod: "DNS",
+  keyAlgorithm: "EC_prime256v1",
+  tags,
+});
+const proof = issued.domainValidationOptions[0];
+new route53.Record("proof", {
+  zoneId,
+  name: proof.resourceRecordName,
+  type: proof.resourceRecordType,
+  ttl: 300,
+  records: [proof.resourceRecordValue],
+});
+new acm.CertificateValidation("issued", { certificateArn: issued.arn });
+const { privateKeyPem: privateKey } = new tls.PrivateKey("shop", { algorithm: "ECDSA", ecdsaCurve: "P256" });
+const { certPem: certificateBody } = new tls.SelfSignedCert("shop", {
+  privateKeyPem: privateKey,
+  subject: { commonName: "shop.example.com" },
+  dnsNames: ["shop.example.com"],
+  validityPeriodHours: 24,
+  allowedUses: ["server_auth"],
+});
+new acm.Certificate("imported", { certificateBody, privateKey, tags });
+new cloudwatch.MetricAlarm("expiry", {
+  alarmDescription: "The certificate expires",
+  namespace: "AWS/CertificateManager",
+  metricName: "DaysToExpiry",
+  dimensions: { CertificateArn: issued.arn },
+  statistic: "Minimum",
+  period: 86400,
+  evaluationPeriods: 1,
+  comparisonOperator: "LessThanOrEqualToThreshold",
+  threshold: 30,
+  alarmActions: ["arn:aws:sns:eu-central-1:111122223333:ops"],
+  tags,
+});
 
 new ssm.Parameter("password", { name: "/landfall/web/password", type: "SecureString", value: "hunter2-hunter2", tags });

@@ -189,6 +189,28 @@ const parameters: Limit[] = [
   },
 ];
 
+const label = String.raw`([^.\\]|\\[0-7]{3}){1,63}`;
+const domainName = {
+  maxLength: 255,
+  pattern: String.raw`${label}(\.${label})*\.?`,
+  source: "Route 53 Developer Guide, DNS domain name format",
+};
+
+const names: Limit[] = [
+  {
+    operation: "acm.RequestCertificate",
+    path: "DomainName",
+    maxLength: 64,
+    source: "ACM API Reference, RequestCertificate: the common name, by RFC 5280",
+  },
+  {
+    operation: "route53.ChangeResourceRecordSets",
+    path: "ChangeBatch.Changes[].ResourceRecordSet.Name",
+    ...domainName,
+  },
+  { operation: "route53.CreateHostedZone", path: "Name", ...domainName },
+];
+
 /** All of them. */
 export const limits: readonly Limit[] = [
   userData,
@@ -198,4 +220,5 @@ export const limits: readonly Limit[] = [
   ...storage,
   ...identity,
   ...parameters,
+  ...names,
 ];

@@ -142,6 +142,11 @@ describe("what is recorded, as calls of AWS's API", function () {
       type: "aws:ssm/parameter:Parameter",
       inputs: { name: "/a/b", type: "SecureString", value: "hunter2" },
     };
+    const certificate = {
+      ...instance,
+      type: "aws:acm/certificate:Certificate",
+      inputs: { domainName: "www.example.com", validationMethod: "DNS" },
+    };
     const volume = {
       ...instance,
       type: "aws:ebs/volume:Volume",
@@ -149,6 +154,19 @@ describe("what is recorded, as calls of AWS's API", function () {
     };
 
     const breakages: [what: string, resource: RecordedResource, breakage: Record<string, unknown>, fault: RegExp][] = [
+      [
+        "a main name of a certificate that is too long",
+        certificate,
+        { domainName: `${"a".repeat(53)}.example.com` },
+        /DomainName is 65 characters, and has to be at most 64 \(ACM API/,
+      ],
+      [
+        "a kind of key that there is not",
+        certificate,
+        { keyAlgorithm: "EC_P256" },
+        /KeyAlgorithm is "EC_P256", which is none of 7/,
+      ],
+      ["a name of a record with a part that is too long", record, { name: `${"a".repeat(64)}.example.com` }, /Name /],
       [
         "a member that an enumeration lacks",
         instance,

@@ -13,6 +13,19 @@ const otherKindOfPeer = { cidrIpv4: undefined, prefixListId: "pl-1" };
 
 /** By type token. */
 export const planted: Readonly<Record<string, Planted>> = {
+  "aws:acm/certificate:Certificate": {
+    inputs: { domainName: "www.example.com", validationMethod: "DNS", keyAlgorithm: "EC_prime256v1" },
+    change: { subjectAlternativeNames: ["shop.example.com"] },
+  },
+  "aws:acm/certificateValidation:CertificateValidation": {
+    inputs: { certificateArn: "arn:one" },
+    change: { certificateArn: "arn:two" },
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    inputs: { name: "one", namespace: "AWS/CertificateManager", metricName: "DaysToExpiry" },
+    change: { name: "two" },
+    deletesFirst: true,
+  },
   "aws:ebs/volume:Volume": {
     inputs: { availabilityZone: "eu-central-1a", size: 8 },
     change: { availabilityZone: "eu-central-1b" },
@@ -43,9 +56,18 @@ export const planted: Readonly<Record<string, Planted>> = {
     change: { role: "two" },
     deletesFirst: true,
   },
+  "aws:route53/healthCheck:HealthCheck": {
+    inputs: { type: "HTTPS", fqdn: "www.example.com", port: 443 },
+    change: { requestInterval: 10 },
+  },
   "aws:route53/record:Record": {
     inputs: { zoneId: "Z1", name: "www.example.com", type: "A", ttl: 60, records: ["192.0.2.1"] },
     change: { name: "shop.example.com" },
+  },
+  "aws:route53/zone:Zone": {
+    inputs: { name: "dev.example.com" },
+    change: { delegationSetId: "N1" },
+    deletesFirst: true,
   },
   "aws:s3/bucket:Bucket": { inputs: {}, change: { objectLockEnabled: true } },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {

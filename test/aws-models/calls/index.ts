@@ -1,14 +1,19 @@
 import type { ApiCall } from "../api-call";
 import type { RecordedResource } from "../recorded-state";
+import * as acm from "./acm";
+import { metricAlarmCalls } from "./cloudwatch";
 import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
 import * as iam from "./iam";
-import { recordCalls } from "./route53";
+import * as route53 from "./route53";
 import * as s3 from "./s3";
 import { parameterCalls } from "./ssm";
 
 /** How each kind of resource is made by AWS's API; the calls are those of the official provider. */
 export const translations: Readonly<Record<string, (resource: RecordedResource) => ApiCall[]>> = {
+  "aws:acm/certificate:Certificate": acm.certificateCalls,
+  "aws:acm/certificateValidation:CertificateValidation": acm.certificateValidationCalls,
+  "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:ebs/volume:Volume": machine.volumeCalls,
   "aws:ec2/eip:Eip": network.eipCalls,
   "aws:ec2/eipAssociation:EipAssociation": network.eipAssociationCalls,
@@ -20,7 +25,9 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:iam/role:Role": iam.roleCalls,
   "aws:iam/rolePolicy:RolePolicy": iam.rolePolicyCalls,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.rolePolicyAttachmentCalls,
-  "aws:route53/record:Record": recordCalls,
+  "aws:route53/healthCheck:HealthCheck": route53.healthCheckCalls,
+  "aws:route53/record:Record": route53.recordCalls,
+  "aws:route53/zone:Zone": route53.zoneCalls,
   "aws:s3/bucket:Bucket": s3.bucketCalls,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": s3.bucketLifecycleCalls,
   "aws:s3/bucketObjectv2:BucketObjectv2": s3.bucketObjectCalls,

@@ -27,7 +27,7 @@ export const zone: Definition = {
   },
   // The versions of the file that could be read are older than enableAcceleratedRecovery, so it has no row.
   replacement: forceNew("internal/service/route53/zone.go", "delegationSetId", "name"),
-  autonaming: { property: "name", maxLength: 1024 },
+  autonaming: { property: "name", maxLength: 255 },
   sets: ["vpcs"],
 
   create(inputs, { account }) {
