@@ -34,8 +34,17 @@ export {
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
 export { type SiteContract } from "./aws/contract";
-export { DnsRecords, type DnsRecordsArgs } from "./aws/dns-records";
+export { DnsRecords } from "./aws/dns-records";
+export {
+  FailoverRole,
+  type AliasArgs,
+  type CaaArgs,
+  type DnsRecordsArgs,
+  type DnsHealthCheckArgs,
+  type RoutingArgs,
+} from "./aws/dns-records-args";
 export { type ZoneArgs } from "./aws/find-zones";
+export { HostedZone, type HostedZoneArgs } from "./aws/hosted-zone";
 export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs, type ServerStore } from "./aws/server";

@@ -9,6 +9,8 @@ export interface ZoneArgs {
   name: string;
   /** Its id, where two public zones have the name, or the zone is new. @default found by the name @example zone.zoneId */
   id?: pulumi.Input<string>;
+  /** The name servers that Route 53 answers for it with, where they are at hand. @default asked of AWS @example zone.nameServers */
+  nameServers?: pulumi.Input<string[]>;
 }
 
 /** A hosted zone, as AWS tells of it. */
@@ -43,14 +45,15 @@ export function findZones(
   return zone ? given(zone, parent) : found(domains, subject, parent);
 }
 
-function given(zone: ZoneArgs, parent: pulumi.Resource): Zones {
-  const asked = (): pulumi.Output<FoundZone> =>
-    zone.id === undefined
-      ? route53.getZoneOutput({ name: zone.name, privateZone: false }, { parent }).apply(asZone)
-      : route53.getZoneOutput({ zoneId: zone.id }, { parent }).apply(asZone);
+function given({ name, id, nameServers }: ZoneArgs, parent: pulumi.Resource): Zones {
+  const asked = (): pulumi.Output<FoundZone> => {
+    if (id !== undefined && nameServers !== undefined) return pulumi.output({ id, name, nameServers });
+    const args = id === undefined ? { name, privateZone: false } : { zoneId: id };
+    return route53.getZoneOutput(args, { parent }).apply(asZone);
+  };
   let answer: pulumi.Output<FoundZone> | undefined;
   const once = (): pulumi.Output<FoundZone> => (answer ??= asked());
-  return { idOf: () => zone.id ?? once().id, zoneOf: once };
+  return { idOf: () => id ?? once().id, zoneOf: once };
 }
 
 /** Route 53 lists ids only, so each zone is asked for its name. */

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
 import type { SsmAgentRelease } from "../host/ssm-agent";
-import type { ZoneArgs } from "./dns-records";
+import type { ZoneArgs } from "./find-zones";
 import { TrafficArgs } from "./plan-traffic";
 import type { SshArgs } from "./ssh-access";
 

@@ -28,6 +28,10 @@ export interface Step {
 export interface ResourceState {
   urn: string;
   type: string;
+  id?: string;
+  /** When it was made and changed last. */
+  created?: string;
+  modified?: string;
   protect?: boolean;
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
@@ -92,6 +96,11 @@ export class AwsProject {
   edit(file: string, change: (text: string) => string): void {
     const path = join(this.folder, file);
     writeFileSync(path, change(readFileSync(path, "utf8")));
+  }
+
+  /** Adds a file to the copy. */
+  add(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
   }
 
   remove(): void {

@@ -16,7 +16,11 @@ export type KeyAlgorithm = (typeof KeyAlgorithm)[keyof typeof KeyAlgorithm];
 export interface ImportPemArgs {
   /** The certificate, PEM. @example readFileSync("shop.pem", "utf8") */
   certificate: string;
-  /** What leads from it to its authority, PEM, each certificate signed by the one behind it. @default none: it is self-signed */
+  /**
+   * What leads from it to its authority, PEM, each certificate signed by the one behind it.
+   * @default none: it is self-signed
+   * @example readFileSync("chain.pem", "utf8")
+   */
   chain?: string;
   /** Its private key, PEM, without a passphrase. @example config.requireSecret("privateKey") */
   privateKey: pulumi.Input<string>;

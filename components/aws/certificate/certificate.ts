@@ -51,7 +51,7 @@ export class Certificate extends pulumi.ComponentResource {
 
   /** @throws pulumi.InputPropertiesError with every fault of the description, and of a certificate that is imported */
   constructor(name: string, args: AcmCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("landfall:index:Certificate", name, args, opts);
+    super("landfall:index:Certificate", name, withSecretKey(args), opts);
     const subject = `landfall:index:Certificate '${name}'`;
     const plan = planCertificate(args, new Date());
     if (plan.problems.length) throw inputProblems(subject, plan.problems);
@@ -118,7 +118,8 @@ export class Certificate extends pulumi.ComponentResource {
               ttl: keptSeconds,
               records: [record.resourceRecordValue],
             },
-            { parent: this },
+            // It is the same for a name whatever certificate is asked for, so another one leaves it alone.
+            { parent: this, ignoreChanges: ["name", "type", "records"] },
           )
         : [],
     );
@@ -175,6 +176,11 @@ function requested({ main, others }: PlannedCertificate, keyAlgorithm?: KeyAlgor
     validationMethod: "DNS",
     keyAlgorithm: keyAlgorithm ?? KeyAlgorithm.EcP256,
   };
+}
+
+/** What Pulumi keeps of the description; a key that the program has as plain text is not kept as such. */
+function withSecretKey({ importPem, ...args }: AcmCertificateArgs): pulumi.Inputs {
+  return { ...args, importPem: importPem && { ...importPem, privateKey: pulumi.secret(importPem.privateKey) } };
 }
 
 /** A key that only comes to be known while resources are made is checked then. */

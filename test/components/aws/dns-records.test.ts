@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { DnsRecords, DnsRecordsArgs } from "../../../components/aws/dns-records";
-import { Account, all, record, Recorded, valueOf } from "./recorded";
+import { DnsRecords } from "../../../components/aws/dns-records";
+import { DnsRecordsArgs, FailoverRole } from "../../../components/aws/dns-records-args";
+import { Account, all, one, record, Recorded, valueOf } from "./recorded";
 
 const recordType = "aws:route53/record:Record";
 const domains = ["example.com", "live.eu.example.com"];
@@ -71,5 +72,107 @@ describe("DnsRecords", () => {
         return true;
       },
     );
+  });
+
+  describe("of a balancer or a distribution", () => {
+    const alias = { dnsName: pulumi.output("web-1.elb.amazonaws.com"), zoneId: "Z215JYRZR1TBD5" };
+    const target = { name: "web-1.elb.amazonaws.com", zoneId: "Z215JYRZR1TBD5", evaluateTargetHealth: false };
+
+    it("are aliases for IPv4 and IPv6", async () => {
+      const recorded = await records({ domains: ["example.com"], ipv4: undefined, alias });
+      assert.deepEqual(
+        all(recorded, recordType).map(({ name, inputs }) => [name, inputs]),
+        [
+          ["web-example.com-a", { zoneId: "Z1", name: "example.com", type: "A", aliases: [target] }],
+          ["web-example.com-aaaa", { zoneId: "Z1", name: "example.com", type: "AAAA", aliases: [target] }],
+        ],
+      );
+    });
+
+    it("are told in words to whoever looks after the domains", async () => {
+      const recorded = await records({ domains: ["example.com"], ipv4: undefined, alias, manual: true });
+      assert.equal(
+        await valueOf(recorded.result.zoneFile),
+        `; example.com leads to web-1.elb.amazonaws.com. by an ALIAS record, which some call ANAME. Where there is none, and
+; example.com is not the name of the zone itself: example.com. 300 IN CNAME web-1.elb.amazonaws.com.
+`,
+      );
+    });
+  });
+
+  it("says who may issue certificates, in the zone of each name", async () => {
+    const zones = [
+      { zoneId: "Z1", name: "example.com", privateZone: false },
+      { zoneId: "Z2", name: "example.org", privateZone: false },
+    ];
+    const caa = { names: ["example.com", "example.org"], issuers: ["amazon.com"] };
+    const found = all(await records({ domains: [], caa }, { zones }), recordType);
+    assert.deepEqual(
+      found.map(({ name, inputs }) => [name, inputs]),
+      [
+        [
+          "web-example.com-caa",
+          { zoneId: "Z1", name: "example.com", type: "CAA", ttl: 300, records: ['0 issue "amazon.com"'] },
+        ],
+        [
+          "web-example.org-caa",
+          { zoneId: "Z2", name: "example.org", type: "CAA", ttl: 300, records: ['0 issue "amazon.com"'] },
+        ],
+      ],
+    );
+  });
+
+  it("makes no record in place of others, but tells what to create", async () => {
+    const caa = { names: ["example.com"], issuers: ["letsencrypt.org"] };
+    const recorded = await records({ ipv6: "2001:db8::7", domains: ["www.example.com"], caa, manual: true });
+    assert.deepEqual(all(recorded, recordType), []);
+    assert.deepEqual(recorded.calls, []);
+    assert.equal(
+      await valueOf(recorded.result.zoneFile),
+      `www.example.com. 300 IN A 203.0.113.7
+www.example.com. 300 IN AAAA 2001:db8::7
+example.com. 300 IN CAA 0 issue "letsencrypt.org"
+`,
+    );
+  });
+
+  describe("beside others of the same names", () => {
+    const healthType = "aws:route53/healthCheck:HealthCheck";
+
+    it("have a weight, and are left out while their machine is not well", async () => {
+      const routing = { setIdentifier: "blue", weight: 10 };
+      const recorded = await records({ domains: ["example.com"], routing, healthCheck: { path: "/health" } });
+      assert.deepEqual(one(recorded, healthType, "web-health").inputs, {
+        type: "HTTPS",
+        port: 443,
+        fqdn: "example.com",
+        ipAddress: "203.0.113.7",
+        resourcePath: "/health",
+        requestInterval: 30,
+        failureThreshold: 3,
+        enableSni: true,
+        tags: { Name: "web" },
+      });
+      const { setIdentifier, weightedRoutingPolicies, healthCheckId } = one(recorded, recordType).inputs;
+      assert.deepEqual(
+        [setIdentifier, weightedRoutingPolicies, healthCheckId],
+        ["blue", [{ weight: 10 }], "web-health-id"],
+      );
+    });
+
+    it("have a role, and are asked for by a name of their own where one is given", async () => {
+      const routing = { setIdentifier: "first", failover: FailoverRole.Primary };
+      const healthCheck = { path: "/", domain: "one.example.com", https: false };
+      const recorded = await records({ domains: ["example.com"], routing, healthCheck });
+      const { type, port, fqdn, ipAddress } = one(recorded, healthType).inputs;
+      assert.deepEqual([type, port, fqdn, ipAddress], ["HTTP", 80, "one.example.com", undefined]);
+      assert.deepEqual(one(recorded, recordType).inputs.failoverRoutingPolicies, [{ type: "PRIMARY" }]);
+    });
+
+    it("leave CAA records as they are: those hold for all", async () => {
+      const routing = { setIdentifier: "blue", weight: 10 };
+      const recorded = await records({ domains: ["example.com"], routing, caa: { issuers: ["amazon.com"] } });
+      assert.equal(one(recorded, recordType, "web-example.com-caa").inputs.setIdentifier, undefined);
+    });
   });
 });

@@ -110,6 +110,8 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       const domainValidationOptions = domainName === undefined ? [] : domains.map(validationOption);
       return { arn: `arn of ${name}`, region, domainValidationOptions };
     }
+    case "aws:route53/zone:Zone":
+      return { zoneId: `Z-${name}`, nameServers: [`ns-1.${name}`, `ns-2.${name}`] };
     case "aws:route53/record:Record":
       return { fqdn: String(inputs.name).replace(/\.$/, "") };
     case "aws:ec2/instance:Instance":

@@ -14,7 +14,7 @@ function read(text: string): string {
   return Buffer.from(bytes).toString();
 }
 
-const anything = fc.string({ unit: "binary", maxLength: 60 }).filter((text) => text.isWellFormed());
+const anything = fc.string({ unit: "binary", maxLength: 60 });
 
 describe("zoneFile", () => {
   it("writes records with full names, below its notes", () => {

@@ -122,6 +122,8 @@ export class RecordedResource implements Resource {
   private saysNothing({ property, kind, path }: Difference, before: PropertyMap, after: PropertyMap): boolean {
     const { documents = [], sets = [], table } = this.definition;
     const [old, recent] = [before[property] ?? null, after[property] ?? null];
+    // A resource is in a region whether the program names it or not.
+    if (property === "region" && this.region(before) === this.region(after)) return true;
     // What the program no longer sets stays as it is where AWS has a value for it anyway.
     if (kind === "delete" && path === property && (table.filledIn ?? []).includes(property)) return true;
     if (old === null || recent === null || hasUnknown(old) || hasUnknown(recent)) return false;

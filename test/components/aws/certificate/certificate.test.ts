@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../../../../components/aws/certificate/certificate";
-import { AcmCertificateArgs } from "../../../../components/aws/certificate/certificate-args";
+import { AcmCertificateArgs, ImportPemArgs } from "../../../../components/aws/certificate/certificate-args";
 import { all, isSecret, one, record, Recorded, Registered, valueOf } from "../recorded";
 import { Holder, makeCertificate } from "./test-certificates";
 
@@ -180,6 +180,8 @@ _1.www.eu.example.com. 300 IN CNAME _2.www.eu.example.com.acm-validations.aws.
       const { privateKey, ...rest } = one(recorded, certificateType).inputs;
       assert.ok(isSecret(privateKey));
       assert.deepEqual(rest, { certificateBody: shop.certificate, tags: { Name: "web" } });
+      const { importPem } = one(recorded, "landfall:index:Certificate").inputs as { importPem: ImportPemArgs };
+      assert.ok(isSecret(importPem.privateKey));
       for (const type of [recordType, validationType, checkType]) assert.deepEqual(all(recorded, type), []);
       assert.equal(await valueOf(recorded.result.arn), "arn of web");
     });

@@ -57,11 +57,9 @@ describe("the program that asks public DNS", function () {
   });
 
   it("fails with name servers found and expected, and who may issue, but without a stack trace", async () => {
-    const [first, second] = [
-      { name: "example.com", type: "NS", data: "ns.registrar.example" },
-      { name: "example.org", type: "CAA", data: "issue letsencrypt.org" },
-    ] satisfies Answer[];
-    const environment = await serve(root, first, second);
+    const elsewhere: Answer = { name: "example.com", type: "NS", data: "ns.registrar.example" };
+    const issue: Answer = { name: "example.org", type: "CAA", data: "issue letsencrypt.org" };
+    const environment = await serve(root, elsewhere, issue);
     const { code, stdout, stderr } = await run(environment, { domains: [...spec.domains, "example.org"] });
     assert.equal(code, 1);
     assert.equal(stdout, "");

@@ -131,6 +131,13 @@ describe("the recording aws provider", () => {
     assert.equal((await changed(tokens.instance, groups("a", "b"), groups("b", "c"))).changes, true);
   });
 
+  it("takes the provider's region for the same whether it is named or not, and sees another one", async () => {
+    const named = (region: string): PropertyMap => ({ ...machine, region });
+    assert.equal((await changed(tokens.instance, machine, named("eu-central-1"))).changes, false);
+    assert.equal((await changed(tokens.instance, named("eu-central-1"), machine)).changes, false);
+    assert.equal((await changed(tokens.instance, machine, named("eu-west-1"))).changes, true);
+  });
+
   it("leaves as it is what AWS has a value for anyway and the program no longer sets", async () => {
     assert.equal((await changed(tokens.instance, { ...machine, keyName: "k" }, machine)).changes, false);
   });
