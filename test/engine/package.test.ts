@@ -174,7 +174,9 @@ describe("the npm package", function () {
     assert.equal(schema.name, "landfall");
     assert.equal(schema.version, manifest.version);
     assert.deepEqual(Object.keys(schema.resources).sort(), [
+      "landfall:index:Certificate",
       "landfall:index:DnsRecords",
+      "landfall:index:HostedZone",
       "landfall:index:LocalSite",
       "landfall:index:SecurityGroup",
       "landfall:index:Server",

@@ -116,7 +116,7 @@ function checkImport(args: AcmCertificateArgs, now: Date, report: Report): void 
     checkKey(pem.certificate, pem.privateKey, report.in("importPem", "privateKey"));
   }
   for (const name of ["zone", "manual", "validationTimeoutMinutes", "keyAlgorithm"] as const) {
-    if (args[name] === undefined) continue;
+    if (args[name] === undefined || args[name] === false) continue;
     report.in(name).refuseUnseen("is about certificates that ACM issues, and this one is imported", "leave it out");
   }
 }
