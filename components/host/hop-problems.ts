@@ -16,6 +16,7 @@ const hopShape = object<Hop>(
     answerSeconds: number,
     maxBodyMiB: number,
     websockets: boolean,
+    asksHealth: boolean,
   },
   ["name", "addresses", "idleSeconds", "keepSeconds", "answerSeconds"],
 );

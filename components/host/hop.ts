@@ -29,6 +29,12 @@ export interface Hop {
   maxBodyMiB?: number;
   /** Whether it passes websockets on. @default true */
   websockets?: boolean;
+  /**
+   * Whether it asks the host for the health of each app, by the host's address in place of a name. Such a hop names nobody
+   * when it begins TLS either.
+   * @default false
+   */
+  asksHealth?: boolean;
 }
 
 /** What an Application Load Balancer is told to do other than by default. */
@@ -43,9 +49,19 @@ export interface ApplicationLoadBalancerHop {
   idleSeconds?: number;
 }
 
-/** An Application Load Balancer of AWS. Bodies to instances have no limit. */
+/**
+ * An Application Load Balancer of AWS. Bodies to instances have no limit. To its targets it sends no server name by TLS
+ * (apache/apisix issue 11523: every request was refused for lack of one).
+ */
 export function applicationLoadBalancerHop({ addresses, idleSeconds = 60 }: ApplicationLoadBalancerHop): Hop {
-  return { name: "the load balancer", addresses, idleSeconds, keepSeconds: idleSeconds, answerSeconds: idleSeconds };
+  return {
+    name: "the load balancer",
+    addresses,
+    idleSeconds,
+    keepSeconds: idleSeconds,
+    answerSeconds: idleSeconds,
+    asksHealth: true,
+  };
 }
 
 /** What a distribution of CloudFront is told to do other than by default. */

@@ -23,6 +23,14 @@ export function believed({ front }: HopChain): string[] {
   return [...new Set(front.flatMap((hop) => hop.addresses))];
 }
 
+/** CIDRs of the hops that ask for the health of each app. */
+export function healthAskers({ front }: HopChain): string[] {
+  return believed({ ...directHops, front: front.filter((hop) => hop.asksHealth) });
+}
+
+/** Where such a hop asks for the health of an app, under no name. */
+export const healthPath = (app: string): string => `/.well-known/landfall/health/${app}`;
+
 /** The hops that read requests; the others only pass connections on. */
 export function readers<T extends Hop>(front: readonly T[]): T[] {
   return front.filter((hop) => hop.namesClient !== NamesClient.InPackets);

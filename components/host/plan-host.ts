@@ -26,6 +26,7 @@ import {
   PlannedSecret,
   PlannedUnit,
 } from "./plan";
+import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
 import { hasSocketUnit } from "./systemd/socket";
 import { appUnits, hostUnits } from "./systemd/units";
@@ -194,11 +195,8 @@ function planUnits(apps: readonly App[], routed: readonly App[]): PlannedUnit[] 
 function planHealth(app: App): PlannedHealth[] {
   const check = app.health ?? {};
   const rest = { app: app.name, contains: check.contains ?? null, startSeconds: check.startSeconds ?? 60 };
-  const route = app.routes?.[0];
-  if (route) {
-    const path = `${route.path ?? "/"}${check.path ?? ""}`;
-    return [{ ...rest, web: { host: route.domain, path, status: check.status ?? 200 }, port: null }];
-  }
+  const web = appHealth(app);
+  if (web) return [{ ...rest, web, port: null }];
   const port = app.listen?.publicPorts?.[0];
   return port === undefined ? [] : [{ ...rest, web: null, port }];
 }

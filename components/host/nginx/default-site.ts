@@ -1,4 +1,8 @@
+import { App } from "../../app/app";
+import { certificateFolder } from "../../app/paths";
 import { Guest } from "../guest";
+import { healthAskers, HopChain } from "../hops";
+import { healthLocation } from "./health-location";
 import { listen, webPorts } from "./listen";
 import { http2 } from "./tls";
 import { because, block, Directive, directive } from "./tree";
@@ -7,39 +11,70 @@ import { because, block, Directive, directive } from "./tree";
 const backlog = "backlog=4096";
 
 /** The servers for names that are none of ours: a scanner gets no answer, and no certificate that tells a name. */
-export function defaultSite(guest: Guest): Directive[] {
+export function defaultSite(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
+  const askers = healthAskers(hops);
+  return [plainServer(), askers.length === 0 ? refusingServer(guest) : askedServer(apps, askers, guest)];
+}
+
+function plainServer(): Directive {
+  return because(
+    "plain HTTP for a name that is not ours: the connection is closed",
+    block(
+      "server",
+      [],
+      [
+        ...listen(webPorts.http, "default_server", backlog),
+        directive("server_name", ""),
+        directive("access_log", "off"),
+        directive("return", 444),
+      ],
+    ),
+  );
+}
+
+function refusingServer(guest: Guest): Directive {
+  return because(
+    "TLS for a name that is not ours: the handshake is refused",
+    tlsServer(guest, [directive("ssl_reject_handshake", "on"), misdirected()]),
+  );
+}
+
+/**
+ * A load balancer gives no name when it begins TLS, so its handshakes end up here, too; nginx goes by the Host of each
+ * request afterwards. The balancer checks no certificate: that of the first domain will do, or its placeholder.
+ */
+function askedServer(apps: readonly App[], askers: readonly string[], guest: Guest): Directive {
+  const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
+  const folder = certificateFolder(domains.sort()[0]!); // nginx is only there for apps with routes
+  return because(
+    "TLS without a name, as the load balancer begins it, and its questions for the health of apps",
+    tlsServer(guest, [
+      directive("ssl_certificate", `${folder}/fullchain.pem`),
+      directive("ssl_certificate_key", `${folder}/privkey.pem`),
+      ...[...apps].sort((a, b) => (a.name < b.name ? -1 : 1)).map((app) => healthLocation(app, askers)),
+      misdirected(),
+    ]),
+  );
+}
+
+function tlsServer(guest: Guest, directives: readonly Directive[]): Directive {
   const { listen: words, server } = http2(guest);
-  return [
-    because(
-      "plain HTTP for a name that is not ours: the connection is closed",
-      block(
-        "server",
-        [],
-        [
-          ...listen(webPorts.http, "default_server", backlog),
-          directive("server_name", ""),
-          directive("access_log", "off"),
-          directive("return", 444),
-        ],
-      ),
-    ),
-    because(
-      "TLS for a name that is not ours: the handshake is refused",
-      block(
-        "server",
-        [],
-        [
-          ...listen(webPorts.https, "ssl", ...words, "default_server", backlog),
-          ...server,
-          directive("server_name", ""),
-          directive("access_log", "off"),
-          directive("ssl_reject_handshake", "on"),
-          because(
-            "HTTP/2 clients may send requests for other names over a connection they have",
-            block("location", ["/"], [directive("return", 421)]),
-          ),
-        ],
-      ),
-    ),
-  ];
+  return block(
+    "server",
+    [],
+    [
+      ...listen(webPorts.https, "ssl", ...words, "default_server", backlog),
+      ...server,
+      directive("server_name", ""),
+      directive("access_log", "off"),
+      ...directives,
+    ],
+  );
+}
+
+function misdirected(): Directive {
+  return because(
+    "HTTP/2 clients may send requests for other names over a connection they have",
+    block("location", ["/"], [directive("return", 421)]),
+  );
 }

@@ -25,7 +25,7 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): 
   return [
     file("nginx.conf", mainFile(apps, hops, guest)),
     file(removedHeadersFile, removedHeaders()),
-    file("sites/00-default.conf", defaultSite(guest)),
+    file("sites/00-default.conf", defaultSite(apps, hops, guest)),
     ...apps.filter(isProxied).map((app) => file(`apps/${app.name}.conf`, [...upstreams(app), ...restMaps(app)])),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),

@@ -4,6 +4,7 @@ import { App } from "../../../components/app/app";
 import { canonicalJson, sha256 } from "../../../components/host/digest";
 import { inlineUserData } from "../../../components/host/cloud-init/inline";
 import { userData } from "../../../components/host/cloud-init/user-data";
+import { applicationLoadBalancerHop } from "../../../components/host/hop";
 import { directHops } from "../../../components/host/hops";
 import { HostPlan } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
@@ -115,12 +116,19 @@ describe("a host of Landfall", () => {
     ]);
   });
 
-  it("passes all rules about what is on it", () => {
-    const findings = evaluate(graphOf([site, bucket, planObject(plan), pointer(plan), machine]), defaultSettings);
-    const about = findings.filter(({ rule }) => /^(ud|app|svc|tls|proxy|hdr)-/.test(rule));
-    assert.deepStrictEqual(
-      about.filter(({ status }) => status !== Status.Pass),
-      [],
-    );
-  });
+  const balancer = applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] });
+  for (const [where, front] of [
+    ["", []],
+    [" behind a load balancer", [balancer]],
+  ] as const) {
+    it(`passes all rules about what is on it${where}`, () => {
+      const placed = planHost({ apps: [api], code: {}, debian: 13, hops: { ...directHops, front } });
+      const findings = evaluate(graphOf([site, bucket, planObject(placed), pointer(placed), machine]), defaultSettings);
+      const about = findings.filter(({ rule }) => /^(ud|app|svc|tls|proxy|hdr)-/.test(rule));
+      assert.deepStrictEqual(
+        about.filter(({ status }) => status !== Status.Pass),
+        [],
+      );
+    });
+  }
 });

@@ -122,6 +122,7 @@ export class RunningNginx {
         args: args.map((word, i) => {
           if (word === "/etc/nginx/mime.types") return mimeTypes;
           if (name === "listen" && i === 0) return this.port(word);
+          if (name === "proxy_pass") return word.replace("127.0.0.1:443", `127.0.0.1:${this.httpsPort}`);
           // Each worker keeps connections of its own, so that they could not be counted.
           if (name === "worker_processes") return "1";
           return name !== "location" && /^(?:unix:)?\/(?:etc|run|var|opt)\//.test(word) ? this.moved(word) : word;
