@@ -45,6 +45,14 @@ export {
 } from "./aws/dns-records-args";
 export { type ZoneArgs } from "./aws/find-zones";
 export { HostedZone, type HostedZoneArgs } from "./aws/hosted-zone";
+export { LoadBalancer } from "./aws/load-balancer/load-balancer";
+export {
+  DesyncMitigation,
+  type AccessLogArgs,
+  type BalancerTarget,
+  type LoadBalancerArgs,
+  type LoginArgs,
+} from "./aws/load-balancer/load-balancer-args";
 export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs, type ServerStore } from "./aws/server";

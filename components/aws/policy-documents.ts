@@ -32,15 +32,33 @@ export const instanceTrust: PolicyDocument = document({
 
 /** Refuses a bucket to everybody who does not use TLS. */
 export function tlsOnly(partition: string, bucket: string): PolicyDocument {
+  return document(refusesPlain(`arn:${partition}:s3:::${bucket}`));
+}
+
+/**
+ * Lets load balancers of an account write their access logs, by TLS only (Elastic Load Balancing, "Enable access logs for your
+ * Application Load Balancer").
+ */
+export function takesBalancerLogs(partition: string, bucket: string, account: string): PolicyDocument {
   const arn = `arn:${partition}:s3:::${bucket}`;
-  return document({
+  return document(refusesPlain(arn), {
+    Sid: "BalancerLogs",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${arn}/AWSLogs/${account}/*`,
+  });
+}
+
+function refusesPlain(bucketArn: string): Statement {
+  return {
     Sid: "TlsOnly",
     Effect: "Deny",
     Principal: "*",
     Action: "s3:*",
-    Resource: [arn, `${arn}/*`],
+    Resource: [bucketArn, `${bucketArn}/*`],
     Condition: { Bool: { "aws:SecureTransport": "false" } },
-  });
+  };
 }
 
 /** What a host may read: the objects of its store and the parameters below its path. */

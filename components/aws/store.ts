@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { applyProgram } from "../host/apply/program";
 import { sha256 } from "../host/digest";
 import { inputProblems } from "../input-problems";
+import { hardenedBucket } from "./hardened-bucket";
 import { bucketNameFault } from "./names";
 import { tlsOnly } from "./policy-documents";
 
@@ -102,55 +103,17 @@ export class Store extends pulumi.ComponentResource {
 
   private bucket(name: string, args: StoreArgs): s3.Bucket {
     const own = { parent: this };
-    const bucket = new s3.Bucket(
-      `${name}-store`,
-      { bucket: args.bucketName, forceDestroy: !args.protection, tags: args.tags },
-      { ...own, protect: args.protection },
-    );
-    const of = { bucket: bucket.bucket };
-    const versioning = new s3.BucketVersioning(
-      `${name}-store`,
-      { ...of, versioningConfiguration: { status: "Enabled" } },
-      own,
-    );
-    new s3.BucketServerSideEncryptionConfiguration(
-      `${name}-store`,
-      { ...of, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-      own,
-    );
-    new s3.BucketOwnershipControls(`${name}-store`, { ...of, rule: { objectOwnership: "BucketOwnerEnforced" } }, own);
-    const closed = new s3.BucketPublicAccessBlock(
-      `${name}-store`,
-      {
-        ...of,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      own,
-    );
-    // One after the other: S3 refuses a policy while it changes who is shut out.
-    const policy = getPartitionOutput({}, own).partition.apply((partition) =>
-      JSON.stringify(tlsOnly(partition, args.bucketName)),
-    );
-    new s3.BucketPolicy(`${name}-store`, { ...of, policy }, { ...own, dependsOn: [closed] });
-    new s3.BucketLifecycleConfiguration(
-      `${name}-store`,
-      {
-        ...of,
-        rules: [
-          {
-            id: "old-versions",
-            status: "Enabled",
-            filter: {},
-            noncurrentVersionExpiration: { noncurrentDays: oldVersionDays },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-          },
-        ],
-      },
-      { ...own, dependsOn: [versioning] },
-    );
-    return bucket;
+    const { bucketName, protection, tags } = args;
+    const policy = (): pulumi.Output<string> =>
+      getPartitionOutput({}, own).partition.apply((partition) => JSON.stringify(tlsOnly(partition, bucketName)));
+    const oldVersions = {
+      id: "old-versions",
+      status: "Enabled",
+      filter: {},
+      noncurrentVersionExpiration: { noncurrentDays: oldVersionDays },
+      abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+    };
+    const hardened = { bucket: bucketName, policy, lifecycle: [oldVersions], protection, tags };
+    return hardenedBucket(`${name}-store`, hardened, own).bucket;
   }
 }

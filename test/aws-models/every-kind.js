@@ -4,6 +4,7 @@ const cloudwatch = require("@pulumi/aws/cloudwatch");
 const ebs = require("@pulumi/aws/ebs");
 const ec2 = require("@pulumi/aws/ec2");
 const iam = require("@pulumi/aws/iam");
+const lb = require("@pulumi/aws/lb");
 const route53 = require("@pulumi/aws/route53");
 const s3 = require("@pulumi/aws/s3");
 const ssm = require("@pulumi/aws/ssm");
@@ -46,6 +47,7 @@ new s3.BucketLifecycleConfiguration("store", {
       id: "old versions",
       status: "Enabled",
       filter: {},
+      expiration: { days: 90 },
       noncurrentVersionExpiration: { noncurrentDays: 30 },
       abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
     },
@@ -104,6 +106,67 @@ const data = new ebs.Volume("data", {
   tags,
 });
 new ec2.VolumeAttachment("data", { deviceName: "/dev/sdf", instanceId: instance.id, volumeId: data.id });
+
+const balancer = new lb.LoadBalancer("web", {
+  internal: true,
+  ipAddressType: "ipv4",
+  subnets: ["a", "b"].map((zone) => ec2.getSubnetOutput({ availabilityZone: `eu-central-1${zone}` }).id),
+  securityGroups: [group.id],
+  dropInvalidHeaderFields: true,
+  preserveHostHeader: true,
+  accessLogs: { bucket, enabled: true },
+  tags,
+});
+const targets = new lb.TargetGroup("web", {
+  vpcId: subnet.vpcId,
+  port: 443,
+  protocol: "HTTPS",
+  protocolVersion: "HTTP1",
+  deregistrationDelay: 300,
+  stickiness: { type: "lb_cookie", enabled: true, cookieDuration: 3600 },
+  healthCheck: { protocol: "HTTPS", port: "traffic-port", path: "/up", matcher: "200", interval: 10, timeout: 5 },
+  tags,
+});
+new lb.TargetGroupAttachment("web", { targetGroupArn: targets.arn, targetId: instance.id });
+new lb.Listener("http", {
+  loadBalancerArn: balancer.arn,
+  port: 80,
+  protocol: "HTTP",
+  defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+});
+const certificate = (name) => `arn:aws:iam::111122223333:server-certificate/${name}`;
+const https = new lb.Listener("https", {
+  loadBalancerArn: balancer.arn,
+  port: 443,
+  protocol: "HTTPS",
+  sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+  certificateArn: certificate("one"),
+  defaultActions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],
+  tags,
+});
+new lb.ListenerCertificate("other", { listenerArn: https.arn, certificateArn: certificate("other") });
+new lb.ListenerRule("shop", {
+  listenerArn: https.arn,
+  priority: 20001,
+  conditions: [{ hostHeader: { values: ["www.example.com"] } }, { pathPattern: { values: ["/shop", "/shop/*"] } }],
+  actions: [
+    {
+      type: "authenticate-oidc",
+      order: 1,
+      authenticateOidc: {
+        issuer: "https://login.example.com",
+        authorizationEndpoint: "https://login.example.com/authorize",
+        tokenEndpoint: "https://login.example.com/token",
+        userInfoEndpoint: "https://login.example.com/userinfo",
+        clientId: "landfall",
+        clientSecret: "hunter2-hunter2",
+        sessionTimeout: 3600,
+      },
+    },
+    { type: "forward", order: 2, targetGroupArn: targets.arn },
+  ],
+  tags,
+});
 
 const zoneId = route53.getZoneOutput({ name: "example.com" }).zoneId;
 const record = { zoneId, name: "www.example.com", ttl: 300 };

@@ -211,6 +211,43 @@ const names: Limit[] = [
   { operation: "route53.CreateHostedZone", path: "Name", ...domainName },
 ];
 
+const balancers: Limit[] = [
+  ...["CreateLoadBalancer", "CreateTargetGroup"].map((operation): Limit => ({
+    operation: `elbv2.${operation}`,
+    path: "Name",
+    maxLength: 32,
+    pattern: "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?",
+    not: "internal-.*",
+    source: `Elastic Load Balancing API Reference, ${operation}`,
+  })),
+  {
+    operation: "elbv2.CreateTargetGroup",
+    path: "Matcher.HttpCode",
+    pattern: "[2-4][0-9]{2}([,-][2-4][0-9]{2})*",
+    source: "Elastic Load Balancing API Reference, Matcher: 200 to 499 for Application Load Balancers",
+  },
+  {
+    operation: "elbv2.CreateRule",
+    path: "Conditions[].HostHeaderConfig.Values[]",
+    maxLength: 128,
+    pattern: String.raw`[A-Za-z0-9.*?-]+\.[A-Za-z]+`,
+    source: "Elastic Load Balancing API Reference, RuleCondition: host-header",
+  },
+  {
+    operation: "elbv2.CreateRule",
+    path: "Conditions[].PathPatternConfig.Values[]",
+    maxLength: 128,
+    pattern: String.raw`[A-Za-z0-9_.$/~"'@:+&*?-]+`,
+    source: "Elastic Load Balancing API Reference, RuleCondition: path-pattern",
+  },
+  {
+    operation: "elbv2.CreateRule",
+    path: "Actions[].AuthenticateOidcConfig.SessionTimeout",
+    range: [1, 604_800],
+    source: "Application Load Balancers, Authenticate users: the session timeout is at most 7 days",
+  },
+];
+
 /** All of them. */
 export const limits: readonly Limit[] = [
   userData,
@@ -221,4 +258,5 @@ export const limits: readonly Limit[] = [
   ...identity,
   ...parameters,
   ...names,
+  ...balancers,
 ];

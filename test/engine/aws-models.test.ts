@@ -153,6 +153,17 @@ describe("what is recorded, as calls of AWS's API", function () {
       inputs: { availabilityZone: "eu-central-1a", size: 8, type: "gp3" },
     };
 
+    const targets = {
+      ...instance,
+      type: "aws:lb/targetGroup:TargetGroup",
+      inputs: { name: "web", port: 443, protocol: "HTTPS", vpcId: "vpc-1" },
+    };
+    const listenerRule = {
+      ...instance,
+      type: "aws:lb/listenerRule:ListenerRule",
+      inputs: { listenerArn: "arn", priority: 1, conditions: [], actions: [] },
+    };
+
     const breakages: [what: string, resource: RecordedResource, breakage: Record<string, unknown>, fault: RegExp][] = [
       [
         "a main name of a certificate that is too long",
@@ -248,6 +259,31 @@ describe("what is recorded, as calls of AWS's API", function () {
         parameter,
         { value: "x".repeat(4097) },
         /Value is 4097 bytes, and has to be at most 4096 \(Systems/,
+      ],
+      [
+        "a target group's name that is too long",
+        targets,
+        { name: "x".repeat(33) },
+        /Name is 33 characters, and has to/,
+      ],
+      ["a balancer's name that AWS keeps", targets, { name: "internal-web" }, /Name must not match internal-/],
+      [
+        "a status that is never healthy",
+        targets,
+        { healthCheck: { matcher: "503" } },
+        /Matcher\.HttpCode has to match/,
+      ],
+      [
+        "a rule that is asked after the last",
+        listenerRule,
+        { priority: 50_001 },
+        /Priority is 50001, and has to be at/,
+      ],
+      [
+        "a host without a dot",
+        listenerRule,
+        { conditions: [{ hostHeader: { values: ["localhost"] } }] },
+        /HostHeaderConfig\.Values\[0\] has to match/,
       ],
       ["a volume that is too large", volume, { size: 65_537 }, /Size is 65537, and has to be from 1 to 65536/],
     ];

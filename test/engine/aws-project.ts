@@ -92,6 +92,11 @@ export class AwsProject {
     return (JSON.parse(stdout) as { deployment: { resources?: ResourceState[] } }).deployment.resources ?? [];
   }
 
+  /** Writes a file of the copy: a program in place of the stacks' (`stacks/index.ts`), or what it reads. */
+  write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
   /** Changes a file of the copy. */
   edit(file: string, change: (text: string) => string): void {
     const path = join(this.folder, file);

@@ -11,6 +11,8 @@ const trust = JSON.stringify({ Version: "2012-10-17", Statement: [] });
 const rule = { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/8" };
 const otherKindOfPeer = { cidrIpv4: undefined, prefixListId: "pl-1" };
 
+const answer = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }];
+
 /** By type token. */
 export const planted: Readonly<Record<string, Planted>> = {
   "aws:acm/certificate:Certificate": {
@@ -55,6 +57,27 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { role: "one", policyArn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore" },
     change: { role: "two" },
     deletesFirst: true,
+  },
+  "aws:lb/listener:Listener": {
+    inputs: { loadBalancerArn: "arn:1", port: 80, defaultActions: answer },
+    change: { loadBalancerArn: "arn:2" },
+  },
+  "aws:lb/listenerCertificate:ListenerCertificate": {
+    inputs: { listenerArn: "arn:1", certificateArn: "arn:2" },
+    change: { certificateArn: "arn:3" },
+  },
+  "aws:lb/listenerRule:ListenerRule": {
+    inputs: { listenerArn: "arn:1", conditions: [{ hostHeader: { values: ["www.example.com"] } }], actions: answer },
+    change: { listenerArn: "arn:2" },
+  },
+  "aws:lb/loadBalancer:LoadBalancer": { inputs: { subnets: ["subnet-1", "subnet-2"] }, change: { internal: true } },
+  "aws:lb/targetGroup:TargetGroup": {
+    inputs: { port: 443, protocol: "HTTPS", vpcId: "vpc-1" },
+    change: { port: 8443 },
+  },
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
+    inputs: { targetGroupArn: "arn:1", targetId: "i-1" },
+    change: { targetId: "i-2" },
   },
   "aws:route53/healthCheck:HealthCheck": {
     inputs: { type: "HTTPS", fqdn: "www.example.com", port: 443 },

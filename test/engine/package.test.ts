@@ -177,6 +177,7 @@ describe("the npm package", function () {
       "landfall:index:Certificate",
       "landfall:index:DnsRecords",
       "landfall:index:HostedZone",
+      "landfall:index:LoadBalancer",
       "landfall:index:LocalSite",
       "landfall:index:SecurityGroup",
       "landfall:index:Server",

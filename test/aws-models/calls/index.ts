@@ -4,6 +4,7 @@ import * as acm from "./acm";
 import { metricAlarmCalls } from "./cloudwatch";
 import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
+import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
 import * as route53 from "./route53";
 import * as s3 from "./s3";
@@ -25,6 +26,12 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:iam/role:Role": iam.roleCalls,
   "aws:iam/rolePolicy:RolePolicy": iam.rolePolicyCalls,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.rolePolicyAttachmentCalls,
+  "aws:lb/listener:Listener": elbv2.listenerCalls,
+  "aws:lb/listenerCertificate:ListenerCertificate": elbv2.listenerCertificateCalls,
+  "aws:lb/listenerRule:ListenerRule": elbv2.listenerRuleCalls,
+  "aws:lb/loadBalancer:LoadBalancer": elbv2.loadBalancerCalls,
+  "aws:lb/targetGroup:TargetGroup": elbv2.targetGroupCalls,
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": elbv2.targetGroupAttachmentCalls,
   "aws:route53/healthCheck:HealthCheck": route53.healthCheckCalls,
   "aws:route53/record:Record": route53.recordCalls,
   "aws:route53/zone:Zone": route53.zoneCalls,

@@ -107,13 +107,14 @@ export function bucketLifecycleCalls(resource: RecordedResource): ApiCall[] {
   const rules = inputs.take<LifecycleRule[]>("rules") ?? [];
   inputs.done();
   const Rules = rules.map(
-    ({ id, status, filter, noncurrentVersionExpiration, abortIncompleteMultipartUpload, ...others }) => {
+    ({ id, status, filter, expiration, noncurrentVersionExpiration, abortIncompleteMultipartUpload, ...others }) => {
       const untranslated = Object.keys(others).filter((name) => !name.startsWith("__"));
       if (untranslated.length > 0) throw new Error(`${resource.type} has rules with ${untranslated.join(", ")}`);
       return given({
         ID: id,
         Status: status,
         Filter: { Prefix: filter?.prefix ?? "" },
+        Expiration: expiration && { Days: expiration.days },
         NoncurrentVersionExpiration: noncurrentVersionExpiration && {
           NoncurrentDays: noncurrentVersionExpiration.noncurrentDays,
         },
@@ -133,6 +134,7 @@ interface LifecycleRule {
   readonly id: string;
   readonly status: string;
   readonly filter?: { readonly prefix?: string };
+  readonly expiration?: { readonly days: number };
   readonly noncurrentVersionExpiration?: { readonly noncurrentDays: number };
   readonly abortIncompleteMultipartUpload?: { readonly daysAfterInitiation: number };
 }

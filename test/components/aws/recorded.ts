@@ -123,6 +123,13 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:iam/role:Role":
     case "aws:iam/instanceProfile:InstanceProfile":
       return { name: `${name}-0123456` };
+    case "aws:lb/listener:Listener":
+    case "aws:lb/targetGroup:TargetGroup":
+      return { arn: `${name}-arn` };
+    case "aws:lb/loadBalancer:LoadBalancer":
+      return { arn: `${name}-arn`, dnsName: `${name}.elb.amazonaws.com`, zoneId: "Z9" };
+    case "aws:s3/bucket:Bucket":
+      return { bucket: `${name}-0123456`, ...inputs };
     case "aws:ssm/parameter:Parameter":
       return { version: 3 };
     case "tls:index/privateKey:PrivateKey":
@@ -147,6 +154,8 @@ function validationOption(domainName: string): object {
 
 function answer(there: Account, token: string, inputs: Record<string, unknown>): Record<string, unknown> {
   switch (token) {
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId: "111122223333" };
     case "aws:index/getPartition:getPartition":
       return { partition: "aws" };
     case "aws:route53/getZones:getZones":

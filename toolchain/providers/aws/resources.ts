@@ -14,6 +14,12 @@ import { instanceProfile } from "./iam/instance-profile";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/role-policy";
 import { rolePolicyAttachment } from "./iam/role-policy-attachment";
+import { listener } from "./lb/listener";
+import { listenerCertificate } from "./lb/listener-certificate";
+import { listenerRule } from "./lb/listener-rule";
+import { loadBalancer } from "./lb/load-balancer";
+import { targetGroup } from "./lb/target-group";
+import { targetGroupAttachment } from "./lb/target-group-attachment";
 import { healthCheck } from "./route53/health-check";
 import { record } from "./route53/record";
 import { zone } from "./route53/zone";
@@ -45,6 +51,12 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
+  "aws:lb/listener:Listener": listener,
+  "aws:lb/listenerCertificate:ListenerCertificate": listenerCertificate,
+  "aws:lb/listenerRule:ListenerRule": listenerRule,
+  "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
+  "aws:lb/targetGroup:TargetGroup": targetGroup,
+  "aws:lb/targetGroupAttachment:TargetGroupAttachment": targetGroupAttachment,
   "aws:route53/healthCheck:HealthCheck": healthCheck,
   "aws:route53/record:Record": record,
   "aws:route53/zone:Zone": zone,

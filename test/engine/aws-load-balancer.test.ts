@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import type { App } from "../../components/app/app";
+import { AwsProject, shortName, Step } from "./aws-project";
+
+/** A balancer in front of a machine, as `balancer.json` has it, and a name that leads to it. */
+const program = `
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as route53 from "@pulumi/aws/route53";
+import * as pulumi from "@pulumi/pulumi";
+import { LoadBalancer, SecurityGroup, Server } from "../components";
+
+const { login, ...args } = JSON.parse(readFileSync(join(__dirname, "balancer.json"), "utf8"));
+const subnets = ["a", "b"].map((zone) => ec2.getSubnetOutput({ availabilityZone: \`eu-central-1\${zone}\` }));
+const group = new SecurityGroup("web", { vpcId: subnets[0].vpcId });
+const server = new Server("web", { debian: 12, userData: "#cloud-config\\n", securityGroupIds: [group.groupId] });
+const balancer = new LoadBalancer("web", {
+  ...args,
+  vpcId: subnets[0].vpcId,
+  subnetIds: subnets.map(({ id }) => id),
+  addresses: ["172.31.0.0/20", "172.31.16.0/20"],
+  hosts: [{ name: "web", id: group.groupId }],
+  targets: [{ name: "web", instanceId: server.instanceId }],
+  login: { ...login, clientSecret: "hunter2-hunter2" },
+  accessLogs: {},
+});
+new route53.Record("www", {
+  zoneId: route53.getZoneOutput({ name: "example.com" }).zoneId,
+  name: "www.example.com",
+  type: "A",
+  aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: false }],
+});
+export const groups = balancer.targetGroupArns;
+`;
+
+const code = { source: { directory: "examples/live" }, process: { command: ["/usr/bin/python3", "app.py"] } };
+const docs: App = { ...code, name: "docs", routes: [{ domain: "docs.example.com" }], health: { path: "up" } };
+const shop: App = { ...code, name: "shop", routes: [{ domain: "www.example.com" }] };
+const login = {
+  issuer: "https://login.example.com",
+  authorizationEndpoint: "https://login.example.com/authorize",
+  tokenEndpoint: "https://login.example.com/token",
+  userInfoEndpoint: "https://login.example.com/userinfo",
+  clientId: "landfall",
+  domains: ["docs.example.com"],
+};
+const described = { apps: [docs, shop], certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/1", login };
+
+/** The steps that do something to AWS, as `op type name`. */
+function changes(steps: readonly Step[]): string[] {
+  return steps
+    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
+    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+    .sort();
+}
+
+describe("a load balancer in AWS, with the real engine and a simulated AWS", function () {
+  this.timeout(120_000);
+  let project: AwsProject;
+
+  before(async function () {
+    // Making the engine, where none is to be had, takes minutes.
+    this.timeout(40 * 60_000);
+    project = await AwsProject.make((line) => console.log(`      ${line}`));
+    project.write("stacks/index.ts", program);
+    describeBalancer({});
+    await project.pulumi("stack", "init", "test");
+    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
+  });
+  after(() => project?.remove());
+
+  function describeBalancer(more: object): void {
+    project.write("stacks/balancer.json", JSON.stringify({ ...described, ...more }));
+  }
+
+  /** What another description would change. */
+  async function changedBy(more: object): Promise<string[]> {
+    describeBalancer(more);
+    return changes(await project.previewed("test"));
+  }
+
+  it("comes up, and has nothing to do afterwards", async () => {
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy({}), []);
+  });
+
+  it("has no secret in its state", async () =>
+    assert.doesNotMatch(JSON.stringify(await project.state("test")), /hunter2/));
+
+  it("has a rule more, and nothing else changed, when a route is added", async () => {
+    const routes = [{ domain: "www.example.com", path: "/chat/" }, ...shop.routes!];
+    assert.deepEqual(await changedBy({ apps: [docs, { ...shop, routes }] }), [
+      "create aws:lb/listenerRule:ListenerRule web-www.example.com/chat/",
+    ]);
+  });
+
+  it("has a certificate more, and nothing else changed, when one is added", async () => {
+    const furtherCertificateArns = { "docs.example.com": "arn:aws:acm:eu-central-1:111122223333:certificate/2" };
+    assert.deepEqual(await changedBy({ furtherCertificateArns }), [
+      "create aws:lb/listenerCertificate:ListenerCertificate web-docs.example.com",
+    ]);
+  });
+
+  it("asks in the same place when an app's health is elsewhere, and for another status in place", async () => {
+    assert.deepEqual(await changedBy({ apps: [{ ...docs, health: { path: "well" } }, shop] }), []);
+    assert.deepEqual(await changedBy({ apps: [{ ...docs, health: { path: "up", status: 204 } }, shop] }), [
+      "update aws:lb/targetGroup:TargetGroup web-docs",
+    ]);
+  });
+
+  it("has its times, its TLS and its stickiness changed in place", async () => {
+    const tlsPolicy = "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09";
+    assert.deepEqual(await changedBy({ idleSeconds: 120, tlsPolicy, stickySeconds: 60 }), [
+      "update aws:lb/listener:Listener web-https",
+      "update aws:lb/loadBalancer:LoadBalancer web",
+      "update aws:lb/targetGroup:TargetGroup web-docs",
+      "update aws:lb/targetGroup:TargetGroup web-shop",
+    ]);
+  });
+
+  it("is another one with groups of its own when it becomes internal", async () => {
+    const found = await changedBy({ internal: true });
+    assert.ok(found.includes("replace aws:lb/loadBalancer:LoadBalancer web"), found.join("\n"));
+    const groups = found.filter((change) => change.includes("TargetGroup web"));
+    assert.deepEqual(groups, [
+      "create aws:lb/targetGroup:TargetGroup web-in-docs",
+      "create aws:lb/targetGroup:TargetGroup web-in-shop",
+      "delete aws:lb/targetGroup:TargetGroup web-docs",
+      "delete aws:lb/targetGroup:TargetGroup web-shop",
+    ]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(changes(await project.previewed("test")), []);
+  });
+
+  it("refuses what is wrong with its description, by one error", async () => {
+    describeBalancer({ idleSeconds: 4001, stickySeconds: 0 });
+    const { status, shown } = await project.attempt("preview", "--stack", "test");
+    assert.notEqual(status, 0);
+    assert.match(shown, /landfall:index:LoadBalancer 'web' has 2 problems/);
+    describeBalancer({ internal: true });
+  });
+
+  it("can be destroyed", async () => {
+    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await project.state("test"), []);
+  });
+});
