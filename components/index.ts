@@ -53,6 +53,17 @@ export {
   type LoadBalancerArgs,
   type LoginArgs,
 } from "./aws/load-balancer/load-balancer-args";
+export { Network } from "./aws/network/network";
+export {
+  InterfaceEndpoint,
+  LoggedTraffic,
+  NatGateways,
+  type CreateNetworkArgs,
+  type EndpointsArgs,
+  type ExistingNetworkArgs,
+  type FlowLogsArgs,
+  type NetworkArgs,
+} from "./aws/network/network-args";
 export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs, type ServerStore } from "./aws/server";

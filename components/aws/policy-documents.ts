@@ -30,6 +30,44 @@ export const instanceTrust: PolicyDocument = document({
   Action: "sts:AssumeRole",
 });
 
+/** Where flow logs are, and whose they are. */
+export interface FlowLogPlace {
+  partition: string;
+  region: string;
+  account: string;
+}
+
+/** Lets the flow logs of this account and region take a role, and nobody's else (Amazon VPC User Guide, "Confused deputy"). */
+export function flowLogTrust({ partition, region, account }: FlowLogPlace): PolicyDocument {
+  return document({
+    Sid: "FlowLogs",
+    Effect: "Allow",
+    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: {
+      StringEquals: { "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${account}:vpc-flow-log/*` },
+    },
+  });
+}
+
+/**
+ * What flow logs need to write into a log group that is there: AWS's own example also makes groups, and writes into any
+ * (Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs").
+ */
+export function writesFlowLogs({ partition, region, account }: FlowLogPlace, group: string): PolicyDocument {
+  const groups = `arn:${partition}:logs:${region}:${account}:log-group:`;
+  return document(
+    {
+      Sid: "Write",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: `${groups}${group}:*`,
+    },
+    { Sid: "Find", Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: `${groups}*` },
+  );
+}
+
 /** Refuses a bucket to everybody who does not use TLS. */
 export function tlsOnly(partition: string, bucket: string): PolicyDocument {
   return document(refusesPlain(`arn:${partition}:s3:::${bucket}`));

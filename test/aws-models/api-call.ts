@@ -10,6 +10,8 @@ export interface ApiCall {
   readonly draws?: { readonly id: string; readonly from: string };
   /** What AWS says afterwards about what was made. @default nothing is asked */
   readonly readBack?: ReadBack;
+  /** Where moto does otherwise than AWS: why, and the error that it gives. @default moto takes the call */
+  readonly motoRefuses?: { readonly reason: string; readonly error: RegExp };
 }
 
 export type Parameters = Readonly<Record<string, unknown>>;

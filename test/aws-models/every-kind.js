@@ -173,12 +173,12 @@ const record = { zoneId, name: "www.example.com", ttl: 300 };
 new route53.Record("a", { ...record, type: "A", records: [address.publicIp] });
 new route53.Record("aaaa", { ...record, type: "AAAA", records: ["2001:db8::1"] });
 
-const balancer = {
+const target = {
   name: "web-1234567890.eu-central-1.elb.amazonaws.com",
   zoneId: "Z215JYRZR1TBD5",
   evaluateTargetHealth: true,
 };
-new route53.Record("alias", { zoneId, name: "shop.example.com", type: "A", aliases: [balancer] });
+new route53.Record("alias", { zoneId, name: "shop.example.com", type: "A", aliases: [target] });
 new route53.Record("caa", { ...record, name: "example.com", type: "CAA", records: ['0 issue "amazon.com"'] });
 const check = new route53.HealthCheck("one", {
   type: "HTTPS",
@@ -249,3 +249,55 @@ new cloudwatch.MetricAlarm("expiry", {
 });
 
 new ssm.Parameter("password", { name: "/landfall/web/password", type: "SecureString", value: "hunter2-hunter2", tags });
+
+const network = new ec2.Vpc("network", {
+  cidrBlock: "10.20.0.0/16",
+  assignGeneratedIpv6CidrBlock: true,
+  enableDnsHostnames: true,
+  tags,
+});
+const vpcId = network.id;
+new ec2.DefaultSecurityGroup("network", { vpcId, tags });
+const front = new ec2.Subnet("front", {
+  vpcId,
+  availabilityZone: "eu-central-1a",
+  cidrBlock: "10.20.0.0/20",
+  ipv6CidrBlock: network.ipv6CidrBlock.apply((block) => block.replace("/56", "/64")),
+  mapPublicIpOnLaunch: true,
+  tags,
+});
+const back = new ec2.Subnet("back", { vpcId, availabilityZone: "eu-central-1b", cidrBlock: "10.20.128.0/20", tags });
+const gateway = new ec2.InternetGateway("network", { vpcId, tags });
+const egressOnly = new ec2.EgressOnlyInternetGateway("network", { vpcId, tags });
+const way = new ec2.Eip("nat", { domain: "vpc", tags });
+const nat = new ec2.NatGateway("network", { allocationId: way.allocationId, subnetId: front.id, tags });
+const out = new ec2.RouteTable("front", { vpcId, tags });
+const inside = new ec2.RouteTable("back", { vpcId, tags });
+new ec2.Route("front", { routeTableId: out.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id });
+new ec2.Route("back", { routeTableId: inside.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id });
+new ec2.Route("back6", {
+  routeTableId: inside.id,
+  destinationIpv6CidrBlock: "::/0",
+  egressOnlyGatewayId: egressOnly.id,
+});
+new ec2.RouteTableAssociation("front", { routeTableId: out.id, subnetId: front.id });
+new ec2.RouteTableAssociation("back", { routeTableId: inside.id, subnetId: back.id });
+new ec2.VpcEndpoint("s3", {
+  vpcId,
+  serviceName: "com.amazonaws.eu-central-1.s3",
+  vpcEndpointType: "Gateway",
+  routeTableIds: [out.id, inside.id],
+  tags,
+});
+const inner = new ec2.SecurityGroup("endpoints", { vpcId, description: "Traffic of endpoints", tags });
+new ec2.VpcEndpoint("ssm", {
+  vpcId,
+  serviceName: "com.amazonaws.eu-central-1.ssm",
+  vpcEndpointType: "Interface",
+  subnetIds: [back.id],
+  securityGroupIds: [inner.id],
+  privateDnsEnabled: true,
+  tags,
+});
+const logs = new cloudwatch.LogGroup("network", { retentionInDays: 30, tags });
+new ec2.FlowLog("network", { vpcId, trafficType: "REJECT", logDestination: logs.arn, iamRoleArn: role.arn, tags });

@@ -1,3 +1,5 @@
+import { networkLimits } from "./network-limits";
+
 /** A limit of AWS's API that botocore's models do not carry. */
 export interface Limit {
   /** e.g. `ec2.RunInstances`. */
@@ -84,6 +86,14 @@ const tags: Limit[] = [
   "AllocateAddress",
   "ImportKeyPair",
   "CreateVolume",
+  "CreateVpc",
+  "CreateSubnet",
+  "CreateInternetGateway",
+  "CreateEgressOnlyInternetGateway",
+  "CreateRouteTable",
+  "CreateNatGateway",
+  "CreateVpcEndpoint",
+  "CreateFlowLogs",
 ].flatMap((operation): Limit[] => {
   const source = "EC2 User Guide, Tag your Amazon EC2 resources: tag restrictions";
   const path = "TagSpecifications[].Tags[]";
@@ -254,6 +264,7 @@ export const limits: readonly Limit[] = [
   ...securityGroups,
   ...tags,
   ...volumes,
+  ...networkLimits,
   ...storage,
   ...identity,
   ...parameters,

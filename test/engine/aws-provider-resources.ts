@@ -23,6 +23,10 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { certificateArn: "arn:one" },
     change: { certificateArn: "arn:two" },
   },
+  "aws:cloudwatch/logGroup:LogGroup": {
+    inputs: { retentionInDays: 30 },
+    change: { logGroupClass: "INFREQUENT_ACCESS" },
+  },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     inputs: { name: "one", namespace: "AWS/CertificateManager", metricName: "DaysToExpiry" },
     change: { name: "two" },
@@ -32,23 +36,49 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { availabilityZone: "eu-central-1a", size: 8 },
     change: { availabilityZone: "eu-central-1b" },
   },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { inputs: { vpcId: "vpc-1" }, change: { vpcId: "vpc-2" } },
+  "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": {
+    inputs: { vpcId: "vpc-1" },
+    change: { vpcId: "vpc-2" },
+  },
   "aws:ec2/eip:Eip": { inputs: { domain: "vpc" }, change: { networkBorderGroup: "eu-central-1-ham-1" } },
   "aws:ec2/eipAssociation:EipAssociation": {
     inputs: { allocationId: "eipalloc-1", instanceId: "i-1" },
     change: { instanceId: "i-2" },
   },
+  "aws:ec2/flowLog:FlowLog": { inputs: { vpcId: "vpc-1", trafficType: "REJECT" }, change: { trafficType: "ALL" } },
   "aws:ec2/instance:Instance": {
     inputs: { ami: "ami-1", instanceType: "t3.small", rootBlockDevice: { volumeSize: 20 } },
     change: { rootBlockDevice: { volumeSize: 20, encrypted: true } },
   },
+  "aws:ec2/internetGateway:InternetGateway": { inputs: { vpcId: "vpc-1" }, change: { region: "eu-west-1" } },
   "aws:ec2/keyPair:KeyPair": {
     inputs: { publicKey: "ssh-ed25519 AAAA one" },
     change: { publicKey: "ssh-ed25519 BBBB two" },
   },
+  "aws:ec2/natGateway:NatGateway": { inputs: { subnetId: "subnet-1" }, change: { subnetId: "subnet-2" } },
+  "aws:ec2/route:Route": {
+    inputs: { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },
+    change: { destinationCidrBlock: "192.0.2.0/24" },
+  },
+  "aws:ec2/routeTable:RouteTable": { inputs: { vpcId: "vpc-1" }, change: { vpcId: "vpc-2" } },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+    inputs: { routeTableId: "rtb-1", subnetId: "subnet-1" },
+    change: { subnetId: "subnet-2" },
+  },
   "aws:ec2/securityGroup:SecurityGroup": { inputs: { description: "one" }, change: { description: "two" } },
+  "aws:ec2/subnet:Subnet": {
+    inputs: { vpcId: "vpc-1", cidrBlock: "10.0.0.0/20" },
+    change: { cidrBlock: "10.0.16.0/20" },
+  },
   "aws:ec2/volumeAttachment:VolumeAttachment": {
     inputs: { deviceName: "/dev/sdf", instanceId: "i-1", volumeId: "vol-1" },
     change: { instanceId: "i-2" },
+  },
+  "aws:ec2/vpc:Vpc": { inputs: { cidrBlock: "10.0.0.0/16" }, change: { cidrBlock: "10.1.0.0/16" } },
+  "aws:ec2/vpcEndpoint:VpcEndpoint": {
+    inputs: { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-central-1.s3" },
+    change: { serviceName: "com.amazonaws.eu-central-1.dynamodb" },
   },
   "aws:iam/instanceProfile:InstanceProfile": { inputs: {}, change: { path: "/web/" } },
   "aws:iam/role:Role": { inputs: { assumeRolePolicy: trust }, change: { path: "/web/" } },

@@ -179,6 +179,7 @@ describe("the npm package", function () {
       "landfall:index:HostedZone",
       "landfall:index:LoadBalancer",
       "landfall:index:LocalSite",
+      "landfall:index:Network",
       "landfall:index:SecurityGroup",
       "landfall:index:Server",
       "landfall:index:Site",

@@ -4,8 +4,11 @@ import * as acm from "./acm";
 import { metricAlarmCalls } from "./cloudwatch";
 import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
+import * as routes from "./ec2-routes";
+import * as vpc from "./ec2-vpc";
 import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
+import * as logs from "./logs";
 import * as route53 from "./route53";
 import * as s3 from "./s3";
 import { parameterCalls } from "./ssm";
@@ -14,14 +17,26 @@ import { parameterCalls } from "./ssm";
 export const translations: Readonly<Record<string, (resource: RecordedResource) => ApiCall[]>> = {
   "aws:acm/certificate:Certificate": acm.certificateCalls,
   "aws:acm/certificateValidation:CertificateValidation": acm.certificateValidationCalls,
+  "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:ebs/volume:Volume": machine.volumeCalls,
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": vpc.defaultSecurityGroupCalls,
+  "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": vpc.egressOnlyInternetGatewayCalls,
   "aws:ec2/eip:Eip": network.eipCalls,
   "aws:ec2/eipAssociation:EipAssociation": network.eipAssociationCalls,
+  "aws:ec2/flowLog:FlowLog": logs.flowLogCalls,
   "aws:ec2/instance:Instance": machine.instanceCalls,
+  "aws:ec2/internetGateway:InternetGateway": vpc.internetGatewayCalls,
   "aws:ec2/keyPair:KeyPair": machine.keyPairCalls,
+  "aws:ec2/natGateway:NatGateway": vpc.natGatewayCalls,
+  "aws:ec2/route:Route": routes.routeCalls,
+  "aws:ec2/routeTable:RouteTable": routes.routeTableCalls,
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": routes.routeTableAssociationCalls,
   "aws:ec2/securityGroup:SecurityGroup": network.securityGroupCalls,
+  "aws:ec2/subnet:Subnet": vpc.subnetCalls,
   "aws:ec2/volumeAttachment:VolumeAttachment": machine.volumeAttachmentCalls,
+  "aws:ec2/vpc:Vpc": vpc.vpcCalls,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": routes.vpcEndpointCalls,
   "aws:iam/instanceProfile:InstanceProfile": iam.instanceProfileCalls,
   "aws:iam/role:Role": iam.roleCalls,
   "aws:iam/rolePolicy:RolePolicy": iam.rolePolicyCalls,

@@ -36,11 +36,14 @@ export interface Account {
   zones: { zoneId: string; name: string; privateZone: boolean; nameServers?: string[] }[];
   /** Zones of the region that have the instance type. */
   locations: string[];
+  /** Answers to other functions, by token. */
+  answers: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>>;
 }
 
 const account: Account = {
   zones: [{ zoneId: "Z1", name: "example.com", privateZone: false }],
   locations: ["us-west-2-lax-1a", "us-west-2b", "us-west-2a"],
+  answers: {},
 };
 
 /** Runs a program with an engine that makes nothing, and records what the engine is told. */
@@ -120,6 +123,10 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { publicIp: "203.0.113.7", allocationId: `${name}-allocation` };
     case "aws:ec2/keyPair:KeyPair":
       return { keyName: `${name}-key` };
+    case "aws:ec2/vpc:Vpc":
+      return { ipv6CidrBlock: "2001:db8:0:3c00::/56", region: "us-west-2" };
+    case "aws:cloudwatch/logGroup:LogGroup":
+      return { name: `${name}-0123456`, arn: `arn of ${name}` };
     case "aws:iam/role:Role":
     case "aws:iam/instanceProfile:InstanceProfile":
       return { name: `${name}-0123456` };
@@ -153,6 +160,8 @@ function validationOption(domainName: string): object {
 }
 
 function answer(there: Account, token: string, inputs: Record<string, unknown>): Record<string, unknown> {
+  const own = there.answers[token];
+  if (own) return own(inputs);
   switch (token) {
     case "aws:index/getCallerIdentity:getCallerIdentity":
       return { accountId: "111122223333" };

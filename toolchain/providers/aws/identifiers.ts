@@ -35,6 +35,12 @@ export function newPublicAddress6(): string {
   return `2001:db8::${newHex(4).replace(/^0+(?=.)/, "")}`;
 }
 
+/** A network of IPv6 as Amazon gives them to VPCs, e.g. `2001:db8:1a2b:3c00::/56`. */
+export function newNetwork6(): string {
+  const groups = [newHex(4), `${newHex(2)}00`].map((group) => group.replace(/^0+(?=.)/, ""));
+  return `2001:db8:${groups.join(":")}::/56`;
+}
+
 /** A name of a resource for all of AWS. Services that are not regional (IAM, Route 53, S3) leave the region out. */
 export function arn(service: string, resource: string, { partition, id }: Account, region = ""): string {
   const account = service === "s3" || service === "route53" ? "" : id;

@@ -1,15 +1,23 @@
 import { certificate } from "./acm/certificate";
 import { certificateValidation } from "./acm/certificate-validation";
+import { logGroup } from "./cloudwatch/log-group";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
 import { eip } from "./ec2/eip";
 import { eipAssociation } from "./ec2/eip-association";
+import { flowLog } from "./ec2/flow-log";
 import { instance } from "./ec2/instance";
+import { egressOnlyInternetGateway, internetGateway } from "./ec2/internet-gateway";
 import { keyPair } from "./ec2/key-pair";
-import { securityGroup } from "./ec2/security-group";
+import { natGateway } from "./ec2/nat-gateway";
+import { route, routeTable, routeTableAssociation } from "./ec2/route-table";
+import { defaultSecurityGroup, securityGroup } from "./ec2/security-group";
 import { securityGroupRule } from "./ec2/security-group-rule";
+import { subnet } from "./ec2/subnet";
 import { volume } from "./ec2/volume";
 import { volumeAttachment } from "./ec2/volume-attachment";
+import { vpc } from "./ec2/vpc";
+import { vpcEndpoint } from "./ec2/vpc-endpoint";
 import { instanceProfile } from "./iam/instance-profile";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/role-policy";
@@ -39,14 +47,26 @@ import { parameter } from "./ssm/parameter";
 export const definitions: Readonly<Record<string, Definition>> = {
   "aws:acm/certificate:Certificate": certificate,
   "aws:acm/certificateValidation:CertificateValidation": certificateValidation,
+  "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:ebs/volume:Volume": volume,
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": defaultSecurityGroup,
+  "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": egressOnlyInternetGateway,
   "aws:ec2/eip:Eip": eip,
   "aws:ec2/eipAssociation:EipAssociation": eipAssociation,
+  "aws:ec2/flowLog:FlowLog": flowLog,
   "aws:ec2/instance:Instance": instance,
+  "aws:ec2/internetGateway:InternetGateway": internetGateway,
   "aws:ec2/keyPair:KeyPair": keyPair,
+  "aws:ec2/natGateway:NatGateway": natGateway,
+  "aws:ec2/route:Route": route,
+  "aws:ec2/routeTable:RouteTable": routeTable,
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": routeTableAssociation,
   "aws:ec2/securityGroup:SecurityGroup": securityGroup,
+  "aws:ec2/subnet:Subnet": subnet,
   "aws:ec2/volumeAttachment:VolumeAttachment": volumeAttachment,
+  "aws:ec2/vpc:Vpc": vpc,
+  "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
   "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,

@@ -48,15 +48,17 @@ function declarationIn(node: ts.SourceFile | ts.ModuleBlock, name: string): Decl
   );
 }
 
-/** Nested types are in two files of 5 MB, in a namespace for each service. */
-function nested(kind: "inputs" | "outputs", service: string, name: string): Declaration {
+/** Nested types are in two files of 5 MB, in a namespace for each service; those of no service are in none. */
+function nested(kind: "inputs" | "outputs", service: string | undefined, name: string): Declaration {
   const file = source(`types/${kind === "inputs" ? "input" : "output"}.d.ts`);
+  const ofNone = service === undefined ? declarationIn(file, name) : undefined;
+  if (ofNone) return ofNone;
   for (const statement of file.statements) {
     if (!ts.isModuleDeclaration(statement) || statement.name.text !== service) continue;
     const found = declarationIn(statement.body as ts.ModuleBlock, name);
     if (found) return found;
   }
-  throw new Error(`the SDK declares no ${kind}.${service}.${name}`);
+  throw new Error(`the SDK declares no ${[kind, service, name].filter(Boolean).join(".")}`);
 }
 
 function membersOf(declaration: Declaration): DeclaredMembers {
@@ -79,9 +81,9 @@ function declared(type: ts.TypeNode): Omit<Declared, "optional"> {
     return { ...item, kind: `list of ${item.kind}` };
   }
   if (ts.isTypeLiteralNode(plain)) return { kind: "map" };
-  const reference = /^(inputs|outputs)\.(\w+)\.(\w+)$/.exec(plain.getText());
+  const reference = /^(inputs|outputs)(?:\.(\w+))?\.(\w+)$/.exec(plain.getText());
   if (reference) {
-    const [, kind, service, name] = reference as unknown as [string, "inputs" | "outputs", string, string];
+    const [, kind, service, name] = reference as unknown as [string, "inputs" | "outputs", string | undefined, string];
     return { kind: "object", members: membersOf(nested(kind, service, name)) };
   }
   return { kind: simpleKind(plain.getText()) };

@@ -71,6 +71,34 @@ describe("what the recording aws provider answers", () => {
     assert.throws(() => getSubnet({}), /^Error: multiple EC2 Subnets matched/);
   });
 
+  it("has the default network, and no other", () => {
+    const network = call("aws:ec2/getVpc:getVpc", { default: true });
+    assert.equal(network["cidrBlock"], "172.31.0.0/16");
+    assert.deepEqual(call("aws:ec2/getVpc:getVpc", { id: network["id"] }), network);
+    for (const args of [{ id: "vpc-0" }, { default: false }, { cidrBlock: "10.0.0.0/16" }])
+      assert.throws(() => call("aws:ec2/getVpc:getVpc", args), { message: "no matching EC2 VPC found" });
+  });
+
+  it("lists the subnets of a network by filters, and refuses a filter that it does not know", () => {
+    const subnets = (name: string, ...values: string[]): unknown =>
+      call("aws:ec2/getSubnets:getSubnets", { filters: [{ name, values }] })["ids"];
+    const { vpcId, subnets: all } = account(region);
+    const ids = all.map(({ id }) => id);
+    assert.deepEqual(subnets("vpc-id", vpcId), ids);
+    assert.deepEqual(subnets("vpc-id", "vpc-0"), []);
+    assert.deepEqual(subnets("default-for-az", "false"), []);
+    assert.deepEqual(subnets("availability-zone", "eu-central-1b"), [ids[1]]);
+    assert.throws(() => subnets("owner-id", "1"), /knows no filter owner-id here; it knows availability-zone,/);
+  });
+
+  it("lists the zones of a region, less those that are left out", () => {
+    const zones = (args: PropertyMap): unknown =>
+      call("aws:index/getAvailabilityZones:getAvailabilityZones", args)["names"];
+    assert.deepEqual(zones({}), ["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
+    assert.deepEqual(zones({ excludeNames: ["eu-central-1a"] }), ["eu-central-1b", "eu-central-1c"]);
+    assert.deepEqual(zones({ filters: [{ name: "zone-type", values: ["local-zone"] }] }), []);
+  });
+
   it("offers what looks like a type of instance in every availability zone, and nothing else", () => {
     const offerings = (...values: string[]): unknown =>
       call("aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings", {

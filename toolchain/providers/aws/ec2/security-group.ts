@@ -53,3 +53,43 @@ export const securityGroup: Definition = {
     return { id, outputs };
   },
 };
+
+/** `aws:ec2/defaultSecurityGroup:DefaultSecurityGroup`: the group that a network comes with, less its rules. */
+export const defaultSecurityGroup: Definition = {
+  table: {
+    inputs: {
+      egress: rules,
+      ingress: rules,
+      region: text,
+      revokeRulesOnDelete: byDefault(false, flag),
+      tags: textMap,
+      vpcId: text,
+    },
+    outputs: {
+      arn: computed(text),
+      description: computed(text),
+      name: computed(text),
+      namePrefix: computed(text),
+      ownerId: computed(text),
+      tagsAll: computed(textMap),
+    },
+    filledIn: ["egress", "ingress", "region", "vpcId"],
+  },
+  replacement: [...forceNew("internal/service/ec2/vpc_default_security_group.go", "vpcId"), byRegion],
+  sets: ["egress", "ingress"],
+
+  create(_inputs, { account, region }) {
+    const id = newId("sg");
+    const outputs = {
+      arn: arn("ec2", `security-group/${id}`, account, region),
+      description: "default VPC security group",
+      egress: [],
+      ingress: [],
+      name: "default",
+      namePrefix: "",
+      ownerId: account.id,
+      vpcId: account.vpcId,
+    };
+    return { id, outputs };
+  },
+};
