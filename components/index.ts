@@ -19,6 +19,7 @@ export {
   type CloudFrontHop,
   type Hop,
   type ApplicationLoadBalancerHop,
+  type NetworkLoadBalancerHop,
 } from "./host/hop";
 export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";

@@ -16,6 +16,7 @@ const hopShape = object<Hop>(
     answerSeconds: number,
     maxBodyMiB: number,
     websockets: boolean,
+    saysStrictTransport: boolean,
     asksHealth: boolean,
   },
   ["name", "addresses", "idleSeconds", "keepSeconds", "answerSeconds"],
@@ -40,6 +41,7 @@ export function hopProblems({ front }: HopChain, apps: readonly App[]): Problem[
     checkAddresses(hop);
     checkNumbers(hop);
   }
+  checkProxyProtocol(placed);
   checkIdle(readers(placed));
   apps.forEach((app, index) =>
     (app.routes ?? []).forEach((route, position) => {
@@ -80,6 +82,28 @@ function checkNumbers(hop: Placed): void {
     const fix = key === "maxBodyMiB" ? "give MiB" : "give seconds";
     hop.report.in(key).refuse(value, "is no whole number from 1 on", fix);
   }
+}
+
+/** nginx takes the client's address from the connection or from a header of the request: one of the two. */
+function checkProxyProtocol(placed: readonly Placed[]): void {
+  placed.forEach(({ name, namesClient, report }, index) => {
+    if (namesClient !== NamesClient.ProxyProtocol) return;
+    const place = report.in("namesClient");
+    const inner = placed[index + 1];
+    if (inner)
+      place.refuse(
+        namesClient,
+        `begins the connections to ${inner.name}, which is between ${name} and nginx`,
+        "let the hop that connects to nginx speak it, or leave it out",
+      );
+    const [reader] = readers(placed.slice(0, index));
+    if (reader)
+      place.refuse(
+        namesClient,
+        `tells nginx the address of ${reader.name}, which names the client in a header that nginx then does not read`,
+        `let ${name} pass packets on with the address in them (${JSON.stringify(NamesClient.InPackets)})`,
+      );
+  });
 }
 
 /** A request that is written to a connection just as it is closed is lost, so who is written to has to keep it longer. */

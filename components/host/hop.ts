@@ -4,6 +4,11 @@ export const NamesClient = {
   ForwardedFor: "x-forwarded-for",
   /** It passes packets on with the client's address in them, so that there is nothing to tell. */
   InPackets: "in-packets",
+  /**
+   * It begins each connection to nginx with the address that it was connected from, by the PROXY protocol, version 1 or 2
+   * (haproxy.org, "The PROXY protocol"). nginx then takes no connection without it, but from the host itself.
+   */
+  ProxyProtocol: "proxy-protocol",
 } as const;
 export type NamesClient = (typeof NamesClient)[keyof typeof NamesClient];
 
@@ -29,6 +34,8 @@ export interface Hop {
   maxBodyMiB?: number;
   /** Whether it passes websockets on. @default true */
   websockets?: boolean;
+  /** Whether it says Strict-Transport-Security by itself, so that nginx does not say it again. @default false */
+  saysStrictTransport?: boolean;
   /**
    * Whether it asks the host for the health of each app, by the host's address in place of a name. Such a hop names nobody
    * when it begins TLS either.
@@ -85,12 +92,22 @@ export function cloudFrontHop({ addresses, answerSeconds = 30, keepSeconds = 5 }
 /** Idle time after which a Network Load Balancer forgets a connection, in seconds (Elastic Load Balancing, "Connection idle timeout"). */
 const networkIdleSeconds = 350;
 
-/** A Network Load Balancer of AWS whose targets see the client's own address. It knows connections, not requests. */
-export function networkLoadBalancerHop(): Hop {
+/** What a Network Load Balancer is told to do other than by default. */
+export interface NetworkLoadBalancerHop {
+  /**
+   * CIDRs of the subnets that it is in, for one that names clients by the PROXY protocol.
+   * @default it leaves the client's address in the packets
+   * @example ["10.0.1.0/24", "10.0.2.0/24"]
+   */
+  proxyProtocolFrom?: string[];
+}
+
+/** A Network Load Balancer of AWS. It knows connections, not requests. */
+export function networkLoadBalancerHop({ proxyProtocolFrom }: NetworkLoadBalancerHop = {}): Hop {
   return {
     name: "the network load balancer",
-    namesClient: NamesClient.InPackets,
-    addresses: [],
+    namesClient: proxyProtocolFrom === undefined ? NamesClient.InPackets : NamesClient.ProxyProtocol,
+    addresses: proxyProtocolFrom ?? [],
     idleSeconds: networkIdleSeconds,
     keepSeconds: networkIdleSeconds,
     answerSeconds: networkIdleSeconds,

@@ -33,7 +33,12 @@ export const healthPath = (app: string): string => `/.well-known/landfall/health
 
 /** The hops that read requests; the others only pass connections on. */
 export function readers<T extends Hop>(front: readonly T[]): T[] {
-  return front.filter((hop) => hop.namesClient !== NamesClient.InPackets);
+  return front.filter(({ namesClient = NamesClient.ForwardedFor }) => namesClient === NamesClient.ForwardedFor);
+}
+
+/** Whether connections to nginx begin with the PROXY protocol. */
+export function speaksProxyProtocol({ front }: HopChain): boolean {
+  return front.some((hop) => hop.namesClient === NamesClient.ProxyProtocol);
 }
 
 /** Host and port as a browser writes them: the port only when it is not 443. */
@@ -98,9 +103,10 @@ export function drainSeconds(routes: readonly Route[], hops: HopChain): number {
 const hstsSeconds = 63072000;
 
 /**
- * What nginx, the hop that ends TLS, says by Strict-Transport-Security; null for names under `localhost`, where it would
- * force TLS on every port of that name. Without includeSubDomains: names below this one may not be ours.
+ * What nginx says by Strict-Transport-Security; null where a hop in front says it, and for names under `localhost`, where it
+ * would force TLS on every port of that name. Without includeSubDomains: names below this one may not be ours.
  */
-export function strictTransport(domain: string): string | null {
+export function strictTransport(domain: string, { front }: HopChain): string | null {
+  if (front.some((hop) => hop.saysStrictTransport)) return null;
   return domain === "localhost" || domain.endsWith(".localhost") ? null : `max-age=${hstsSeconds}`;
 }

@@ -1,4 +1,4 @@
-import { strictTransport } from "../hops";
+import { HopChain, strictTransport } from "../hops";
 import { map } from "./map";
 import { Directive, directive } from "./tree";
 
@@ -47,8 +47,8 @@ export function answerHeaderMaps(): Directive[] {
 }
 
 /** The security headers of a domain, on answers of any status. */
-export function securityHeaders(domain: string): Directive[] {
-  const strict = strictTransport(domain);
+export function securityHeaders(domain: string, hops: HopChain): Directive[] {
+  const strict = strictTransport(domain, hops);
   return [
     ...answerHeaders.map(({ name, value, appDecides }) =>
       directive("add_header", name, appDecides ? { token: `$say_${variableName(name)}` } : value, "always"),

@@ -3,27 +3,26 @@ import { certificateFolder } from "../../app/paths";
 import { Guest } from "../guest";
 import { healthAskers, HopChain } from "../hops";
 import { healthLocation } from "./health-location";
-import { listen, webPorts } from "./listen";
+import { listenByDefault, webPorts } from "./listen";
 import { http2 } from "./tls";
 import { because, block, Directive, directive } from "./tree";
 
-/** Connections that wait for nginx: Linux's somaxconn. nginx's own default of 511 overflows in a burst. */
-const backlog = "backlog=4096";
-
 /** The servers for names that are none of ours: a scanner gets no answer, and no certificate that tells a name. */
 export function defaultSite(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
-  const askers = healthAskers(hops);
-  return [plainServer(), askers.length === 0 ? refusingServer(guest) : askedServer(apps, askers, guest)];
+  return [
+    plainServer(hops),
+    healthAskers(hops).length === 0 ? refusingServer(hops, guest) : askedServer(apps, hops, guest),
+  ];
 }
 
-function plainServer(): Directive {
+function plainServer(hops: HopChain): Directive {
   return because(
     "plain HTTP for a name that is not ours: the connection is closed",
     block(
       "server",
       [],
       [
-        ...listen(webPorts.http, "default_server", backlog),
+        ...listenByDefault(webPorts.http, hops),
         directive("server_name", ""),
         directive("access_log", "off"),
         directive("return", 444),
@@ -32,10 +31,10 @@ function plainServer(): Directive {
   );
 }
 
-function refusingServer(guest: Guest): Directive {
+function refusingServer(hops: HopChain, guest: Guest): Directive {
   return because(
     "TLS for a name that is not ours: the handshake is refused",
-    tlsServer(guest, [directive("ssl_reject_handshake", "on"), misdirected()]),
+    tlsServer(hops, guest, [directive("ssl_reject_handshake", "on"), misdirected()]),
   );
 }
 
@@ -43,27 +42,27 @@ function refusingServer(guest: Guest): Directive {
  * A load balancer gives no name when it begins TLS, so its handshakes end up here, too; nginx goes by the Host of each
  * request afterwards. The balancer checks no certificate: that of the first domain will do, or its placeholder.
  */
-function askedServer(apps: readonly App[], askers: readonly string[], guest: Guest): Directive {
+function askedServer(apps: readonly App[], hops: HopChain, guest: Guest): Directive {
   const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
   const folder = certificateFolder(domains.sort()[0]!); // nginx is only there for apps with routes
   return because(
     "TLS without a name, as the load balancer begins it, and its questions for the health of apps",
-    tlsServer(guest, [
+    tlsServer(hops, guest, [
       directive("ssl_certificate", `${folder}/fullchain.pem`),
       directive("ssl_certificate_key", `${folder}/privkey.pem`),
-      ...[...apps].sort((a, b) => (a.name < b.name ? -1 : 1)).map((app) => healthLocation(app, askers)),
+      ...[...apps].sort((a, b) => (a.name < b.name ? -1 : 1)).map((app) => healthLocation(app, hops)),
       misdirected(),
     ]),
   );
 }
 
-function tlsServer(guest: Guest, directives: readonly Directive[]): Directive {
+function tlsServer(hops: HopChain, guest: Guest, directives: readonly Directive[]): Directive {
   const { listen: words, server } = http2(guest);
   return block(
     "server",
     [],
     [
-      ...listen(webPorts.https, "ssl", ...words, "default_server", backlog),
+      ...listenByDefault(webPorts.https, hops, "ssl", ...words),
       ...server,
       directive("server_name", ""),
       directive("access_log", "off"),

@@ -1,5 +1,5 @@
 import { Route } from "../../app/app";
-import { authority, believed, HopChain, publicScheme } from "../hops";
+import { authority, believed, HopChain, publicScheme, speaksProxyProtocol } from "../hops";
 import { expression } from "./expression";
 import { map } from "./map";
 import { Argument, Directive, directive } from "./tree";
@@ -80,13 +80,16 @@ export function upgradeMaps(): Directive[] {
   ];
 }
 
-/** The client as the hops in front of nginx name it: the last address of the list that is none of theirs. */
+/**
+ * The client as the hops in front of nginx name it: the last address of the list that is none of theirs, or the one that
+ * the connection began with.
+ */
 export function realClient(hops: HopChain): Directive[] {
   const addresses = believed(hops);
   if (addresses.length === 0) return [];
   return [
     ...addresses.map((cidr) => directive("set_real_ip_from", cidr)),
-    directive("real_ip_header", "X-Forwarded-For"),
+    directive("real_ip_header", speaksProxyProtocol(hops) ? "proxy_protocol" : "X-Forwarded-For"),
     directive("real_ip_recursive", "on"),
   ];
 }

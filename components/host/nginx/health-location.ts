@@ -1,5 +1,5 @@
 import { App } from "../../app/app";
-import { healthPath, publicScheme } from "../hops";
+import { healthAskers, HopChain, healthPath, publicScheme } from "../hops";
 import { appHealth } from "../plan-health";
 import { securityHeaders } from "./answer-headers";
 import { expression } from "./expression";
@@ -13,7 +13,7 @@ const answerSeconds = 4;
  * Where a load balancer asks for the health of an app. It sends the host's address as Host, which is no name of ours, so the
  * question is passed on as the app's own health check: by its name, through TLS and all that stands before the app.
  */
-export function healthLocation(app: App, askers: readonly string[]): Directive {
+export function healthLocation(app: App, hops: HopChain): Directive {
   const { host, path } = appHealth(app)!; // apps without a route are not part of nginx
   const headers: [string, Argument][] = [
     ["Host", host],
@@ -25,14 +25,14 @@ export function healthLocation(app: App, askers: readonly string[]): Directive {
     "location",
     ["=", healthPath(app.name)],
     [
-      ...askers.map((cidr) => directive("allow", cidr)),
+      ...healthAskers(hops).map((cidr) => directive("allow", cidr)),
       directive("deny", "all"),
       directive("proxy_pass", expression`https://127.0.0.1:${webPorts.https}${path}`),
       ...headers.map(([name, value]) => directive("proxy_set_header", name, value)),
       directive("proxy_ssl_server_name", "on"),
       directive("proxy_ssl_name", host),
       directive("proxy_read_timeout", `${answerSeconds}s`),
-      ...securityHeaders(host),
+      ...securityHeaders(host, hops),
     ],
   );
 }

@@ -31,7 +31,7 @@ function redirectServer(domain: string, hops: HopChain): Directive {
     "server",
     [],
     [
-      ...listen(webPorts.http),
+      ...listen(webPorts.http, hops),
       directive("server_name", domain),
       block(
         "location",
@@ -55,12 +55,12 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
     "server",
     [],
     [
-      ...listen(webPorts.https, "ssl", ...words),
+      ...listen(webPorts.https, hops, "ssl", ...words),
       ...server,
       directive("server_name", domain),
       directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
       directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
-      ...securityHeaders(domain),
+      ...securityHeaders(domain, hops),
       because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page")),
       refuseDotSegments(),
       ...barePrefixes(routes),

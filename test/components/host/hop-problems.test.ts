@@ -28,6 +28,7 @@ describe("hopProblems", () => {
       applicationLoadBalancerHop({ addresses: subnets }),
     ],
     "a network load balancer": [networkLoadBalancerHop()],
+    "a network load balancer that speaks the PROXY protocol": [networkLoadBalancerHop({ proxyProtocolFrom: subnets })],
     "a network load balancer between a CDN and a load balancer": [
       cloudFrontHop({ addresses: edges }),
       networkLoadBalancerHop(),
@@ -58,6 +59,19 @@ describe("hopProblems", () => {
     assert.deepEqual(said([{ ...networkLoadBalancerHop(), addresses: subnets }]), [
       'front[0].addresses ["10.0.1.0/24","10.0.2.0/24"] would be believed about clients, whom the network load balancer does not name; leave the list empty',
     ]));
+
+  it("refuses the PROXY protocol where nginx does not see it, or would learn nothing of the client", () => {
+    const proxying = networkLoadBalancerHop({ proxyProtocolFrom: subnets });
+    assert.deepEqual(said([proxying, applicationLoadBalancerHop({ addresses: subnets })]), [
+      'front[0].namesClient "proxy-protocol" begins the connections to the load balancer, which is between the network load balancer and nginx; let the hop that connects to nginx speak it, or leave it out',
+    ]);
+    assert.deepEqual(said([cloudFrontHop({ addresses: edges }), proxying]), [
+      'front[1].namesClient "proxy-protocol" tells nginx the address of the CDN, which names the client in a header that nginx then does not read; let the network load balancer pass packets on with the address in them ("in-packets")',
+    ]);
+    assert.deepEqual(said([networkLoadBalancerHop({ proxyProtocolFrom: [] })]), [
+      "front[0].addresses [] is empty, so every client would seem to be the network load balancer; give the CIDRs that it connects from",
+    ]);
+  });
 
   it("refuses what is no hop at all, and what is misspelled, with the property that is meant", () => {
     const front = [

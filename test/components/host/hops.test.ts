@@ -84,12 +84,18 @@ const hops: fc.Arbitrary<Hop> = fc.record({
 });
 
 describe("strictTransport", () => {
-  it("holds for two years", () => assert.equal(strictTransport(domain), "max-age=63072000"));
+  it("holds for two years", () => assert.equal(strictTransport(domain, directHops), "max-age=63072000"));
 
   for (const local of ["localhost", "demo.localhost"]) {
     it(`leaves ${local} alone, where it would force TLS on every port`, () =>
-      assert.equal(strictTransport(local), null));
+      assert.equal(strictTransport(local, directHops), null));
   }
 
-  it("holds for a name that only ends like it", () => assert.notEqual(strictTransport("notlocalhost"), null));
+  it("holds for a name that only ends like it", () =>
+    assert.notEqual(strictTransport("notlocalhost", directHops), null));
+
+  it("is left to the hop in front that says it, whichever that is", () => {
+    assert.equal(strictTransport(domain, behind({ ...balancer, saysStrictTransport: true }, balancer)), null);
+    assert.equal(strictTransport(domain, behind(balancer, balancer)), "max-age=63072000");
+  });
 });

@@ -16,6 +16,27 @@ const stranger = "127.0.6.1";
 describe("hops in front of a real nginx", function () {
   this.timeout(30_000);
 
+  it("hear from nginx that an app is silent, before they give up themselves", async () => {
+    const hop = { ...applicationLoadBalancerHop({ addresses: ["127.0.1.1/32"] }), answerSeconds: 7 };
+    const nginx = await RunningNginx.start([app], { front: [hop] });
+    const echo = new EchoApp("root", nginx.socket("root"));
+    await echo.start();
+    const tls = { servername: domain, ca: nginx.certificate(domain) };
+    const front = await FrontHop.start("127.0.1.1", { port: nginx.httpsPort, tls });
+    try {
+      const asked = Date.now();
+      const headers = { Host: domain, "X-Delay": "20000" };
+      const { status } = await askHop({ port: front.port, path: "/", headers });
+      assert.equal(status, 504);
+      const seconds = (Date.now() - asked) / 1000;
+      assert.ok(seconds < hop.answerSeconds, `after ${seconds} s`);
+    } finally {
+      await front.stop();
+      await echo.stop();
+      await nginx.stop();
+    }
+  });
+
   for (const count of [1, 2, 3]) {
     describe(`${count} of them`, () => {
       const addresses = Array.from({ length: count }, (_, index) => `127.0.1.${index + 1}`);

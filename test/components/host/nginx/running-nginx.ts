@@ -13,6 +13,9 @@ import { render } from "../../../../components/host/nginx/render";
 import { Directive } from "../../../../components/host/nginx/tree";
 import { guestOf, nginxProgram } from "./nginx-program";
 
+/** Where nginx listens for the host itself, in the place of 127.0.0.1, where it listens for everybody else here. */
+export const hostItself = "127.0.0.2";
+
 /** A real nginx on the loopback address, with the files that a host would get. */
 export class RunningNginx {
   private readonly folder = mkdtempSync(join(tmpdir(), "landfall-nginx-"));
@@ -141,6 +144,7 @@ export class RunningNginx {
 
   private port(word: string): string {
     const port = word.endsWith("443") ? this.httpsPort : this.httpPort;
+    if (word.startsWith("127.0.0.1:")) return `${hostItself}:${port}`;
     return word.startsWith("[") ? `[::1]:${port}` : `127.0.0.1:${port}`;
   }
 
