@@ -46,14 +46,16 @@ export {
 } from "./aws/dns-records-args";
 export { type ZoneArgs } from "./aws/find-zones";
 export { HostedZone, type HostedZoneArgs } from "./aws/hosted-zone";
+export { type BalancerTarget } from "./aws/load-balancer/check-ends";
 export { LoadBalancer } from "./aws/load-balancer/load-balancer";
 export {
   DesyncMitigation,
   type AccessLogArgs,
-  type BalancerTarget,
   type LoadBalancerArgs,
   type LoginArgs,
 } from "./aws/load-balancer/load-balancer-args";
+export { NetworkLoadBalancer } from "./aws/load-balancer/network-load-balancer";
+export { type NetworkListenerArgs, type NetworkLoadBalancerArgs } from "./aws/load-balancer/network-load-balancer-args";
 export { Network } from "./aws/network/network";
 export {
   InterfaceEndpoint,

@@ -134,6 +134,27 @@ new lb.Listener("http", {
   protocol: "HTTP",
   defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
 });
+const tcp = new lb.LoadBalancer("tcp", {
+  loadBalancerType: "network",
+  subnets: ["a", "b"].map((zone) => ec2.getSubnetOutput({ availabilityZone: `eu-central-1${zone}` }).id),
+  securityGroups: [group.id],
+  enableCrossZoneLoadBalancing: true,
+});
+const directory = new lb.TargetGroup("directory", {
+  vpcId: subnet.vpcId,
+  port: 636,
+  protocol: "TCP",
+  proxyProtocolV2: true,
+  preserveClientIp: "false",
+  healthCheck: { protocol: "TCP", port: "traffic-port", interval: 10, healthyThreshold: 3, unhealthyThreshold: 3 },
+});
+new lb.Listener("ldaps", {
+  loadBalancerArn: tcp.arn,
+  port: 636,
+  protocol: "TCP",
+  tcpIdleTimeoutSeconds: 600,
+  defaultActions: [{ type: "forward", targetGroupArn: directory.arn }],
+});
 const certificate = (name) => `arn:aws:iam::111122223333:server-certificate/${name}`;
 const https = new lb.Listener("https", {
   loadBalancerArn: balancer.arn,

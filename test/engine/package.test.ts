@@ -180,6 +180,7 @@ describe("the npm package", function () {
       "landfall:index:LoadBalancer",
       "landfall:index:LocalSite",
       "landfall:index:Network",
+      "landfall:index:NetworkLoadBalancer",
       "landfall:index:SecurityGroup",
       "landfall:index:Server",
       "landfall:index:Site",

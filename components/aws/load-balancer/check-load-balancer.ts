@@ -7,7 +7,7 @@ import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
 import { domainsOf } from "../../host/plan-host";
 import { bucketNameFault } from "../names";
-import { planTraffic } from "../plan-traffic";
+import { checkEnds, peerProblems } from "./check-ends";
 import { DesyncMitigation, LoadBalancerArgs, LoginArgs } from "./load-balancer-args";
 import { quotas } from "./quotas";
 
@@ -17,7 +17,7 @@ export function loadBalancerProblems(args: LoadBalancerArgs, front: readonly Hop
   const report = new Report("", problems);
   checkSeconds(args, report);
   checkNetwork(args, report);
-  checkTargets(args, report.in("targets"));
+  checkEnds(args, report);
   checkTls(args, report);
   checkApps(args.apps, report.in("apps"));
   checkLogin(args, report.in("login"));
@@ -38,14 +38,12 @@ function checkWhole(value: number | undefined, [least, most]: readonly [number, 
   report.refuse(value, "is out of range", `use whole numbers from ${least} to ${most}`);
 }
 
-function checkNetwork({ subnetIds, hosts }: LoadBalancerArgs, report: Report): void {
+function checkNetwork({ subnetIds }: LoadBalancerArgs, report: Report): void {
   const known = subnetIds.filter((id) => typeof id === "string");
   if (subnetIds.length < 2 || new Set(known).size < known.length)
     report
       .in("subnetIds")
       .refuseUnseen("are not two different subnets", "give one in each of at least two availability zones");
-  if (hosts.length === 0)
-    report.in("hosts").refuseUnseen("names no security group", "name those of the hosts, or nothing reaches them");
 }
 
 /** The chain's problems, said of the argument that each of them comes from: the balancer's own hop is the last. */
@@ -57,27 +55,6 @@ function hopFaults({ apps }: LoadBalancerArgs, front: readonly Hop[]): Problem[]
   return hopProblems({ ...directHops, front }, apps)
     .map((problem) => ({ ...problem, path: here(problem.path), fix: here(problem.fix) }))
     .filter(({ path }) => path !== "idleSeconds"); // said already, with its range
-}
-
-/** Clients and hosts are the traffic of a security group. */
-function peerProblems({ clients = [], hosts }: LoadBalancerArgs): Problem[] {
-  const traffic = {
-    ingress: clients.map((peer) => ({ port: "https", peer })),
-    egress: hosts.map((group) => ({ port: "https", group })),
-  };
-  const here = (path: string): string =>
-    path.replace(/^ingress(\[\d+\])\.peer/, "clients$1").replace(/^egress(\[\d+\])\.group/, "hosts$1");
-  return planTraffic(traffic).problems.map((problem) => ({ ...problem, path: here(problem.path) }));
-}
-
-function checkTargets({ targets = [] }: LoadBalancerArgs, report: Report): void {
-  targets.forEach(({ name }, index) => {
-    const place = report.in(index, "name");
-    if (!/^[\w.-]{1,64}$/.test(name))
-      place.refuse(name, "cannot be part of a resource's name", "use letters, digits, dots, hyphens and underscores");
-    if (targets.findIndex((other) => other.name === name) < index)
-      place.refuse(name, "is there twice", "give each machine a name of its own");
-  });
 }
 
 function checkTls(

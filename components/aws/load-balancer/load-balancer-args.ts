@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { App } from "../../app/app";
 import type { Hop } from "../../host/hop";
 import type { PeerGroup } from "../plan-traffic";
+import type { BalancerTarget } from "./check-ends";
 
 /** What happens to requests that two web servers could read in two ways (HTTP desync). */
 export const DesyncMitigation = {
@@ -11,14 +12,6 @@ export const DesyncMitigation = {
   Strictest: "strictest",
 } as const;
 export type DesyncMitigation = (typeof DesyncMitigation)[keyof typeof DesyncMitigation];
-
-/** A machine that answers. */
-export interface BalancerTarget {
-  /** What resources are called by it. @example "web" */
-  name: string;
-  /** Id of the instance. @example server.instanceId */
-  instanceId: Input<string>;
-}
 
 /** A provider of identities (OpenID Connect), and for which domains people log in there. */
 export interface LoginArgs {

@@ -1,9 +1,9 @@
 import * as lb from "@pulumi/aws/lb";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
 import { SecurityGroup } from "../security-group";
 import { accessLogBucket } from "./access-log-bucket";
+import { admitBalancer } from "./admit-balancer";
 import { balancerName } from "./balancer-name";
 import { DesyncMitigation, LoadBalancerArgs } from "./load-balancer-args";
 import { LoadBalancerPlan, PlannedGroup, planLoadBalancer } from "./plan-load-balancer";
@@ -77,19 +77,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
   private securityGroup(name: string, { vpcId, hosts, tags }: LoadBalancerArgs, plan: LoadBalancerPlan): SecurityGroup {
     const group = new SecurityGroup(`${name}-balancer`, { vpcId, ...plan.traffic, tags }, { parent: this });
     for (const host of hosts) {
-      new vpc.SecurityGroupIngressRule(
-        `${name}-to-${host.name}`,
-        {
-          securityGroupId: host.id,
-          referencedSecurityGroupId: group.groupId,
-          description: `https from balancer ${name}`,
-          ipProtocol: "tcp",
-          fromPort: httpsPort,
-          toPort: httpsPort,
-          tags,
-        },
-        { parent: this },
-      );
+      const rule = { name, groupId: group.groupId, purpose: "https", port: httpsPort, tags };
+      admitBalancer(`${name}-to-${host.name}`, host, rule, { parent: this });
     }
     return group;
   }

@@ -3,8 +3,13 @@ import { given, Inputs, tagList } from "../inputs";
 import type { RecordedResource } from "../recorded-state";
 import { actionsOf, conditionsOf, type RecordedAction, type RecordedCondition } from "./elbv2-rules";
 
-/** The provider sets what only balancers that pass connections on have on no other. */
-const networkOnly = ["enableCrossZoneLoadBalancing", "dnsRecordClientRoutingPolicy"];
+/** Attributes of a balancer that passes connections on; the provider sets those of one kind on no other. */
+const networkAttributes: Readonly<Record<string, string>> = {
+  dnsRecordClientRoutingPolicy: "dns_record.client_routing_policy",
+  enableCrossZoneLoadBalancing: "load_balancing.cross_zone.enabled",
+  enableDeletionProtection: "deletion_protection.enabled",
+  enableZonalShift: "zonal_shift.config.enabled",
+};
 
 /** Attributes of a balancer that reads requests, as AWS calls them. */
 const balancerAttributes: Readonly<Record<string, string>> = {
@@ -27,6 +32,13 @@ const targetGroupAttributes: Readonly<Record<string, string>> = {
   slowStart: "slow_start.duration_seconds",
 };
 
+/** Of a group of machines that connections are passed on to. */
+const tcpGroupAttributes: Readonly<Record<string, string>> = {
+  deregistrationDelay: "deregistration_delay.timeout_seconds",
+  preserveClientIp: "preserve_client_ip.enabled",
+  proxyProtocolV2: "proxy_protocol_v2.enabled",
+};
+
 interface Logs {
   readonly bucket: string;
   readonly enabled?: boolean;
@@ -35,7 +47,9 @@ interface Logs {
 
 export function loadBalancerCalls(resource: RecordedResource): ApiCall[] {
   const inputs = new Inputs(resource);
-  inputs.leave("region", ...networkOnly);
+  inputs.leave("region");
+  const isNetwork = resource.inputs["loadBalancerType"] === "network";
+  const [own, others] = isNetwork ? [networkAttributes, balancerAttributes] : [balancerAttributes, networkAttributes];
   const Name = inputs.take("name");
   const logs = inputs.take<Logs>("accessLogs");
   const SecurityGroups = inputs.take<string[]>("securityGroups");
@@ -50,13 +64,14 @@ export function loadBalancerCalls(resource: RecordedResource): ApiCall[] {
     Tags: tagList(inputs.take("tags")),
   }) as Parameters;
   const attributes = {
-    ...attributesOf(inputs, balancerAttributes),
+    ...attributesOf(inputs, own),
     ...(logs && {
       "access_logs.s3.enabled": String(logs.enabled ?? false),
       "access_logs.s3.bucket": logs.bucket,
       ...(logs.prefix !== undefined && { "access_logs.s3.prefix": logs.prefix }),
     }),
   };
+  inputs.leave(...Object.keys(others));
   inputs.done();
   const create: ApiCall = {
     ...call(resource, "CreateLoadBalancer", parameters),
@@ -94,12 +109,13 @@ interface Stickiness {
 
 export function targetGroupCalls(resource: RecordedResource): ApiCall[] {
   const inputs = new Inputs(resource);
-  // Of functions and of connections that are passed on.
-  inputs.leave("region", "lambdaMultiValueHeadersEnabled", "proxyProtocolV2");
+  inputs.leave("region", "lambdaMultiValueHeadersEnabled"); // of functions
   const Name = inputs.take("name");
   const check = inputs.take<HealthCheck>("healthCheck") ?? {};
   const stickiness = inputs.take<Stickiness>("stickiness");
   const [Port, Protocol] = [inputs.take("port"), inputs.take("protocol")];
+  const [own, others] =
+    Protocol === "TCP" ? [tcpGroupAttributes, targetGroupAttributes] : [targetGroupAttributes, tcpGroupAttributes];
   const parameters = given({
     Name,
     Port,
@@ -119,13 +135,14 @@ export function targetGroupCalls(resource: RecordedResource): ApiCall[] {
     Tags: tagList(inputs.take("tags")),
   }) as Parameters;
   const attributes = {
-    ...attributesOf(inputs, targetGroupAttributes),
+    ...attributesOf(inputs, own),
     ...(stickiness && {
       "stickiness.enabled": String(stickiness.enabled ?? true),
       "stickiness.type": stickiness.type,
       "stickiness.lb_cookie.duration_seconds": String(stickiness.cookieDuration ?? 86_400),
     }),
   };
+  inputs.leave(...Object.keys(others));
   inputs.done();
   const create: ApiCall = {
     ...call(resource, "CreateTargetGroup", parameters),
@@ -171,6 +188,7 @@ export function listenerCalls(resource: RecordedResource): ApiCall[] {
   const [Port, Protocol] = [inputs.take("port"), inputs.take("protocol")];
   const CertificateArn = inputs.take("certificateArn");
   const SslPolicy = inputs.take("sslPolicy");
+  const attributes = attributesOf(inputs, { tcpIdleTimeoutSeconds: "tcp.idle_timeout.seconds" });
   const parameters = given({
     LoadBalancerArn,
     Port,
@@ -195,6 +213,9 @@ export function listenerCalls(resource: RecordedResource): ApiCall[] {
         },
       },
     },
+    ...(Object.keys(attributes).length > 0
+      ? [attributesCall(resource, "Listener", { ListenerArn: resource.id }, attributes)]
+      : []),
   ];
 }
 
@@ -260,7 +281,7 @@ function attributesOf(inputs: Inputs, names: Readonly<Record<string, string>>): 
 
 function attributesCall(
   resource: RecordedResource,
-  kind: "LoadBalancer" | "TargetGroup",
+  kind: "LoadBalancer" | "TargetGroup" | "Listener",
   of: Parameters,
   attributes: Readonly<Record<string, string>>,
 ): ApiCall {
