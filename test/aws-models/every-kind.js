@@ -1,5 +1,6 @@
 // A program with every kind of resource that the recording provider has, wired as a deployment would be.
 const acm = require("@pulumi/aws/acm");
+const autoscaling = require("@pulumi/aws/autoscaling");
 const cloudwatch = require("@pulumi/aws/cloudwatch");
 const ebs = require("@pulumi/aws/ebs");
 const ec2 = require("@pulumi/aws/ec2");
@@ -187,6 +188,93 @@ new lb.ListenerRule("shop", {
     { type: "forward", order: 2, targetGroupArn: targets.arn },
   ],
   tags,
+});
+
+const template = new ec2.LaunchTemplate("fleet", {
+  description: "Machines of fleet",
+  updateDefaultVersion: true,
+  imageId: ami,
+  instanceType: "t3.small",
+  keyName: key.keyName,
+  iamInstanceProfile: { name: profile.name },
+  userData: Buffer.from("#cloud-config\npackages: [nginx]\n").toString("base64"),
+  metadataOptions: {
+    httpEndpoint: "enabled",
+    httpTokens: "required",
+    httpPutResponseHopLimit: 1,
+    instanceMetadataTags: "enabled",
+  },
+  blockDeviceMappings: [
+    {
+      deviceName: "/dev/xvda",
+      ebs: { encrypted: "true", volumeType: "gp3", volumeSize: 16, deleteOnTermination: "true" },
+    },
+  ],
+  vpcSecurityGroupIds: [group.id],
+  monitoring: { enabled: true },
+  tagSpecifications: [{ resourceType: "volume", tags }],
+  tags,
+});
+const outer = new ec2.LaunchTemplate("outer", {
+  imageId: ami,
+  instanceType: "t3.small",
+  networkInterfaces: [
+    { deviceIndex: 0, associatePublicIpAddress: "true", deleteOnTermination: "true", securityGroups: [group.id] },
+  ],
+});
+const version = template.latestVersion.apply(String);
+const hook = {
+  name: "landfall-healthy",
+  lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+  defaultResult: "ABANDON",
+  heartbeatTimeout: 1200,
+};
+const fleet = new autoscaling.Group("fleet", {
+  namePrefix: "landfall-dev-web-",
+  minSize: 1,
+  maxSize: 4,
+  desiredCapacity: 1,
+  vpcZoneIdentifiers: [subnet.id],
+  launchTemplate: { id: template.id, version },
+  targetGroupArns: [targets.arn],
+  healthCheckType: "ELB",
+  healthCheckGracePeriod: 60,
+  defaultInstanceWarmup: 60,
+  initialLifecycleHooks: [hook],
+  instanceMaintenancePolicy: { minHealthyPercentage: 100, maxHealthyPercentage: 200 },
+  instanceRefresh: {
+    strategy: "Rolling",
+    preferences: { minHealthyPercentage: 100, maxHealthyPercentage: 200, autoRollback: true },
+  },
+  maxInstanceLifetime: 30 * 86400,
+  terminationPolicies: ["OldestLaunchTemplate", "Default"],
+  tags: [{ key: "team", value: "web", propagateAtLaunch: true }],
+});
+new autoscaling.LifecycleHook("healthy", { autoscalingGroupName: fleet.name, ...hook });
+new autoscaling.Policy("cpu", {
+  autoscalingGroupName: fleet.name,
+  policyType: "TargetTrackingScaling",
+  targetTrackingConfiguration: {
+    predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
+    targetValue: 50,
+  },
+});
+new autoscaling.Group("spot", {
+  minSize: 0,
+  maxSize: 2,
+  vpcZoneIdentifiers: [subnet.id],
+  mixedInstancesPolicy: {
+    instancesDistribution: {
+      onDemandBaseCapacity: 1,
+      onDemandPercentageAboveBaseCapacity: 0,
+      spotAllocationStrategy: "price-capacity-optimized",
+    },
+    launchTemplate: {
+      launchTemplateSpecification: { launchTemplateId: outer.id, version: outer.latestVersion.apply(String) },
+      overrides: [{ instanceType: "t3.small" }, { instanceType: "t3a.small" }],
+    },
+  },
+  capacityRebalance: true,
 });
 
 const zoneId = route53.getZoneOutput({ name: "example.com" }).zoneId;

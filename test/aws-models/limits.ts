@@ -1,3 +1,4 @@
+import { fleetLimits } from "./fleet-limits";
 import { networkLimits } from "./network-limits";
 
 /** A limit of AWS's API that botocore's models do not carry. */
@@ -265,6 +266,7 @@ export const limits: readonly Limit[] = [
   ...tags,
   ...volumes,
   ...networkLimits,
+  ...fleetLimits,
   ...storage,
   ...identity,
   ...parameters,

@@ -44,7 +44,9 @@ describe("what is recorded, as calls of AWS's API", function () {
   /** Makes the calls in an account that has what the recorded resources found in theirs. */
   function made(calls: readonly ApiCall[], resources: readonly RecordedResource[]): Promise<Made[]> {
     const { vpcId, subnets, zones } = account(region);
-    const images = resources.flatMap(({ inputs }) => (typeof inputs["ami"] === "string" ? [inputs["ami"]] : []));
+    const images = resources
+      .flatMap(({ inputs }) => [inputs["ami"], inputs["imageId"]])
+      .filter((image) => typeof image === "string");
     // moto passes over the conditions of a policy: one that refuses connections without TLS would refuse all that follow.
     const isPolicy = ({ operation }: ApiCall): boolean => operation === "PutBucketPolicy";
     const ordered = [...calls.filter((call) => !isPolicy(call)), ...calls.filter(isPolicy)];
@@ -181,6 +183,22 @@ describe("what is recorded, as calls of AWS's API", function () {
       inputs: { name: "web", retentionInDays: 30 },
     };
 
+    const template = {
+      ...instance,
+      type: "aws:ec2/launchTemplate:LaunchTemplate",
+      outputs: { name: "web" },
+      inputs: { imageId: "ami-1", tagSpecifications: [{ resourceType: "volume", tags: { team: "web" } }] },
+    };
+    const hook = {
+      ...instance,
+      type: "aws:autoscaling/lifecycleHook:LifecycleHook",
+      inputs: { autoscalingGroupName: "web", name: "healthy", heartbeatTimeout: 1200 },
+    };
+    const fleet = {
+      ...instance,
+      type: "aws:autoscaling/group:Group",
+      inputs: { minSize: 1, maxSize: 2, maxInstanceLifetime: 86_400 },
+    };
     const breakages: [what: string, resource: RecordedResource, breakage: Record<string, unknown>, fault: RegExp][] = [
       [
         "a main name of a certificate that is too long",
@@ -316,6 +334,36 @@ describe("what is recorded, as calls of AWS's API", function () {
         logGroup,
         { retentionInDays: 4000 },
         /retentionInDays is 4000, and has to be from 1/,
+      ],
+      [
+        "user data of a template that is too long",
+        template,
+        { userData: Buffer.alloc(16_385, "x").toString("base64") },
+        /UserData is 16385 bytes/,
+      ],
+      [
+        "a tag that machines cannot read",
+        template,
+        { tagSpecifications: [{ resourceType: "volume", tags: { "cost centre": "1" } }] },
+        /Tags\[0\]\.Key has to match/,
+      ],
+      [
+        "a start that takes too long",
+        hook,
+        { heartbeatTimeout: 7201 },
+        /HeartbeatTimeout is 7201, and has to be from 30/,
+      ],
+      [
+        "more healthy machines than there are",
+        fleet,
+        { instanceMaintenancePolicy: { minHealthyPercentage: 101, maxHealthyPercentage: 200 } },
+        /MinHealthyPercentage is 101, and has to be/,
+      ],
+      [
+        "machines that live for a minute",
+        fleet,
+        { maxInstanceLifetime: 60 },
+        /MaxInstanceLifetime is 60, and has to be/,
       ],
       ["a volume that is too large", volume, { size: 65_537 }, /Size is 65537, and has to be from 1 to 65536/],
     ];

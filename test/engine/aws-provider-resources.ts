@@ -23,6 +23,23 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { certificateArn: "arn:one" },
     change: { certificateArn: "arn:two" },
   },
+  "aws:autoscaling/group:Group": {
+    inputs: { namePrefix: "one-", minSize: 1, maxSize: 2, launchTemplate: { id: "lt-1", version: "1" } },
+    change: { namePrefix: "two-" },
+  },
+  "aws:autoscaling/lifecycleHook:LifecycleHook": {
+    inputs: {
+      autoscalingGroupName: "web",
+      name: "one",
+      lifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+    },
+    change: { name: "two" },
+    deletesFirst: true,
+  },
+  "aws:autoscaling/policy:Policy": {
+    inputs: { autoscalingGroupName: "one", adjustmentType: "ChangeInCapacity", scalingAdjustment: 1 },
+    change: { autoscalingGroupName: "two" },
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     inputs: { retentionInDays: 30 },
     change: { logGroupClass: "INFREQUENT_ACCESS" },
@@ -56,6 +73,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { publicKey: "ssh-ed25519 AAAA one" },
     change: { publicKey: "ssh-ed25519 BBBB two" },
   },
+  "aws:ec2/launchTemplate:LaunchTemplate": { inputs: { namePrefix: "one-" }, change: { namePrefix: "two-" } },
   "aws:ec2/natGateway:NatGateway": { inputs: { subnetId: "subnet-1" }, change: { subnetId: "subnet-2" } },
   "aws:ec2/route:Route": {
     inputs: { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },

@@ -1,7 +1,9 @@
 import type { ApiCall } from "../api-call";
 import type { RecordedResource } from "../recorded-state";
 import * as acm from "./acm";
+import * as autoscaling from "./autoscaling";
 import { metricAlarmCalls } from "./cloudwatch";
+import { launchTemplateCalls } from "./ec2-launch-template";
 import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
 import * as routes from "./ec2-routes";
@@ -17,6 +19,9 @@ import { parameterCalls } from "./ssm";
 export const translations: Readonly<Record<string, (resource: RecordedResource) => ApiCall[]>> = {
   "aws:acm/certificate:Certificate": acm.certificateCalls,
   "aws:acm/certificateValidation:CertificateValidation": acm.certificateValidationCalls,
+  "aws:autoscaling/group:Group": autoscaling.groupCalls,
+  "aws:autoscaling/lifecycleHook:LifecycleHook": autoscaling.lifecycleHookCalls,
+  "aws:autoscaling/policy:Policy": autoscaling.policyCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:ebs/volume:Volume": machine.volumeCalls,
@@ -28,6 +33,7 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:ec2/instance:Instance": machine.instanceCalls,
   "aws:ec2/internetGateway:InternetGateway": vpc.internetGatewayCalls,
   "aws:ec2/keyPair:KeyPair": machine.keyPairCalls,
+  "aws:ec2/launchTemplate:LaunchTemplate": launchTemplateCalls,
   "aws:ec2/natGateway:NatGateway": vpc.natGatewayCalls,
   "aws:ec2/route:Route": routes.routeCalls,
   "aws:ec2/routeTable:RouteTable": routes.routeTableCalls,

@@ -1,5 +1,8 @@
 import { certificate } from "./acm/certificate";
 import { certificateValidation } from "./acm/certificate-validation";
+import { group } from "./autoscaling/group";
+import { lifecycleHook } from "./autoscaling/lifecycle-hook";
+import { policy } from "./autoscaling/policy";
 import { logGroup } from "./cloudwatch/log-group";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
@@ -9,6 +12,7 @@ import { flowLog } from "./ec2/flow-log";
 import { instance } from "./ec2/instance";
 import { egressOnlyInternetGateway, internetGateway } from "./ec2/internet-gateway";
 import { keyPair } from "./ec2/key-pair";
+import { launchTemplate } from "./ec2/launch-template";
 import { natGateway } from "./ec2/nat-gateway";
 import { route, routeTable, routeTableAssociation } from "./ec2/route-table";
 import { defaultSecurityGroup, securityGroup } from "./ec2/security-group";
@@ -47,6 +51,9 @@ import { parameter } from "./ssm/parameter";
 export const definitions: Readonly<Record<string, Definition>> = {
   "aws:acm/certificate:Certificate": certificate,
   "aws:acm/certificateValidation:CertificateValidation": certificateValidation,
+  "aws:autoscaling/group:Group": group,
+  "aws:autoscaling/lifecycleHook:LifecycleHook": lifecycleHook,
+  "aws:autoscaling/policy:Policy": policy,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:ebs/volume:Volume": volume,
@@ -58,6 +65,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:ec2/instance:Instance": instance,
   "aws:ec2/internetGateway:InternetGateway": internetGateway,
   "aws:ec2/keyPair:KeyPair": keyPair,
+  "aws:ec2/launchTemplate:LaunchTemplate": launchTemplate,
   "aws:ec2/natGateway:NatGateway": natGateway,
   "aws:ec2/route:Route": route,
   "aws:ec2/routeTable:RouteTable": routeTable,
