@@ -31,6 +31,7 @@ export const applyModules = [
   "certificates",
   "switch",
   "cleaning",
+  "lifecycle",
   "main",
 ] as const;
 

@@ -28,6 +28,11 @@ export interface S3StoreConfig {
   prefix: string;
   /** Path of the parameters in Systems Manager, e.g. `/landfall/dev/web`: `<path>/<name of the parameter>`. */
   parameters: string;
+  /**
+   * Hook of the instance's Auto Scaling group that is released when every app is healthy for the first time.
+   * @default the instance is in no such group
+   */
+  lifecycleHook?: string;
   /** @default AWS's own */
   endpoints?: AwsEndpoints;
 }
@@ -37,6 +42,7 @@ export interface AwsEndpoints {
   /** Address that keys are appended to, e.g. `https://<bucket>.<endpoint>`. */
   s3?: string;
   ssm?: string;
+  autoscaling?: string;
   /** The instance metadata service. */
   metadata?: string;
 }

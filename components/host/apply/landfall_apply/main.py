@@ -15,6 +15,7 @@ from landfall_apply.credentials import forget_previous, previous_credentials, re
 from landfall_apply.downloads import install_downloads
 from landfall_apply.environments import Environments
 from landfall_apply.health import HealthGate
+from landfall_apply.lifecycle import enter_service
 from landfall_apply.packages import Packages, check_debian
 from landfall_apply.paths import LOCK_FILE, PREVIOUS, release_folder
 from landfall_apply.releases import COMPLETE, make_release
@@ -244,7 +245,11 @@ def main(argv: list[str]) -> int:
         application = Application(options.digest, plan, open_store(options.config), state, report, options.unattended)
         if options.unattended and is_refused(application):
             return 0 if application.stay_refused(last) else 1
-        return 0 if application.run() else 1
+        if not application.run():
+            return 1
+        applied, last = options.digest, report.last()
+        enter_service(options.config)
+        return 0
     except Failure as failure:
         return fail(report, str(failure), applied, last)
     except Exception as error:

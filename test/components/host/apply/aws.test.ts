@@ -1,55 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer, IncomingMessage, Server, ServerResponse } from "node:http";
-import { AddressInfo } from "node:net";
+import { IncomingMessage } from "node:http";
 
+import { Answer, FakeAws, instanceMetadata, refuse, text } from "./fake-aws";
 import { pythonBeside } from "./python";
 
-type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;
-
-/** What AWS is for one instance, on one port of loopback: metadata by IMDSv2 only, a bucket, parameters. */
-class FakeAws {
-  readonly asked: string[] = [];
-  /** Answers given before those of `routes`, in turn, by what is asked. */
-  readonly first: Record<string, Answer[]> = {};
-  private readonly server: Server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk) => (body += String(chunk)));
-    request.on("end", () => {
-      const what = `${request.method} ${request.url}`;
-      this.asked.push(what);
-      const answer = this.first[what]?.shift() ?? this.routes[what];
-      if (answer) answer(request, response, body);
-      else refuse(404, "<Error><Code>NoSuchKey</Code><Message>no such key</Message></Error>")(request, response, body);
-    });
-  });
-
-  constructor(private readonly routes: Record<string, Answer>) {}
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): void {
-    this.server.closeAllConnections();
-    this.server.close();
-  }
-}
-
-const text =
-  (content: string): Answer =>
-  (_, response) =>
-    response.end(content);
-const refuse =
-  (status: number, content: string): Answer =>
-  (_, response) =>
-    response.writeHead(status).end(content);
-const onlyWithToken =
-  (answer: Answer): Answer =>
-  (request, response, body) =>
-    request.headers["x-aws-ec2-metadata-token"] === "imds-token"
-      ? answer(request, response, body)
-      : refuse(401, "no token")(request, response, body);
 const cutOff =
   (content: string): Answer =>
   (_, response) => {
@@ -57,16 +11,6 @@ const cutOff =
     response.write(content.slice(0, 4), () => response.destroy());
   };
 
-const credentials = { Code: "Success", AccessKeyId: "AKID", SecretAccessKey: "s3cret-key", Token: "role-token" };
-const metadata: Record<string, Answer> = {
-  "PUT /latest/api/token": (request, response, body) =>
-    request.headers["x-aws-ec2-metadata-token-ttl-seconds"] === undefined
-      ? refuse(400, "no lifetime")(request, response, body)
-      : text("imds-token")(request, response, body),
-  "GET /latest/meta-data/placement/region": onlyWithToken(text("eu-north-1")),
-  "GET /latest/meta-data/iam/security-credentials/": onlyWithToken(text("web-role")),
-  "GET /latest/meta-data/iam/security-credentials/web-role": onlyWithToken(text(JSON.stringify(credentials))),
-};
 const object = "GET /bucket/web/current.json";
 
 const read = `
@@ -92,7 +36,7 @@ describe("a host that asks AWS", function () {
   afterEach(() => aws?.stop());
 
   const run = async (script: string, routes: Record<string, Answer>, first: Record<string, Answer[]> = {}) => {
-    aws = new FakeAws({ ...metadata, ...routes });
+    aws = new FakeAws({ ...instanceMetadata, ...routes });
     Object.assign(aws.first, first);
     const address = await aws.start();
     const endpoints = { s3: `${address}/bucket`, ssm: address, metadata: address };
