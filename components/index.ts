@@ -45,6 +45,8 @@ export {
   type RoutingArgs,
 } from "./aws/dns-records-args";
 export { type ZoneArgs } from "./aws/find-zones";
+export { Fleet } from "./aws/fleet/fleet";
+export { type FleetArgs, type RequestScalingArgs, type ScalingArgs, type SpotArgs } from "./aws/fleet/fleet-args";
 export { HostedZone, type HostedZoneArgs } from "./aws/hosted-zone";
 export { type BalancerTarget } from "./aws/load-balancer/check-ends";
 export { LoadBalancer } from "./aws/load-balancer/load-balancer";

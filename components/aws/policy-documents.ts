@@ -123,6 +123,16 @@ export function hostReads(partition: string, store: ReadStore): PolicyDocument {
   );
 }
 
+/** Lets machines say that they are ready, to Auto Scaling groups whose names begin with a prefix. */
+export function entersService(partition: string, prefix: string): PolicyDocument {
+  return document({
+    Sid: "EnterService",
+    Effect: "Allow",
+    Action: "autoscaling:CompleteLifecycleAction",
+    Resource: `arn:${partition}:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/${prefix}*`,
+  });
+}
+
 /**
  * What the SSM agent needs to take commands and sessions: AWS's AmazonSSMManagedInstanceCore without inventory, patching
  * and, above all, without its leave to read every parameter of the account.

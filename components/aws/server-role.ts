@@ -1,7 +1,7 @@
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { hostReads, instanceTrust, takesCommands } from "./policy-documents";
+import { entersService, hostReads, instanceTrust, PolicyDocument, takesCommands } from "./policy-documents";
 import type { ServerStore } from "./server";
 
 /** What a server may do. */
@@ -11,22 +11,29 @@ export interface ServerRole {
   policies: iam.RolePolicy[];
 }
 
+/** What the machines of a role are there for. */
+interface ServerDuty {
+  store?: ServerStore;
+  /** What the names of groups begin with that they may enter the service of. */
+  groupPrefix?: string;
+  tags?: Record<string, string>;
+}
+
 /** The role of a server: it takes commands by SSM, and reads its own store and parameters. Nothing else. */
 export function serverRole(
   name: string,
-  args: { store?: ServerStore; tags?: Record<string, string> },
+  { store, groupPrefix, tags }: ServerDuty,
   opts: pulumi.CustomResourceOptions,
 ): ServerRole {
-  const { store, tags } = args;
   const role = new iam.Role(`${name}-role`, { assumeRolePolicy: JSON.stringify(instanceTrust), tags }, opts);
   const policies = [
     new iam.RolePolicy(`${name}-commands`, { role: role.name, policy: JSON.stringify(takesCommands) }, opts),
   ];
-  if (store) {
-    const reads = getPartitionOutput({}, opts).partition.apply((partition) =>
-      JSON.stringify(hostReads(partition, store)),
-    );
-    policies.push(new iam.RolePolicy(`${name}-reads`, { role: role.name, policy: reads }, opts));
-  }
+  const allow = (what: string, document: (partition: string) => PolicyDocument): void => {
+    const policy = getPartitionOutput({}, opts).partition.apply((partition) => JSON.stringify(document(partition)));
+    policies.push(new iam.RolePolicy(`${name}-${what}`, { role: role.name, policy }, opts));
+  };
+  if (store) allow("reads", (partition) => hostReads(partition, store));
+  if (groupPrefix !== undefined) allow("enters-service", (partition) => entersService(partition, groupPrefix));
   return { profile: new iam.InstanceProfile(`${name}-role`, { role: role.name, tags }, opts), policies };
 }

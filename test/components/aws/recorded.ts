@@ -119,6 +119,10 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { fqdn: String(inputs.name).replace(/\.$/, "") };
     case "aws:ec2/instance:Instance":
       return { ipv6Addresses: ["2001:db8::7"], region: "us-west-2" };
+    case "aws:autoscaling/group:Group":
+      return { name: `${String(inputs.namePrefix)}1`, region: "us-west-2" };
+    case "aws:ec2/launchTemplate:LaunchTemplate":
+      return { latestVersion: 7 };
     case "aws:ec2/eip:Eip":
       return { publicIp: "203.0.113.7", allocationId: `${name}-allocation` };
     case "aws:ec2/keyPair:KeyPair":

@@ -1,0 +1,30 @@
+import { App } from "../../app/app";
+import { Problem } from "../../app/problem";
+import { Report } from "../../app/validation/report";
+
+/** What keeps apps from running on many machines at once: whatever one machine has and the others do not. */
+export function sharedStateProblems(apps: readonly App[]): Problem[] {
+  const problems: Problem[] = [];
+  apps.forEach((app, index) => {
+    const report = new Report("apps", problems).in(index);
+    if (app.data?.length)
+      report
+        .in("data")
+        .refuse(
+          app.data,
+          "is on the disk of one machine, which the others do not see and which goes with it",
+          "keep it in a database or a bucket, or run the app on one machine, by Site",
+        );
+    app.secrets?.forEach(({ name, generate }, at) => {
+      if (generate === true)
+        report
+          .in("secrets", at, "generate")
+          .refuse(
+            generate,
+            `would have each machine make up a '${name}' of its own`,
+            "leave it out, and put the value into the store's parameters",
+          );
+    });
+  });
+  return problems;
+}

@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import type { App } from "../../components/app/app";
+import { AwsProject, ResourceState, shortName, Step } from "./aws-project";
+
+/** A fleet behind a balancer, as `fleet.json` has it. */
+const program = `
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as ec2 from "@pulumi/aws/ec2";
+import { Fleet, LoadBalancer, SecurityGroup } from "../components";
+
+const { apps, requests, ...args } = JSON.parse(readFileSync(join(__dirname, "fleet.json"), "utf8"));
+const subnets = ["a", "b"].map((zone) => ec2.getSubnetOutput({ availabilityZone: \`eu-central-1\${zone}\` }));
+const vpcId = subnets[0].vpcId;
+const subnetIds = subnets.map(({ id }) => id);
+const group = new SecurityGroup("web", { vpcId });
+const balancer = new LoadBalancer("web", {
+  apps,
+  vpcId,
+  subnetIds,
+  addresses: ["172.31.0.0/20", "172.31.16.0/20"],
+  hosts: [{ name: "web", id: group.groupId }],
+  certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/1",
+});
+const targetGroupArn = balancer.targetGroupArns.apply((arns) => arns.docs);
+const scaling = requests && { requests: { perTarget: requests, balancerArn: balancer.arn, targetGroupArn } };
+const fleet = new Fleet("web", {
+  ...args,
+  apps,
+  scaling,
+  subnetIds,
+  securityGroupIds: [group.groupId],
+  targetGroupArns: [targetGroupArn],
+});
+export const groupName = fleet.groupName;
+`;
+
+const groupType = "aws:autoscaling/group:Group";
+const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
+
+const docs: App = {
+  name: "docs",
+  source: { directory: "examples/live" },
+  process: { command: ["/usr/bin/python3", "app.py"] },
+  routes: [{ domain: "docs.example.com" }],
+};
+const described = {
+  apps: [docs],
+  debian: 12,
+  store: { bucketName: "landfall-dev-web-0123456789ab", parameters: "/landfall/demo/dev/web" },
+  minimum: 2,
+  maximum: 4,
+};
+
+/** The steps that do something to AWS, as `op type name`. */
+function changes(steps: readonly Step[]): string[] {
+  return steps
+    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
+    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+    .sort();
+}
+
+describe("a fleet in AWS, with the real engine and a simulated AWS", function () {
+  this.timeout(120_000);
+  let project: AwsProject;
+  const stack = ["--stack", "fleet"];
+
+  before(async function () {
+    // Making the engine, where none is to be had, takes minutes.
+    this.timeout(40 * 60_000);
+    project = await AwsProject.make((line) => console.log(`      ${line}`));
+    project.write("stacks/index.ts", program);
+    await project.pulumi("stack", "init", "fleet");
+    await project.pulumi("config", "set", "aws:region", "eu-central-1", ...stack);
+  });
+  after(() => project?.remove());
+
+  const describeFleet = (more: object): void =>
+    project.write("stacks/fleet.json", JSON.stringify({ ...described, ...more }));
+  const up = (): Promise<unknown> => project.pulumi("up", "--yes", "--skip-preview", ...stack);
+  const changedBy = async (more: object): Promise<string[]> => {
+    describeFleet(more);
+    return changes(await project.previewed("fleet"));
+  };
+  const recorded = async (type: string): Promise<ResourceState> => {
+    const found = (await project.state("fleet")).filter((one) => one.type === type);
+    assert.equal(found.length, 1, `${found.length} of ${type}`);
+    return found[0]!;
+  };
+
+  it("shows at the first preview what the machines start with, and what their role may do", async () => {
+    describeFleet({});
+    const steps = await project.previewed("fleet");
+    const inputs = (end: string): Record<string, unknown> =>
+      steps.find(({ urn }) => urn.endsWith(end))!.newState!.inputs!;
+    const started = Buffer.from(String(inputs(`${templateType}::web`).userData), "base64").toString();
+    assert.match(started, /^#cloud-config\n/);
+    assert.match(started, /"lifecycleHook":"landfall-healthy"/);
+    const { namePrefix } = inputs(`${groupType}::web`);
+    assert.ok(String(inputs("::web-enters-service").policy).includes(`autoScalingGroupName/${String(namePrefix)}*`));
+  });
+
+  it("comes up, and has nothing to do afterwards", async () => {
+    await up();
+    assert.deepEqual(await changedBy({}), []);
+    const { id, outputs } = await recorded(groupType);
+    assert.match(String(id), /^landfall-fleet-web-[0-9a-f]{12}-/);
+    assert.equal((outputs!.launchTemplate as Record<string, unknown>).version, "1");
+  });
+
+  it("exchanges machines for those of another generation: another version in place, and the group told of it", async () => {
+    const before = [await recorded(templateType), await recorded(groupType)].map(({ id }) => id);
+    const steps = await changedBy({ generation: 2 });
+    assert.deepEqual(
+      steps.map((step) => step.replace(/image-[0-9a-f]{8}/, "image")),
+      [
+        "create aws:ssm/parameter:Parameter web-image",
+        "delete aws:ssm/parameter:Parameter web-image",
+        `update ${groupType} web`,
+        `update ${templateType} web`,
+      ],
+    );
+    await up();
+    const [template, group] = [await recorded(templateType), await recorded(groupType)];
+    assert.deepEqual([template.id, group.id], before);
+    assert.equal(template.outputs!.latestVersion, 2);
+    assert.equal(template.outputs!.defaultVersion, 2);
+    assert.equal((group.inputs!.launchTemplate as Record<string, unknown>).version, "2");
+    assert.deepEqual(await changedBy({ generation: 2 }), []);
+  });
+
+  it("exchanges them for those of another Debian or type in the same way", async () => {
+    for (const more of [
+      { generation: 2, debian: 13 },
+      { generation: 2, instanceType: "t3.medium" },
+    ]) {
+      const steps = await changedBy(more);
+      assert.deepEqual(
+        steps.filter((step) => !step.includes("ssm/parameter")),
+        [`update ${groupType} web`, `update ${templateType} web`],
+      );
+    }
+  });
+
+  it("has its numbers, its times and its tags changed in place", async () => {
+    assert.deepEqual(await changedBy({ generation: 2, minimum: 3, maximum: 9, graceSeconds: 30 }), [
+      `update ${groupType} web`,
+    ]);
+    assert.deepEqual(await changedBy({ generation: 2, startSeconds: 900 }), [
+      `update ${groupType} web`,
+      "update aws:autoscaling/lifecycleHook:LifecycleHook web-healthy",
+    ]);
+    const steps = await changedBy({ generation: 2, tags: { team: "web" } });
+    assert.ok(steps.length > 0 && steps.every((step) => step.startsWith("update ")), steps.join("\n"));
+  });
+
+  it("leaves the number of machines to scaling once there is any", async () => {
+    assert.deepEqual(await changedBy({ generation: 2, requests: 1000 }), [
+      "create aws:autoscaling/policy:Policy web-requests",
+    ]);
+    await up();
+    const { inputs } = await recorded("aws:autoscaling/policy:Policy");
+    const { predefinedMetricSpecification } = inputs!.targetTrackingConfiguration as {
+      predefinedMetricSpecification: Record<string, unknown>;
+    };
+    assert.match(
+      String(predefinedMetricSpecification.resourceLabel),
+      /^app\/web-[\w-]+\/[0-9a-f]{16}\/targetgroup\/web-docs-[\w-]+\/[0-9a-f]{16}$/,
+    );
+    assert.deepEqual(await changedBy({ generation: 2, requests: 500 }), [
+      "update aws:autoscaling/policy:Policy web-requests",
+    ]);
+  });
+
+  it("takes spare capacity without being another group", async () => {
+    const spot = { instanceTypes: ["t3a.small"] };
+    assert.deepEqual(await changedBy({ generation: 2, requests: 1000, spot }), [`update ${groupType} web`]);
+  });
+
+  it("refuses what is wrong with its description, by one error", async () => {
+    describeFleet({ minimum: 0, apps: [{ ...docs, data: ["uploads"] }] });
+    const { status, shown } = await project.attempt("preview", ...stack);
+    assert.notEqual(status, 0);
+    assert.match(shown, /landfall:index:Fleet 'web' has 2 problems/);
+    assert.match(shown, /apps\[0\]\.data +\["uploads"\] is on the disk of one machine/);
+    describeFleet({});
+  });
+
+  it("can be destroyed", async () => {
+    await project.pulumi("destroy", "--yes", "--skip-preview", ...stack);
+    assert.deepEqual(await project.state("fleet"), []);
+  });
+});
