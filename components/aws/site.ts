@@ -90,7 +90,7 @@ export class Site extends pulumi.ComponentResource {
     const update = hostUpdate(
       `${name}-apply`,
       {
-        instanceId: server.instanceId,
+        hosts: { instance: server.instanceId },
         region: server.region,
         plan: sha256(plan),
         runsAgainOn: {

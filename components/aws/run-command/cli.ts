@@ -1,4 +1,5 @@
 import { applyPlan, UpdateSpec } from "./apply-plan";
+import { applyToGroup, GroupUpdateSpec } from "./apply-to-group";
 import { systemsManager } from "./systems-manager";
 
 // What `hostUpdate` runs: its spec as JSON in LANDFALL_SPEC, credentials of AWS from the environment or the shared files,
@@ -12,11 +13,15 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  const spec = JSON.parse(process.env.LANDFALL_SPEC ?? "{}") as UpdateSpec & { region: string };
+  const spec = JSON.parse(process.env.LANDFALL_SPEC ?? "{}") as (UpdateSpec | GroupUpdateSpec) & { region: string };
+  const ofGroup = "group" in spec;
   if (process.env.LANDFALL_SIMULATE === "1") {
-    report(`simulation: instance ${spec.instance} is not there, so no host was asked to apply plan ${spec.plan}`);
+    const asked = ofGroup ? `group ${spec.group}` : `instance ${spec.instance}`;
+    report(`simulation: ${asked} is not there, so no host was asked to apply plan ${spec.plan}`);
     process.stdout.write(`${JSON.stringify({ simulated: true })}\n`);
     return;
   }
-  process.stdout.write(`${JSON.stringify(await applyPlan(spec, systemsManager(spec.region), report))}\n`);
+  const aws = systemsManager(spec.region);
+  const done = ofGroup ? await applyToGroup(spec, aws, report) : await applyPlan(spec, aws, report);
+  process.stdout.write(`${JSON.stringify(done)}\n`);
 }

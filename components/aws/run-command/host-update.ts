@@ -2,18 +2,21 @@ import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { ownCommand } from "../program";
 
-/** What a host is asked to do, and when. */
+/** Who is asked: one host, or those of an Auto Scaling group, one after the other. */
+export type AskedHosts = { instance: pulumi.Input<string> } | { group: pulumi.Input<string> };
+
+/** What hosts are asked to do, and when. */
 export interface HostUpdateArgs {
-  instanceId: pulumi.Input<string>;
+  hosts: AskedHosts;
   region: pulumi.Input<string>;
   /** Digest of the plan that is to be in force. */
   plan: string;
-  /** Whatever else the host reads: another value asks it again. */
+  /** Whatever else a host reads: another value asks it again. */
   runsAgainOn: Record<string, pulumi.Input<string>>;
 }
 
 /**
- * Asks a host to apply its plan, by SSM Run Command, whenever something changed; it is there once every app of the plan
+ * Asks hosts to apply their plan, by SSM Run Command, whenever something changed; it is there once every app of the plan
  * answers. Credentials are those of the environment that Pulumi runs in, never part of the resource.
  */
 export function hostUpdate(
@@ -21,7 +24,7 @@ export function hostUpdate(
   args: HostUpdateArgs,
   opts: pulumi.CustomResourceOptions,
 ): command.local.Command {
-  const spec = { instance: args.instanceId, region: args.region, plan: args.plan };
+  const spec = { ...args.hosts, region: args.region, plan: args.plan };
   const profile = new pulumi.Config("aws").get("profile");
   return new command.local.Command(
     name,

@@ -1,6 +1,7 @@
 import {
   DescribeInstanceInformationCommand,
   GetCommandInvocationCommand,
+  paginateDescribeInstanceInformation,
   SendCommandCommand,
   SSMClient,
 } from "@aws-sdk/client-ssm";
@@ -19,6 +20,8 @@ export interface Invocation {
 export interface SystemsManager {
   /** Whether the agent of an instance is there to take commands. */
   isOnline(instance: string): Promise<boolean>;
+  /** Instances of an Auto Scaling group whose agents take commands. */
+  machinesOf(group: string): Promise<string[]>;
   /** Has an instance run the lines of a shell script; gives the command's id. */
   send(instance: string, lines: readonly string[], timeoutSeconds: number): Promise<string>;
   /** How a command stands; undefined when SSM has not heard of it yet. */
@@ -35,6 +38,16 @@ export function systemsManager(region: string): SystemsManager {
         new DescribeInstanceInformationCommand(filter),
       );
       return found?.PingStatus === "Online";
+    },
+    async machinesOf(group) {
+      // Every instance of a group has this tag, by AWS (Amazon EC2 Auto Scaling User Guide, "Tag Auto Scaling groups").
+      const Filters = [{ Key: "tag:aws:autoscaling:groupName", Values: [group] }];
+      const found: string[] = [];
+      for await (const page of paginateDescribeInstanceInformation({ client }, { Filters })) {
+        for (const { InstanceId, PingStatus } of page.InstanceInformationList ?? [])
+          if (InstanceId !== undefined && PingStatus === "Online") found.push(InstanceId);
+      }
+      return found;
     },
     async send(instance, lines, timeoutSeconds) {
       const { Command } = await client.send(

@@ -38,6 +38,7 @@ function awsWith({ online = [true], apply = [success()], status = JSON.stringify
     sent,
     aws: {
       isOnline: () => Promise.resolve(next(looks.online)),
+      machinesOf: () => Promise.resolve([spec.instance]),
       send(_, lines) {
         sent.push(...lines);
         return Promise.resolve(lines[0]!);

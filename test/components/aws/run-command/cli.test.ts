@@ -59,8 +59,7 @@ describe("the program that asks a host", function () {
   afterEach((done) => void server.close(done));
 
   function answerTo(action: string, body: Record<string, unknown>): { status: number; answer: object } {
-    if (action === "DescribeInstanceInformation")
-      return { status: 200, answer: { InstanceInformationList: [{ PingStatus: "Online" }] } };
+    if (action === "DescribeInstanceInformation") return { status: 200, answer: pageOf(body) };
     if (action === "SendCommand") {
       const [line] = (body.Parameters as { commands: string[] }).commands;
       return { status: 200, answer: { Command: { CommandId: line!.includes("cat") ? "status" : "apply" } } };
@@ -70,6 +69,17 @@ describe("the program that asks a host", function () {
     const state = { state: "applied", applied, message: "every app answers", problems: [] };
     return { status: 200, answer: { Status: "Success", StandardOutputContent: JSON.stringify(state) } };
   }
+
+  /** Of the two machines of a group there is one on each page, and another that does not answer. */
+  function pageOf({ Filters, NextToken }: Record<string, unknown>): object {
+    const [{ Key = "" } = {}] = Filters as { Key?: string }[];
+    if (Key === "InstanceIds") return { InstanceInformationList: [{ PingStatus: "Online" }] };
+    const gone = { InstanceId: "i-0", PingStatus: "ConnectionLost" };
+    if (NextToken === undefined) return { InstanceInformationList: [gone, machine(2)], NextToken: "more" };
+    return { InstanceInformationList: [machine(1)] };
+  }
+
+  const machine = (number: number): object => ({ InstanceId: `i-${number}`, PingStatus: "Online" });
 
   const account = (): NodeJS.ProcessEnv => ({
     AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
@@ -105,6 +115,19 @@ describe("the program that asks a host", function () {
     assert.doesNotMatch(stdout + stderr, /example secret/);
   });
 
+  it("asks the machines of a group one after the other, whatever page they are on", async () => {
+    const group = "landfall-dev-web-0123456789ab-1";
+    const LANDFALL_SPEC = JSON.stringify({ group, region: "eu-central-1", plan });
+    const { code, stdout, stderr } = await run({ ...account(), LANDFALL_SPEC });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(JSON.parse(stdout), { applied: plan, message: `2 machines of group ${group} healthy` });
+    assert.deepEqual(asked[0]!.body.Filters, [{ Key: "tag:aws:autoscaling:groupName", Values: [group] }]);
+    assert.deepEqual(
+      asked.filter(({ action }) => action === "SendCommand").map(({ body }) => body.InstanceIds),
+      [["i-1"], ["i-1"], ["i-2"], ["i-2"]],
+    );
+  });
+
   it("fails with the host's reason and without a stack trace", async () => {
     applied = "b".repeat(64);
     const { code, stdout, stderr } = await run(account());
@@ -120,5 +143,8 @@ describe("the program that asks a host", function () {
     assert.deepEqual(JSON.parse(stdout), { simulated: true });
     assert.match(stderr, /^simulation: instance i-0123456789abcdef0 is not there/);
     assert.deepEqual(asked, []);
+    const LANDFALL_SPEC = JSON.stringify({ group: "web-1", region: "eu-central-1", plan });
+    const ofGroup = await run({ ...account(), LANDFALL_SIMULATE: "1", LANDFALL_SPEC });
+    assert.match(ofGroup.stderr, /^simulation: group web-1 is not there/);
   });
 });
