@@ -71,7 +71,8 @@ export {
 } from "./aws/network/network-args";
 export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
-export { Server, type ServerArgs, type ServerStore } from "./aws/server";
+export { Server, type ServerArgs } from "./aws/server";
+export { type ServerStore } from "./aws/server-store";
 export { Site } from "./aws/site";
 export { Delivery, type AcmeArgs, type CertificateArgs, type SiteArgs } from "./aws/site-args";
 export { type SshArgs } from "./aws/ssh-access";

@@ -2,7 +2,7 @@ import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { entersService, hostReads, instanceTrust, PolicyDocument, takesCommands } from "./policy-documents";
-import type { ServerStore } from "./server";
+import type { ServerStore } from "./server-store";
 
 /** What a server may do. */
 export interface ServerRole {

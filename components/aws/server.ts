@@ -9,17 +9,8 @@ import { debianImage } from "./debian-image";
 import { defaultInstanceType } from "./instance-type";
 import { machineKey } from "./machine-key";
 import { serverRole } from "./server-role";
+import type { ServerStore } from "./server-store";
 import { sshAccess, SshArgs } from "./ssh-access";
-
-/** Where a server reads its plan, code and parameters. */
-export interface ServerStore {
-  /** Name of the bucket. @example "landfall-dev-web-0123456789ab" */
-  bucketName: string;
-  /** What the keys of its objects begin with. @default "": the whole bucket @example "web/" */
-  prefix?: string;
-  /** Path of its parameters in Parameter Store, e.g. `/landfall/demo/dev/web`. */
-  parameters: string;
-}
 
 /** One server. */
 export interface ServerArgs {

@@ -172,9 +172,25 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
     ]);
   });
 
+  it("tells its machines of another plan, and changes nothing of them", async () => {
+    const command = async (plan: string): Promise<string[]> => {
+      describeFleet({ generation: 2, requests: 1000, plan });
+      return (await project.previewed("fleet"))
+        .filter(({ op, urn }) => op !== "same" && !urn.includes("pulumi:pulumi:Stack"))
+        .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+        .filter((step) => !step.includes("landfall:"));
+    };
+    assert.deepEqual(await command("a".repeat(64)), ["create command:local:Command web-apply"]);
+    const { shown } = await project.pulumi("up", "--yes", "--skip-preview", ...stack);
+    assert.match(shown, /simulation: group landfall-fleet-web-[0-9a-f]{12}-\d+ is not there/);
+    assert.deepEqual(await command("b".repeat(64)), ["update command:local:Command web-apply"]);
+  });
+
   it("takes spare capacity without being another group", async () => {
     const spot = { instanceTypes: ["t3a.small"] };
-    assert.deepEqual(await changedBy({ generation: 2, requests: 1000, spot }), [`update ${groupType} web`]);
+    assert.deepEqual(await changedBy({ generation: 2, requests: 1000, plan: "a".repeat(64), spot }), [
+      `update ${groupType} web`,
+    ]);
   });
 
   it("refuses what is wrong with its description, by one error", async () => {

@@ -176,6 +176,7 @@ describe("the npm package", function () {
     assert.deepEqual(Object.keys(schema.resources).sort(), [
       "landfall:index:Certificate",
       "landfall:index:DnsRecords",
+      "landfall:index:Fleet",
       "landfall:index:HostedZone",
       "landfall:index:LoadBalancer",
       "landfall:index:LocalSite",

@@ -16,6 +16,7 @@ export function fleetProblems(name: string, args: FleetArgs): Problem[] {
   const report = new Report("", problems);
   const fault = siteNameFault(name);
   if (fault) report.in("name").refuse(name, fault.reason.replace("a site", "a fleet"), fault.fix);
+  checkPlan(args, report.in("plan"));
   checkPlace(args, report);
   checkNumbers(args, report);
   checkHealth(args, report);
@@ -23,6 +24,13 @@ export function fleetProblems(name: string, args: FleetArgs): Problem[] {
   checkSpot(args, report);
   checkTags(args, report.in("tags"));
   return [...validateApps(args.apps), ...sharedStateProblems(args.apps), ...problems, ...serverProblems(args)];
+}
+
+function checkPlan({ plan, store }: FleetArgs, report: Report): void {
+  if (plan === undefined) return;
+  if (!/^[0-9a-f]{64}$/.test(plan))
+    report.refuse(plan, "is no digest", "give the plan's SHA-256, 64 hexadecimal digits");
+  if (!store) report.refuse(plan, "is in no store", "give the store, or leave it out");
 }
 
 function checkPlace({ subnetIds, targetGroupArns }: FleetArgs, report: Report): void {

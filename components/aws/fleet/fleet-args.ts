@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { App } from "../../app/app";
-import type { ServerStore } from "../server";
+import type { ServerStore } from "../server-store";
 import type { SshArgs } from "../ssh-access";
 
 /** Machines of AWS's spare capacity: cheaper, and taken back with a notice of two minutes. */
@@ -48,6 +48,13 @@ export interface FleetArgs {
    * @default nothing: all that they need is in their user data
    */
   store?: ServerStore;
+  /**
+   * Digest (SHA-256) of the plan in the store. Machines that run are told of another one, one after the other, and `up` ends
+   * with an error at the first whose apps are not healthy with it.
+   * @default they are not told: each finds out within 15 minutes
+   * @example "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+   */
+  plan?: string;
   /**
    * cloud-init's user data, as text; another text means other machines. A machine with user data of its own gets requests as
    * soon as the balancer finds its apps healthy.

@@ -2,9 +2,11 @@ import * as autoscaling from "@pulumi/aws/autoscaling";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
+import { applyProgram } from "../../host/apply/program";
 import { inputProblems } from "../../input-problems";
 import { debianImage } from "../debian-image";
 import { defaultInstanceType } from "../instance-type";
+import { hostUpdate } from "../run-command/host-update";
 import { serverRole } from "../server-role";
 import { sshAccess } from "../ssh-access";
 import { FleetArgs } from "./fleet-args";
@@ -77,8 +79,10 @@ export class Fleet extends pulumi.ComponentResource {
     );
     this.keepHook(name, args, plan, group);
     this.scale(name, args, group);
+    const update = this.update(name, args, group, opts?.dependsOn);
 
-    this.groupName = group.name;
+    // A URN is known while something is only previewed, and comes when it is made.
+    this.groupName = pulumi.all([group.name, update?.urn]).apply(([groupName]) => groupName);
     this.sshPrivateKey = ssh?.privateKey ?? pulumi.secret("");
     this.region = group.region;
     this.registerOutputs({ groupName: this.groupName, sshPrivateKey: this.sshPrivateKey, region: this.region });
@@ -162,6 +166,23 @@ export class Fleet extends pulumi.ComponentResource {
       { autoscalingGroupName: group.name, name: plan.hook, ...hookOf(args) },
       { parent: this },
     );
+  }
+
+  /** Tells the machines that run of another plan. */
+  private update(
+    name: string,
+    { plan }: FleetArgs,
+    group: autoscaling.Group,
+    dependsOn: pulumi.ComponentResourceOptions["dependsOn"],
+  ): pulumi.Resource | undefined {
+    if (plan === undefined) return undefined;
+    const asked = {
+      hosts: { group: group.name },
+      region: group.region,
+      plan,
+      runsAgainOn: { LANDFALL_PROGRAM: applyProgram().digest },
+    };
+    return hostUpdate(`${name}-apply`, asked, pulumi.mergeOptions({ dependsOn }, { parent: this, dependsOn: [group] }));
   }
 
   private scale(name: string, { scaling }: FleetArgs, group: autoscaling.Group): void {

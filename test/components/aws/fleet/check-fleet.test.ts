@@ -39,6 +39,14 @@ describe("what is wrong with a fleet", () => {
     ]);
   });
 
+  it("is a plan that is no digest, or that the machines cannot find", () => {
+    assert.deepEqual(said({ plan: "a".repeat(64) }), []);
+    assert.deepEqual(said({ plan: "newest" }), ["plan is no digest; give the plan's SHA-256, 64 hexadecimal digits"]);
+    assert.deepEqual(said({ plan: "a".repeat(64), store: undefined, userData: "#cloud-config\n" }), [
+      "plan is in no store; give the store, or leave it out",
+    ]);
+  });
+
   it("is a number of machines out of its bounds", () => {
     assert.deepEqual(said({ maximum: 1 }), ["maximum is out of range; use whole numbers from 2"]);
     assert.deepEqual(said({ desired: 7 }), ["desired is out of range; use whole numbers from 2 to 6"]);

@@ -137,6 +137,20 @@ describe("Fleet", () => {
     assert.deepEqual(all(recorded, "aws:ssm/parameter:Parameter"), []);
   });
 
+  it("tells the machines that run of another plan, once it is in the store", async () => {
+    assert.deepEqual(all(await fleet(), "command:local:Command"), []);
+    const plan = "a".repeat(64);
+    const recorded = await record(() => {
+      const store = new ssm.Parameter("store", { type: "String", value: "1" });
+      return new Fleet("web", sampleFleet({ plan }), { dependsOn: [store] });
+    });
+    const update = one(recorded, "command:local:Command", "web-apply");
+    const group = await valueOf(recorded.result.groupName);
+    const { LANDFALL_SPEC } = update.inputs.environment as Record<string, string>;
+    assert.deepEqual(JSON.parse(LANDFALL_SPEC!), { group, region: "us-west-2", plan });
+    assert.ok(update.dependsOn.includes("aws:ssm/parameter:Parameter::store"));
+  });
+
   it("says of addresses what it is told, of the network interface", async () => {
     const { inputs } = one(await fleet({ publicAddresses: false }), templateType);
     assert.equal(inputs.vpcSecurityGroupIds, undefined);
