@@ -5,9 +5,9 @@ import type { SshArgs } from "../ssh-access";
 
 /** Machines of AWS's spare capacity: cheaper, and taken back with a notice of two minutes. */
 export interface SpotArgs {
-  /** How many machines are never spare ones. @default 1 */
+  /** How many machines are never spare ones. @default 1 @example 2 */
   onDemandBase?: number;
-  /** How many of those beyond that are not, in percent. @default 0 */
+  /** How many of those beyond that are not, in percent. @default 0 @example 50 */
   onDemandPercent?: number;
   /**
    * Further types of instances to take what is spare of, of the same architecture. The more there are, the rarer is a machine
@@ -30,9 +30,9 @@ export interface RequestScalingArgs {
 
 /** What decides how many machines there are. Where several do, the most machines win. */
 export interface ScalingArgs {
-  /** Use of the processors to aim for, on the average of all machines, in percent. @default the processors do not decide @example 50 */
+  /** Use of the processors to aim for, on average of all machines, in percent. @default they do not decide @example 50 */
   cpuPercent?: number;
-  /** Requests to aim for. @default they do not decide */
+  /** Requests to aim for. @default they do not decide @example { perTarget: 1000, balancerArn, targetGroupArn } */
   requests?: RequestScalingArgs;
 }
 
@@ -74,17 +74,17 @@ export interface FleetArgs {
   securityGroupIds: Input<string>[];
   /** Target groups of a load balancer, one at least. @example [balancer.targetGroupArns.apply((arns) => arns["shop"])] */
   targetGroupArns: Input<string>[];
-  /** Give each machine a public IPv4 address, or none. @default as the subnets say */
+  /** Give each machine a public IPv4 address, or none. @default as the subnets say @example false */
   publicAddresses?: boolean;
   /** Least number of machines. @example 2 */
   minimum: number;
   /** Greatest number of machines. While machines are exchanged there can be twice as many. @example 6 */
   maximum: number;
-  /** Number of machines, where nothing else decides about it. @default the least */
+  /** Number of machines, where nothing else decides about it. @default the least @example 3 */
   desired?: number;
-  /** What decides how many machines there are. @default nothing: as many as `desired` */
+  /** What decides how many machines there are. @default nothing: as many as `desired` @example { cpuPercent: 50 } */
   scaling?: ScalingArgs;
-  /** Take spare capacity. @default no */
+  /** Take spare capacity. @default no @example { onDemandBase: 2 } */
   spot?: SpotArgs;
   /**
    * Longest time from a machine's start until its apps are healthy, in seconds, 30 to 7,200 (Auto Scaling API Reference,
@@ -107,9 +107,17 @@ export interface FleetArgs {
    * @default 200: all at once
    */
   maximumHealthyPercent?: number;
-  /** Alarms of CloudWatch, at most 10; one that goes off while machines are exchanged brings the old ones back. @default none */
+  /**
+   * Alarms of CloudWatch, at most 10; one that goes off while machines are exchanged brings the old ones back.
+   * @default none
+   * @example ["web-errors"]
+   */
   alarmNames?: string[];
-  /** Exchange machines that are older, in days, 1 to 365 (Auto Scaling API Reference, "CreateAutoScalingGroup"). @default never */
+  /**
+   * Exchange machines that are older, in days, 1 to 365 (Auto Scaling API Reference, "CreateAutoScalingGroup").
+   * @default never
+   * @example 30
+   */
   maximumAgeDays?: number;
   /**
    * Instance type of EC2; its architecture decides about the image.

@@ -74,7 +74,14 @@ export class Fleet extends pulumi.ComponentResource {
       template,
       pulumi.mergeOptions(
         { dependsOn: opts?.dependsOn }, // what the machines look for as soon as they run
-        { ...own, protect: args.protection, dependsOn: role.policies, ignoreChanges: ["initialLifecycleHooks"] },
+        {
+          ...own,
+          protect: args.protection,
+          dependsOn: role.policies,
+          ignoreChanges: ["initialLifecycleHooks"],
+          // Machines finish their answers before they go; the provider itself gives up after 10 minutes.
+          customTimeouts: { delete: "30m" },
+        },
       ),
     );
     this.keepHook(name, args, plan, group);

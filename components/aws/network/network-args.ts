@@ -19,6 +19,8 @@ export const InterfaceEndpoint = {
   SsmMessages: "ssmmessages",
   /** The channel of agents before 3.3.40.0; regions opened since 2024 do not have it. */
   Ec2Messages: "ec2messages",
+  /** Auto Scaling: machines of a fleet say there that they are healthy. */
+  AutoScaling: "autoscaling",
 } as const;
 export type InterfaceEndpoint = (typeof InterfaceEndpoint)[keyof typeof InterfaceEndpoint];
 

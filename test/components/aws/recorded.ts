@@ -12,6 +12,8 @@ export interface Registered {
   aliases: string[];
   /** The longest time to make it, e.g. `15m`. */
   createTimeout: string;
+  /** The longest time to delete it. */
+  deleteTimeout: string;
   protect: boolean;
   ignoreChanges: string[];
   retainOnDelete: boolean;
@@ -97,6 +99,7 @@ function registered(request: RegisterResourceRequest): Registered {
       .sort(),
     aliases: request.getAliasesList().flatMap((alias) => alias.getSpec()?.getName() ?? []),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
+    deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",
     protect: request.getProtect() ?? false,
     ignoreChanges: request.getIgnorechangesList(),
     retainOnDelete: request.getRetainondelete() ?? false,

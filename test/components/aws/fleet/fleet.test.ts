@@ -83,6 +83,9 @@ describe("Fleet", () => {
     assert.deepEqual(ignoreChanges, ["initialLifecycleHooks"]);
   });
 
+  it("is patient with machines that finish their answers before they go", async () =>
+    assert.equal(one(await fleet(), groupType).deleteTimeout, "30m"));
+
   it("has the hook for itself, too, where its time can change", async () => {
     assert.deepEqual(one(await fleet({ startSeconds: 600 }), hookType).inputs, {
       autoscalingGroupName: await valueOf((await fleet()).result.groupName),
