@@ -34,6 +34,7 @@ export {
   type ExpiryAlarmArgs,
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
+export { ChangeEffect, changeEffect } from "./aws/change-effect";
 export { type SiteContract } from "./aws/contract";
 export { DnsRecords } from "./aws/dns-records";
 export {
@@ -69,7 +70,6 @@ export {
   type FlowLogsArgs,
   type NetworkArgs,
 } from "./aws/network/network-args";
-export { Protocol, type PeerGroup, type TrafficArgs } from "./aws/plan-traffic";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs } from "./aws/server";
 export { type ServerStore } from "./aws/server-store";
@@ -77,3 +77,5 @@ export { Site } from "./aws/site";
 export { Delivery, type AcmeArgs, type CertificateArgs, type SiteArgs } from "./aws/site-args";
 export { type SshArgs } from "./aws/ssh-access";
 export { Store, type StoreArgs } from "./aws/store";
+export { Protocol, type PeerGroup, type PeerPrefixList, type TrafficArgs } from "./aws/traffic-args";
+export { type MonitoringArgs, type NotifyArgs, type SnapshotArgs } from "./aws/watch/watch-args";

@@ -137,7 +137,8 @@ export interface Route {
 /** Something outside the host that the app may connect to. Everything else is closed. */
 export interface Reach {
   /**
-   * A purpose (`smtp`, `smtps`, `submission`, `ldap`, `ldaps`, `http`, `https`), a port or a range `8000-8010`.
+   * A purpose (`ssh`, `smtp`, `http`, `ldap`, `https`, `smtps`, `submission`, `ldaps`, `rdp`), a port or a range
+   * `8000-8010`.
    * @example "submission"
    */
   port: string;

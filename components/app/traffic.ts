@@ -2,8 +2,9 @@ import { isIPv4, isIPv6 } from "node:net";
 import { nearest } from "./nearest";
 import type { Fault } from "./problem";
 
-/** The ports of what apps commonly need outside, by purpose (IANA's service names; `submission` is RFC 6409's). */
+/** The ports of what apps commonly need outside, by purpose (IANA's service names, but `rdp`, which it calls ms-wbt-server). */
 export const purposes: Readonly<Record<string, number>> = {
+  ssh: 22,
   smtp: 25,
   http: 80,
   ldap: 389,
@@ -11,6 +12,7 @@ export const purposes: Readonly<Record<string, number>> = {
   smtps: 465,
   submission: 587,
   ldaps: 636,
+  rdp: 3389,
 };
 
 /** An unbroken range of ports; a single port is a range of one. */
@@ -27,6 +29,11 @@ export function portsOf(port: string): PortRange | undefined {
   const from = Number(match[1]);
   const to = Number(match[2] ?? match[1]);
   return from >= 1 && to <= 65535 && from <= to ? { from, to } : undefined;
+}
+
+/** Whether two ranges have a port in common. */
+export function overlap(one: PortRange, other: PortRange): boolean {
+  return one.from <= other.to && other.from <= one.to;
 }
 
 /** What is wrong with the text of a port. Undefined when nothing is. */

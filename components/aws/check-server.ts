@@ -1,6 +1,7 @@
 import { at, Fault, Problem } from "../app/problem";
 import { cidrFault } from "../app/traffic";
 import { instanceTypeFault } from "./instance-type";
+import { isWide, leastPrefix } from "./wide-network";
 
 /** Sizes that EBS gives to a volume of type gp3, in GiB (Amazon EBS User Guide, "General Purpose SSD volumes"). */
 const volumeGiB = { least: 1, most: 65_536 };
@@ -50,16 +51,12 @@ function generationFault(generation: number | undefined): Fault | undefined {
   return { reason: "is no generation", fix: "count from 1" };
 }
 
-/** Halves and quarters of the Internet are as open as all of it. */
-const shortestPrefix = { ipv4: 8, ipv6: 16 };
-
 function sourceFault(source: string): Fault | undefined {
   const fault = cidrFault(source);
   if (fault) return fault;
-  const least = source.includes(":") ? shortestPrefix.ipv6 : shortestPrefix.ipv4;
-  if (Number(source.split("/")[1]) >= least) return undefined;
+  if (!isWide(source)) return undefined;
   return {
     reason: `would let a large part of the Internet try keys`,
-    fix: `name the networks that you work from, with prefix lengths from ${least}, or use \`aws ssm start-session\``,
+    fix: `name the networks that you work from, with prefix lengths from ${leastPrefix(source)}, or use \`aws ssm start-session\``,
   };
 }

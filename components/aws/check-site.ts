@@ -1,13 +1,17 @@
+import { App } from "../app/app";
 import { suggestion } from "../app/nearest";
-import { Problem } from "../app/problem";
+import { at, Problem } from "../app/problem";
+import { portsOf } from "../app/traffic";
 import { Report } from "../app/validation/report";
 import { inlineProblems } from "../host/cloud-init/inline";
 import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
+import { trafficProblems } from "./check-traffic";
 import { isInZone } from "./match-zone";
 import { bucketNameFault, siteNameFault } from "./names";
 import { planTraffic } from "./plan-traffic";
 import { Delivery, SiteArgs } from "./site-args";
+import { watchProblems } from "./watch/check-watch";
 
 /** What is wrong with a site beside what is wrong with its apps. */
 export function siteProblems(name: string, args: SiteArgs): Problem[] {
@@ -22,8 +26,10 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...problems,
     ...(args.delivery === Delivery.Inline ? inlineProblems(args.apps) : []),
     ...(args.ssmAgent ? ssmAgentProblems(args.ssmAgent, "ssmAgent") : []),
-    ...planTraffic({ egress: args.egress }).problems,
+    ...publicPortProblems(args.apps),
+    ...planTraffic({ egress: args.egress, rulesQuota: args.rulesQuota }).problems,
     ...serverProblems(args),
+    ...watchProblems(args),
   ];
 }
 
@@ -80,4 +86,18 @@ function checkNetwork({ vpcId, subnetId }: SiteArgs, report: Report): void {
   const fix = "give both, or neither for the default VPC";
   if (vpcId !== undefined && subnetId === undefined) report.in("subnetId").refuseUnseen("is missing beside vpcId", fix);
   if (vpcId === undefined && subnetId !== undefined) report.in("vpcId").refuseUnseen("is missing beside subnetId", fix);
+}
+
+/** Ports that everybody may reach are no ports of administration. Those that are no ports at all are said elsewhere. */
+function publicPortProblems(apps: readonly App[]): Problem[] {
+  return apps.flatMap((app, index) =>
+    (app.listen?.publicPorts ?? []).flatMap((port, place) =>
+      (portsOf(String(port)) ? trafficProblems({ port: String(port) }, "ingress", "") : []).map(({ reason }) => ({
+        path: at(at(at(at("apps", index), "listen"), "publicPorts"), place),
+        value: port,
+        reason,
+        fix: "let it listen on another port",
+      })),
+    ),
+  );
 }

@@ -13,9 +13,10 @@ import { siteProblems } from "./check-site";
 import { SiteContract, siteContract } from "./contract";
 import { architectureOf, defaultInstanceType } from "./instance-type";
 import { bucketName, parameterPath } from "./names";
-import { Traffic } from "./plan-traffic";
+import { planTraffic } from "./plan-traffic";
 import { Delivery, SiteArgs } from "./site-args";
 import { siteTraffic } from "./site-traffic";
+import type { Traffic } from "./traffic-args";
 
 /** Where a site belongs. */
 export interface SitePlace {
@@ -58,12 +59,14 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     parameters: parameterPath(identity),
   };
   const isInline = args.delivery === Delivery.Inline;
-  const traffic = siteTraffic(args.apps);
+  const { ingress, egress } = siteTraffic(args.apps);
+  const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
+  refuse(planTraffic({ ...traffic, rulesQuota: args.rulesQuota }).problems);
   return {
     ...host,
     store: isInline ? null : store,
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
-    traffic: { ...traffic, egress: [...traffic.egress, ...(args.egress ?? [])] },
+    traffic,
     addresses: appAddresses(args.apps, host.plan.health, directHops),
     contract: siteContract(args.apps),
   };

@@ -11,6 +11,10 @@ import { machineKey } from "./machine-key";
 import { serverRole } from "./server-role";
 import type { ServerStore } from "./server-store";
 import { sshAccess, SshArgs } from "./ssh-access";
+import { watchProblems } from "./watch/check-watch";
+import { serverAlarms } from "./watch/server-alarms";
+import { dailySnapshots } from "./watch/snapshots";
+import type { MonitoringArgs, SnapshotArgs } from "./watch/watch-args";
 
 /** One server. */
 export interface ServerArgs {
@@ -35,7 +39,7 @@ export interface ServerArgs {
    */
   instanceType?: string;
   /**
-   * Subnet to run in; it has to lead to the Internet.
+   * Subnet to run in; it has to lead to the Internet. One in another zone means an empty data volume.
    * @default one of the default VPC that has the instance type
    * @example "subnet-0123456789abcdef0"
    */
@@ -56,6 +60,10 @@ export interface ServerArgs {
   dataGiB?: number;
   /** Let people in by SSH, with a key and a security group of their own. @default nobody: `aws ssm start-session` needs no port */
   ssh?: SshArgs;
+  /** Watch the machine, and tell somebody. @default none: nobody is told when it fails @example { notify: { email: "ops@example.com" } } */
+  monitoring?: MonitoringArgs;
+  /** Copy the data volume every day; `{}` keeps seven copies. @default none: what an app deletes is gone @example { keepDays: 30 } */
+  snapshots?: SnapshotArgs;
   /** Refuse to delete the machine, its address and its data. @default false */
   protection?: boolean;
   /** Tags of everything. @default none @example { team: "web" } */
@@ -87,7 +95,7 @@ export class Server extends pulumi.ComponentResource {
   /** @throws pulumi.InputPropertiesError with every problem of the description */
   constructor(name: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landfall:index:Server", name, args, opts);
-    const problems = [...serverProblems(args), ...serverUserDataProblems(args)];
+    const problems = [...serverProblems(args), ...serverUserDataProblems(args), ...watchProblems(args)];
     if (problems.length) throw inputProblems(`landfall:index:Server '${name}'`, problems);
     const instanceType = args.instanceType ?? defaultInstanceType;
     const own = { parent: this };
@@ -96,6 +104,8 @@ export class Server extends pulumi.ComponentResource {
     const subnet = args.subnetId === undefined ? undefined : ec2.getSubnetOutput({ id: args.subnetId }, own);
 
     const address = new ec2.Eip(`${name}-address`, { domain: "vpc", tags }, kept);
+    // Its id tells this server's data from all else in an account, so that nothing else is copied with it.
+    const copied = args.snapshots && { "landfall:snapshots": address.allocationId };
     const volume = new ebs.Volume(
       `${name}-data`,
       {
@@ -103,7 +113,7 @@ export class Server extends pulumi.ComponentResource {
         encrypted: true,
         type: "gp3",
         size: args.dataGiB ?? 20,
-        tags: { ...tags, Name: `${name}-data` },
+        tags: { ...tags, Name: `${name}-data`, ...copied },
       },
       // Machines go where the volume is: a zone that AWS lists first one day must not move it.
       { ...kept, ignoreChanges: subnet ? [] : ["availabilityZone"] },
@@ -150,6 +160,12 @@ export class Server extends pulumi.ComponentResource {
       // A volume belongs to one machine at a time: a new one waits until the old one is stopped and has let go.
       { ...own, deleteBeforeReplace: true },
     );
+
+    if (copied) dailySnapshots(`${name}-snapshots`, { ...args.snapshots, of: copied, tags: args.tags }, own);
+    if (args.monitoring) {
+      const machine = { instanceId: instance.id, instanceType, region: instance.region };
+      serverAlarms(name, { ...args.monitoring, machine, tags: args.tags }, own);
+    }
 
     this.instanceId = pulumi.all([instance.id, associated.id, attached.id]).apply(([id]) => id);
     this.address = address.publicIp;

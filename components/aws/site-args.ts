@@ -2,8 +2,9 @@ import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
 import type { SsmAgentRelease } from "../host/ssm-agent";
 import type { ZoneArgs } from "./find-zones";
-import { TrafficArgs } from "./plan-traffic";
 import type { SshArgs } from "./ssh-access";
+import type { TrafficArgs } from "./traffic-args";
+import type { MonitoringArgs, SnapshotArgs } from "./watch/watch-args";
 
 /** How the host plan gets to a machine. */
 export const Delivery = {
@@ -65,7 +66,7 @@ export interface SiteArgs {
   /** The network, with `subnetId`. @default the account's default VPC @example "vpc-0123456789abcdef0" */
   vpcId?: Input<string>;
   /**
-   * The subnet; it has to lead to the Internet.
+   * The subnet; it has to lead to the Internet. One in another zone means an empty data volume.
    * @default one of the default VPC that has the instance type
    * @example "subnet-0123456789abcdef0"
    */
@@ -74,6 +75,8 @@ export interface SiteArgs {
   ipv6?: boolean;
   /** What may go out beside what the apps declare and the host itself needs. @default nothing */
   egress?: TrafficArgs[];
+  /** Rules that AWS lets a security group have in each direction, for IPv4 and for IPv6. @default 60 @example 100 */
+  rulesQuota?: number;
   /** Let people in by SSH, with a key and a security group of their own. @default nobody: `aws ssm start-session` needs no port */
   ssh?: SshArgs;
   /** Release of the agent that takes commands and sessions. @default the one that this release of Landfall pins */
@@ -90,6 +93,10 @@ export interface SiteArgs {
   rootGiB?: number;
   /** Size of the volume that keeps the apps' data, in GiB. @default 20 */
   dataGiB?: number;
+  /** Watch the machine, and tell somebody. @default none: nobody is told when it fails @example { notify: { email: "ops@example.com" } } */
+  monitoring?: MonitoringArgs;
+  /** Copy the data volume every day; `{}` keeps seven copies. @default none: what an app deletes is gone @example { keepDays: 30 } */
+  snapshots?: SnapshotArgs;
   /** Refuse to delete the machine, its address, its data and its bucket. @default false */
   protection?: boolean;
   /** Tags of everything. @default project, stack and site @example { team: "web" } */

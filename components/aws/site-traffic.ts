@@ -1,27 +1,38 @@
 import { App } from "../app/app";
 import { cidrFault } from "../app/traffic";
-import { Traffic, TrafficArgs } from "./plan-traffic";
+import type { TrafficArgs } from "./traffic-args";
+
+/** Traffic whose port is known. */
+interface PortTraffic extends TrafficArgs {
+  port: string;
+}
+
+/** What the host of a site lets through. */
+export interface SiteTraffic {
+  ingress: PortTraffic[];
+  egress: PortTraffic[];
+}
 
 /**
  * What the host of some apps lets through: in, what the apps answer on; out, what they declare and what the host itself
  * needs. Name resolution and time need no rule: security groups do not filter traffic to Amazon's resolver, its time
  * service and the instance metadata (Amazon VPC User Guide, "Control traffic to your AWS resources using security groups").
  */
-export function siteTraffic(apps: readonly App[]): Required<Traffic> {
+export function siteTraffic(apps: readonly App[]): SiteTraffic {
   return { ingress: [...webPorts(apps), ...publicPorts(apps)], egress: [...hostNeeds(apps), ...declared(apps)] };
 }
 
-function webPorts(apps: readonly App[]): TrafficArgs[] {
+function webPorts(apps: readonly App[]): PortTraffic[] {
   // Port 80 redirects, and answers the certificate authority.
   return apps.some((app) => app.routes?.length) ? [{ port: "http" }, { port: "https" }] : [];
 }
 
-function publicPorts(apps: readonly App[]): TrafficArgs[] {
+function publicPorts(apps: readonly App[]): PortTraffic[] {
   return apps.flatMap((app) => app.listen?.publicPorts ?? []).map((port) => ({ port: String(port) }));
 }
 
 /** Store, parameters, packages and certificates come over HTTPS, Debian's own packages over HTTP, code from git's ports. */
-function hostNeeds(apps: readonly App[]): TrafficArgs[] {
+function hostNeeds(apps: readonly App[]): PortTraffic[] {
   const ports = apps.flatMap((app) => (app.source.git ? [gitPort(app.source.git.url)] : []));
   return ["https", "http", ...ports].map((port) => ({ port }));
 }
@@ -35,7 +46,7 @@ function gitPort(url: string): string {
 }
 
 /** A security group knows no host names: a peer that is one is open by its port, and the host's own rules go further. */
-function declared(apps: readonly App[]): TrafficArgs[] {
+function declared(apps: readonly App[]): PortTraffic[] {
   return apps.flatMap((app) =>
     (app.reach ?? []).map(({ port, peer }) => (peer === undefined || cidrFault(peer) ? { port } : { port, peer })),
   );

@@ -57,7 +57,11 @@ export class Site extends pulumi.ComponentResource {
         { bucketName: site.store.bucket, plan, archives: site.archives, protection: args.protection, tags },
         own,
       );
-    const group = new SecurityGroup(name, { vpcId: args.vpcId, ...site.traffic, tags }, own);
+    const group = new SecurityGroup(
+      name,
+      { vpcId: args.vpcId, ...site.traffic, rulesQuota: args.rulesQuota, tags },
+      own,
+    );
     const server = new Server(
       name,
       {
@@ -73,6 +77,8 @@ export class Site extends pulumi.ComponentResource {
         rootGiB: args.rootGiB,
         dataGiB: args.dataGiB,
         ssh: args.ssh,
+        monitoring: args.monitoring,
+        snapshots: args.snapshots,
         protection: args.protection,
         tags,
       },

@@ -28,10 +28,6 @@ export function hasPorts(protocol: string): boolean {
   return protocol === "tcp" || protocol === "udp";
 }
 
-export function overlap(one: PortRange, other: PortRange): boolean {
-  return one.from <= other.to && other.from <= one.to;
-}
-
 /** Whether each port of a range is in one of the others, which may adjoin or overlap. */
 export function covered(range: PortRange, by: readonly PortRange[]): boolean {
   let next = range.from;

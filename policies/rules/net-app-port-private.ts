@@ -1,3 +1,4 @@
+import { overlap } from "../../components/app/traffic";
 import { Context } from "../context";
 import { Level, Severity } from "../finding";
 import { ofType } from "../graph/graph";
@@ -6,7 +7,7 @@ import { loadBalancerTypes } from "../hosts/entries";
 import { Host } from "../hosts/host";
 import { attachedGroups } from "../network/attached-groups";
 import { Direction, Permission, permissionsOf, permissionText } from "../network/permission";
-import { carries, overlap } from "../network/protocol";
+import { carries } from "../network/protocol";
 import { Draft, Rule } from "../rule";
 import { checkLater, fail, pass, unknown } from "./drafts";
 

@@ -1,11 +1,11 @@
 import { Reach } from "../../components/app/app";
-import { PortRange, portsOf, purposes } from "../../components/app/traffic";
+import { overlap, PortRange, portsOf, purposes } from "../../components/app/traffic";
 import { Context } from "../context";
 import { Level, Severity, Status } from "../finding";
 import { Host } from "../hosts/host";
 import { addressRange, contains } from "../network/address";
 import { Direction, PeerKind, Permission, permissionsOf } from "../network/permission";
-import { carries, covered, overlap, portsText } from "../network/protocol";
+import { carries, covered, portsText } from "../network/protocol";
 import { Draft, Rule } from "../rule";
 import { checkLater, fail, pass, unknown } from "./drafts";
 

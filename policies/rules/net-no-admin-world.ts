@@ -1,7 +1,8 @@
+import { overlap } from "../../components/app/traffic";
 import { Context } from "../context";
 import { Level, Severity } from "../finding";
 import { Direction, isWorldPeer, Permission, permissionText } from "../network/permission";
-import { carries, overlap } from "../network/protocol";
+import { carries } from "../network/protocol";
 import { Rule } from "../rule";
 import { checkLater, fail, pass, unknown } from "./drafts";
 

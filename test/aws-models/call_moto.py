@@ -19,6 +19,7 @@ import boto3
 import jmespath
 from botocore import xform_name
 from botocore.exceptions import BotoCoreError, ClientError
+from moto.backends import list_of_moto_modules
 from moto.server import ThreadedMotoServer
 
 
@@ -29,6 +30,7 @@ class Account:
         self.session = boto3.Session("test", "test", region_name=region)
         self.endpoint = endpoint
         self.clients = {}
+        self.services = set(list_of_moto_modules())
         self.drawn = {}
 
     def client(self, service):
@@ -51,6 +53,9 @@ class Account:
             self.drawn[zone["id"]] = made["HostedZone"]["Id"].removeprefix("/hostedzone/")
 
     def make(self, call):
+        if call["service"] not in self.services:
+            # moto's server would say so on the standard output, and close the connection.
+            return {"error": f"moto has no {call['service']}"}
         client = self.client(call["service"])
         answer = self.call(client, call["operation"], call["parameters"])
         if "draws" in call:

@@ -2,12 +2,15 @@
 const acm = require("@pulumi/aws/acm");
 const autoscaling = require("@pulumi/aws/autoscaling");
 const cloudwatch = require("@pulumi/aws/cloudwatch");
+const dlm = require("@pulumi/aws/dlm");
 const ebs = require("@pulumi/aws/ebs");
 const ec2 = require("@pulumi/aws/ec2");
 const iam = require("@pulumi/aws/iam");
 const lb = require("@pulumi/aws/lb");
+const kms = require("@pulumi/aws/kms");
 const route53 = require("@pulumi/aws/route53");
 const s3 = require("@pulumi/aws/s3");
+const sns = require("@pulumi/aws/sns");
 const ssm = require("@pulumi/aws/ssm");
 const vpc = require("@pulumi/aws/vpc");
 const tls = require("@pulumi/tls");
@@ -354,6 +357,49 @@ new cloudwatch.MetricAlarm("expiry", {
   comparisonOperator: "LessThanOrEqualToThreshold",
   threshold: 30,
   alarmActions: ["arn:aws:sns:eu-central-1:111122223333:ops"],
+  tags,
+});
+
+const topicKey = new kms.Key("alarms", {
+  description: "Encrypts what alarms say",
+  enableKeyRotation: true,
+  deletionWindowInDays: 7,
+  policy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Principal: { Service: "cloudwatch.amazonaws.com" }, Action: "kms:*", Resource: "*" },
+    ],
+  }),
+  tags,
+});
+const topic = new sns.Topic("alarms", { kmsMasterKeyId: topicKey.arn, tags });
+new sns.TopicPolicy("alarms", {
+  arn: topic.arn,
+  policy: topic.arn.apply((arn) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "cloudwatch.amazonaws.com" }, Action: "sns:Publish", Resource: arn },
+      ],
+    }),
+  ),
+});
+new sns.TopicSubscription("ops", { topic: topic.arn, protocol: "email", endpoint: "ops@example.com" });
+new dlm.LifecyclePolicy("data", {
+  description: "Daily snapshots of web-data",
+  executionRoleArn: role.arn,
+  policyDetails: {
+    resourceTypes: ["VOLUME"],
+    targetTags: { "landfall:snapshots": "web" },
+    schedules: [
+      {
+        name: "daily",
+        copyTags: true,
+        createRule: { interval: 24, intervalUnit: "HOURS", times: "03:00" },
+        retainRule: { count: 7 },
+      },
+    ],
+  },
   tags,
 });
 

@@ -1,5 +1,6 @@
 import { fleetLimits } from "./fleet-limits";
 import { networkLimits } from "./network-limits";
+import { watchLimits } from "./watch-limits";
 
 /** A limit of AWS's API that botocore's models do not carry. */
 export interface Limit {
@@ -267,6 +268,7 @@ export const limits: readonly Limit[] = [
   ...volumes,
   ...networkLimits,
   ...fleetLimits,
+  ...watchLimits,
   ...storage,
   ...identity,
   ...parameters,

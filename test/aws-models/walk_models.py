@@ -83,14 +83,14 @@ def text(shape, value, path):
     metadata = shape.metadata
     if "enum" in metadata and value not in metadata["enum"]:
         yield path, f"is {shown(shape, value)}, which is none of {len(metadata['enum'])} that the model knows"
-    if "pattern" in metadata and not regex.fullmatch(in_code_points(metadata["pattern"]), value):
+    if "pattern" in metadata and not regex.fullmatch(as_regex(metadata["pattern"]), value):
         yield path, f"is {shown(shape, value)}, and has to match {metadata['pattern']}"
     yield from sized(shape, len(value), path, "characters")
 
 
-def in_code_points(pattern):
-    """Some of AWS's patterns are Java's: letters beyond the first 65,536 are pairs of surrogates there."""
-    return pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF")
+def as_regex(pattern):
+    """Some of AWS's patterns are Java's: letters beyond the first 65,536 are pairs of surrogates there. `\\p{all}` is any."""
+    return pattern.replace(r"\uD800\uDC00-\uDBFF\uDFFF", r"\U00010000-\U0010FFFF").replace(r"\p{all}", r"\s\S")
 
 
 def sized(shape, size, path, unit):

@@ -199,6 +199,22 @@ describe("what is recorded, as calls of AWS's API", function () {
       type: "aws:autoscaling/group:Group",
       inputs: { minSize: 1, maxSize: 2, maxInstanceLifetime: 86_400 },
     };
+    const topic = { ...instance, type: "aws:sns/topic:Topic", inputs: { name: "web" } };
+    const copies = (times: string, description = "Daily"): Record<string, unknown> => ({
+      executionRoleArn: "arn:aws:iam::111122223333:role/copies",
+      description,
+      state: "ENABLED",
+      policyDetails: {
+        policyType: "EBS_SNAPSHOT_MANAGEMENT",
+        resourceTypes: ["VOLUME"],
+        targetTags: { "landfall:snapshots": "web" },
+        schedules: [
+          { name: "daily", createRule: { interval: 24, intervalUnit: "HOURS", times }, retainRule: { count: 7 } },
+        ],
+      },
+    });
+    const snapshots = { ...instance, type: "aws:dlm/lifecyclePolicy:LifecyclePolicy", inputs: copies("03:00") };
+
     const breakages: [what: string, resource: RecordedResource, breakage: Record<string, unknown>, fault: RegExp][] = [
       [
         "a main name of a certificate that is too long",
@@ -213,6 +229,14 @@ describe("what is recorded, as calls of AWS's API", function () {
         /KeyAlgorithm is "EC_P256", which is none of 7/,
       ],
       ["a name of a record with a part that is too long", record, { name: `${"a".repeat(64)}.example.com` }, /Name /],
+      ["a topic's name with a dot", topic, { name: "web.alarms" }, /Name has to match/],
+      ["an hour of copies that there is not", snapshots, copies("24:00"), /Times\[0\] has to match/],
+      [
+        "a description of copies with a letter that AWS refuses",
+        snapshots,
+        copies("03:00", "Daily: web"),
+        /Description is "Daily: web", and has to match/,
+      ],
       [
         "a member that an enumeration lacks",
         instance,

@@ -13,6 +13,12 @@ const otherKindOfPeer = { cidrIpv4: undefined, prefixListId: "pl-1" };
 
 const answer = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }];
 
+const dailySnapshots = (copyTags: boolean): object => ({
+  resourceTypes: ["VOLUME"],
+  targetTags: { snapshots: "one" },
+  schedules: [{ name: "daily", copyTags, createRule: { interval: 24 }, retainRule: { count: 7 } }],
+});
+
 /** By type token. */
 export const planted: Readonly<Record<string, Planted>> = {
   "aws:acm/certificate:Certificate": {
@@ -48,6 +54,10 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { name: "one", namespace: "AWS/CertificateManager", metricName: "DaysToExpiry" },
     change: { name: "two" },
     deletesFirst: true,
+  },
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": {
+    inputs: { description: "one", executionRoleArn: "arn:one", policyDetails: dailySnapshots(false) },
+    change: { policyDetails: dailySnapshots(true) },
   },
   "aws:ebs/volume:Volume": {
     inputs: { availabilityZone: "eu-central-1a", size: 8 },
@@ -106,6 +116,7 @@ export const planted: Readonly<Record<string, Planted>> = {
     change: { role: "two" },
     deletesFirst: true,
   },
+  "aws:kms/key:Key": { inputs: { description: "one" }, change: { multiRegion: true } },
   "aws:lb/listener:Listener": {
     inputs: { loadBalancerArn: "arn:1", port: 80, defaultActions: answer },
     change: { loadBalancerArn: "arn:2" },
@@ -159,6 +170,12 @@ export const planted: Readonly<Record<string, Planted>> = {
   "aws:s3/bucketVersioning:BucketVersioning": {
     inputs: { bucket: "one", versioningConfiguration: { status: "Enabled" } },
     change: { bucket: "two" },
+  },
+  "aws:sns/topic:Topic": { inputs: {}, change: { fifoTopic: true } },
+  "aws:sns/topicPolicy:TopicPolicy": { inputs: { arn: "arn:one", policy: trust }, change: { arn: "arn:two" } },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    inputs: { topic: "arn:one", protocol: "email", endpoint: "one@example.com" },
+    change: { endpoint: "two@example.com" },
   },
   "aws:ssm/parameter:Parameter": {
     inputs: { name: "/web/password", type: "SecureString", value: "hunter2-hunter2" },

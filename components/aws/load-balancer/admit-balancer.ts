@@ -1,6 +1,6 @@
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
-import type { PeerGroup } from "../plan-traffic";
+import type { PeerGroup } from "../traffic-args";
 
 /** A balancer that connects to hosts on a port. */
 interface Admitted {

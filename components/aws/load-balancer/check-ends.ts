@@ -1,7 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
-import { PeerGroup, planTraffic } from "../plan-traffic";
+import { planTraffic } from "../plan-traffic";
+import type { PeerGroup } from "../traffic-args";
 
 /** A machine that answers. */
 export interface BalancerTarget {

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { App } from "../../app/app";
 import type { Hop } from "../../host/hop";
-import type { PeerGroup } from "../plan-traffic";
+import type { PeerGroup } from "../traffic-args";
 import type { BalancerTarget } from "./check-ends";
 
 /** What happens to requests that two web servers could read in two ways (HTTP desync). */

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { PeerGroup } from "../plan-traffic";
+import type { PeerGroup } from "../traffic-args";
 import type { BalancerTarget } from "./check-ends";
 
 /** A port that connections are passed on from. */

@@ -2,7 +2,7 @@ import type { Problem } from "../../app/problem";
 import { applicationLoadBalancerHop } from "../../host/hop";
 import { directHops, drainSeconds, healthPath, HopChain } from "../../host/hops";
 import { appHealth } from "../../host/plan-health";
-import type { Traffic, TrafficArgs } from "../plan-traffic";
+import type { Traffic, TrafficArgs } from "../traffic-args";
 import { balancerName } from "./balancer-name";
 import { loadBalancerProblems } from "./check-load-balancer";
 import type { LoadBalancerArgs } from "./load-balancer-args";

@@ -2,7 +2,7 @@ import { Problem } from "../../app/problem";
 import { portFault, portsOf, purposes } from "../../app/traffic";
 import { Report } from "../../app/validation/report";
 import { balancerName } from "./balancer-name";
-import { Traffic } from "../plan-traffic";
+import type { Traffic } from "../traffic-args";
 import { checkEnds, peerProblems } from "./check-ends";
 import type { NetworkListenerArgs, NetworkLoadBalancerArgs } from "./network-load-balancer-args";
 

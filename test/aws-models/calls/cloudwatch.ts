@@ -12,6 +12,7 @@ export function metricAlarmCalls(resource: RecordedResource): ApiCall[] {
     AlarmDescription: inputs.take("alarmDescription"),
     ActionsEnabled: inputs.take("actionsEnabled"),
     AlarmActions: inputs.take("alarmActions"),
+    InsufficientDataActions: inputs.take("insufficientDataActions"),
     OKActions: inputs.take("okActions"),
     Namespace: inputs.take("namespace"),
     MetricName: inputs.take("metricName"),

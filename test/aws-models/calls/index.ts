@@ -3,6 +3,7 @@ import type { RecordedResource } from "../recorded-state";
 import * as acm from "./acm";
 import * as autoscaling from "./autoscaling";
 import { metricAlarmCalls } from "./cloudwatch";
+import { lifecyclePolicyCalls } from "./dlm";
 import { launchTemplateCalls } from "./ec2-launch-template";
 import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
@@ -10,9 +11,11 @@ import * as routes from "./ec2-routes";
 import * as vpc from "./ec2-vpc";
 import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
+import { keyCalls } from "./kms";
 import * as logs from "./logs";
 import * as route53 from "./route53";
 import * as s3 from "./s3";
+import * as sns from "./sns";
 import { parameterCalls } from "./ssm";
 
 /** How each kind of resource is made by AWS's API; the calls are those of the official provider. */
@@ -24,6 +27,7 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:autoscaling/policy:Policy": autoscaling.policyCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicyCalls,
   "aws:ebs/volume:Volume": machine.volumeCalls,
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": vpc.defaultSecurityGroupCalls,
   "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": vpc.egressOnlyInternetGatewayCalls,
@@ -47,6 +51,7 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:iam/role:Role": iam.roleCalls,
   "aws:iam/rolePolicy:RolePolicy": iam.rolePolicyCalls,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.rolePolicyAttachmentCalls,
+  "aws:kms/key:Key": keyCalls,
   "aws:lb/listener:Listener": elbv2.listenerCalls,
   "aws:lb/listenerCertificate:ListenerCertificate": elbv2.listenerCertificateCalls,
   "aws:lb/listenerRule:ListenerRule": elbv2.listenerRuleCalls,
@@ -64,6 +69,9 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.bucketPublicAccessBlockCalls,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3.bucketEncryptionCalls,
   "aws:s3/bucketVersioning:BucketVersioning": s3.bucketVersioningCalls,
+  "aws:sns/topic:Topic": sns.topicCalls,
+  "aws:sns/topicPolicy:TopicPolicy": sns.topicPolicyCalls,
+  "aws:sns/topicSubscription:TopicSubscription": sns.topicSubscriptionCalls,
   "aws:ssm/parameter:Parameter": parameterCalls,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": network.securityGroupRuleCalls,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": network.securityGroupRuleCalls,

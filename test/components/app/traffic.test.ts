@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cidrFault, portsOf } from "../../../components/app/traffic";
+import { cidrFault, overlap, portsOf } from "../../../components/app/traffic";
 
 describe("portsOf", () => {
   const fine: [string, number, number][] = [
@@ -67,5 +67,21 @@ describe("cidrFault", () => {
   it("takes every address as a range of one", () => {
     fc.assert(fc.property(fc.ipV4(), (address) => cidrFault(`${address}/32`) === undefined));
     fc.assert(fc.property(fc.ipV6(), (address) => cidrFault(`${address}/128`) === undefined));
+  });
+});
+
+describe("overlap", () => {
+  const port = fc.integer({ min: 1, max: 40 });
+  const range = fc.tuple(port, port).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
+  const each = ({ from, to }: { from: number; to: number }): number[] =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  it("holds when two ranges share a port, and only then", () => {
+    fc.assert(
+      fc.property(range, range, (one, other) => {
+        const shared = each(one).some((port) => each(other).includes(port));
+        assert.equal(overlap(one, other), shared);
+      }),
+    );
   });
 });

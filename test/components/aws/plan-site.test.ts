@@ -166,6 +166,21 @@ describe("planSite", function () {
       ]);
     });
 
+    it("ports of administration that everybody would reach", () => {
+      const found = problems({ apps: [gitApp({ listen: { publicPorts: [2222, 3389] } })] });
+      assert.deepEqual(found, [
+        "apps[0].listen.publicPorts[1]: 3389 would open rdp (3389) to a large part of the Internet; let it listen on another port",
+      ]);
+    });
+
+    it("more traffic than a security group has room for", () => {
+      const reach = Array.from({ length: 60 }, (_, index) => ({ port: "https", peer: `10.0.${index}.0/24` }));
+      const [problem, ...others] = problems({ apps: [gitApp({ reach })] });
+      assert.match(problem!, /^egress: counts as 62 rules of IPv4 \(networks 62\), and the quota is 60/);
+      assert.deepEqual(others, []);
+      assert.deepEqual(problems({ apps: [gitApp({ reach })], rulesQuota: 62 }), []);
+    });
+
     it("what is wrong with site, network, machine and apps, all at once", () => {
       const found = problems(
         {
@@ -174,6 +189,7 @@ describe("planSite", function () {
           delivery: "inlin" as Delivery,
           egress: [{ port: "gopher" }],
           dataGiB: 0,
+          monitoring: { notify: {} },
           ssh: { sources: ["0.0.0.0/0"] },
           ssmAgent: { version: "latest", sha256: ssmAgentRelease.sha256 },
           certificates: { acme: { email: "nobody" } },
@@ -190,6 +206,7 @@ describe("planSite", function () {
           "egress[0].port",
           "dataGiB",
           "ssh.sources[0]",
+          "monitoring.notify",
           "apps[0].name",
           "certificates.acme.email",
         ],

@@ -30,6 +30,8 @@ export interface Asked {
 export interface Recorded<T> {
   resources: Registered[];
   calls: Asked[];
+  /** What the program warns of. */
+  warnings: string[];
   result: T;
 }
 
@@ -69,9 +71,16 @@ export async function record<T>(program: () => T, there: Partial<Account> = {}):
     "acme",
   );
   listen((request) => resources.push(registered(request)));
-  const result = program();
-  await pulumi.runtime.disconnect(); // once nothing is on its way any more
-  return { resources, calls, result };
+  const warnings: string[] = [];
+  const { warn } = console; // where Pulumi says its warnings when there is no engine
+  console.warn = (text: string) => warnings.push(text.replace("warning: [runtime] ", ""));
+  try {
+    const result = program();
+    await pulumi.runtime.disconnect(); // once nothing is on its way any more
+    return { resources, calls, warnings, result };
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** Mocks are not told of a resource's options, so the requests are read before them. */
@@ -134,9 +143,12 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { ipv6CidrBlock: "2001:db8:0:3c00::/56", region: "us-west-2" };
     case "aws:cloudwatch/logGroup:LogGroup":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };
+    case "aws:kms/key:Key":
+    case "aws:sns/topic:Topic":
+      return { arn: `arn of ${name}` };
     case "aws:iam/role:Role":
     case "aws:iam/instanceProfile:InstanceProfile":
-      return { name: `${name}-0123456` };
+      return { name: `${name}-0123456`, arn: `arn of ${name}` };
     case "aws:lb/listener:Listener":
     case "aws:lb/targetGroup:TargetGroup":
       return { arn: `${name}-arn` };

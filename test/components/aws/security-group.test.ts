@@ -55,13 +55,43 @@ describe("SecurityGroup", () => {
     for (const [name, inputs] of rules(before)) assert.deepEqual(rules(after).get(name), inputs);
   });
 
+  it("is a peer of others by its name and the port that its members answer on", async () => {
+    const recorded = await record(() => {
+      const database = new SecurityGroup("database", { port: "5432" });
+      return new SecurityGroup("web", {
+        egress: [{ group: database.asPeer() }, { group: database.asPeer(), port: "22" }],
+      });
+    });
+    assert.deepEqual(
+      all(recorded, egressRule).map(({ name, inputs }) => [name, inputs.fromPort, inputs.referencedSecurityGroupId]),
+      [
+        ["web-5432-to-group-database", 5432, "database-id"],
+        ["web-ssh-to-group-database", 22, "database-id"],
+      ],
+    );
+  });
+
+  it("takes a prefix list whose id is known later", async () => {
+    const prefixList = { name: "cloudfront", id: pulumi.output(Promise.resolve("pl-3b927c52")), weight: 55 };
+    const rule = one(await group({ ingress: [{ port: "https", prefixList }] }), ingressRule);
+    assert.deepEqual([rule.name, rule.inputs.prefixListId], ["web-https-from-list-cloudfront", "pl-3b927c52"]);
+  });
+
+  it("warns once that AWS blocks mail by port 25", async () => {
+    const { warnings } = await group({ egress: [{ port: "smtp" }] });
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /^AWS blocks port 25 out of every instance/);
+    assert.deepEqual((await group({ egress: [{ port: "submission" }] })).warnings, []);
+  });
+
   it("refuses with all problems, before any rule is made", async () => {
-    await assert.rejects(group({ ingress: [{ port: "gopher" }], egress: [{ port: "9-8" }] }), (error: unknown) => {
+    const wrong = { ingress: [{ port: "gopher" }], egress: [{ port: "9-8" }], port: "postgres", rulesQuota: 0 };
+    await assert.rejects(group(wrong), (error: unknown) => {
       assert.ok(pulumi.InputPropertiesError.isInstance(error));
-      assert.match(error.message, /^landfall:index:SecurityGroup 'web' has 2 problems:/);
+      assert.match(error.message, /^landfall:index:SecurityGroup 'web' has 4 problems:/);
       assert.deepEqual(
         error.errors?.map((problem) => problem.propertyPath),
-        ["ingress[0].port", "egress[0].port"],
+        ["rulesQuota", "ingress[0].port", "egress[0].port", "port"],
       );
       return true;
     });

@@ -153,7 +153,7 @@ describe("Server", () => {
     const recorded = await server({ ssh: { sources: ["203.0.113.7/32"] }, subnetId: "subnet-1" });
     assert.equal(one(recorded, "aws:ec2/securityGroup:SecurityGroup").inputs.vpcId, "vpc-1");
     const rule = one(recorded, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-    assert.equal(rule.name, "web-ssh-22-from-203.0.113.7/32");
+    assert.equal(rule.name, "web-ssh-ssh-from-203.0.113.7/32");
     assert.deepEqual(one(recorded, instanceType).inputs.vpcSecurityGroupIds, ["sg-0123456789abcdef0", "web-ssh-id"]);
   });
 
@@ -204,15 +204,28 @@ describe("Server", () => {
     assert.ok(one(recorded, instanceType).dependsOn.includes("aws:ssm/parameter:Parameter::first"));
   });
 
+  it("is neither watched nor copied unless asked", async () => {
+    const recorded = await server();
+    for (const type of [
+      "aws:cloudwatch/metricAlarm:MetricAlarm",
+      "aws:sns/topic:Topic",
+      "aws:dlm/lifecyclePolicy:LifecyclePolicy",
+    ])
+      assert.deepEqual(all(recorded, type), [], type);
+  });
+
   it("refuses with all problems at once", async () => {
-    await assert.rejects(server({ dataGiB: 0, ssh: { sources: ["0.0.0.0/0"] } }), (error: unknown) => {
-      assert.ok(pulumi.InputPropertiesError.isInstance(error));
-      assert.deepEqual(
-        error.errors?.map((problem) => problem.propertyPath),
-        ["dataGiB", "ssh.sources[0]"],
-      );
-      return true;
-    });
+    await assert.rejects(
+      server({ dataGiB: 0, ssh: { sources: ["0.0.0.0/0"] }, snapshots: { hourUtc: 24 } }),
+      (error: unknown) => {
+        assert.ok(pulumi.InputPropertiesError.isInstance(error));
+        assert.deepEqual(
+          error.errors?.map((problem) => problem.propertyPath),
+          ["dataGiB", "ssh.sources[0]", "snapshots.hourUtc"],
+        );
+        return true;
+      },
+    );
   });
 
   it("hands AWS no secret", async () => {

@@ -77,6 +77,12 @@ describe("Site", function () {
       assert.ok(dependsOn.includes(needed), `${needed} is not among ${dependsOn.join(", ")}`);
   });
 
+  it("warns once that AWS blocks mail of its apps by port 25", async () => {
+    const { warnings } = await site({ apps: [gitApp({ reach: [{ port: "smtp", peer: "mail.example.com" }] })] });
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0]!, /^AWS blocks port 25 .*"smtp to anywhere-ipv4", "smtp to anywhere-ipv6"/);
+  });
+
   it("opens the web ports, what the host needs and what the apps declare, and no more", async () => {
     const recorded = await site();
     const names = (direction: string): string[] =>
@@ -172,6 +178,18 @@ describe("Site", function () {
     const [first, again, second] = [await inline("v1"), await inline("v1"), await inline("v2")];
     assert.equal(one(first, instanceType).name, one(again, instanceType).name);
     assert.notEqual(one(first, instanceType).name, one(second, instanceType).name);
+  });
+
+  it("is watched, and its data copied, as was asked for", async () => {
+    const recorded = await site({ monitoring: { notify: { email: "ops@example.com" } }, snapshots: { keepDays: 30 } });
+    assert.equal(all(recorded, "aws:cloudwatch/metricAlarm:MetricAlarm").length, 3);
+    const { targetTags, schedules } = one(recorded, "aws:dlm/lifecyclePolicy:LifecyclePolicy").inputs.policyDetails as {
+      targetTags: object;
+      schedules: { retainRule: object }[];
+    };
+    assert.deepEqual(schedules[0]!.retainRule, { count: 30 });
+    const tags = one(recorded, "aws:ebs/volume:Volume").inputs.tags as object;
+    assert.deepEqual({ ...tags, ...targetTags }, tags);
   });
 
   it("protects what is valuable", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert";
 import fc from "fast-check";
 
-import { covered, overlap, protocolName } from "../../../policies/network/protocol";
+import { covered, protocolName } from "../../../policies/network/protocol";
 
 const ports = fc.integer({ min: 0, max: 40 });
 const range = fc.tuple(ports, ports).map(([one, other]) => ({ from: Math.min(one, other), to: Math.max(one, other) }));
@@ -32,19 +32,6 @@ describe("covered", () => {
         assert.strictEqual(
           covered(wanted, open),
           each(wanted).every((port) => all.has(port)),
-        );
-      }),
-    );
-  });
-});
-
-describe("overlap", () => {
-  it("holds when two ranges share a port, and only then", () => {
-    fc.assert(
-      fc.property(range, range, (one, other) => {
-        assert.strictEqual(
-          overlap(one, other),
-          each(one).some((port) => each(other).includes(port)),
         );
       }),
     );

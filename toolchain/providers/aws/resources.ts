@@ -6,6 +6,7 @@ import { policy } from "./autoscaling/policy";
 import { logGroup } from "./cloudwatch/log-group";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
+import { lifecyclePolicy } from "./dlm/lifecycle-policy";
 import { eip } from "./ec2/eip";
 import { eipAssociation } from "./ec2/eip-association";
 import { flowLog } from "./ec2/flow-log";
@@ -26,6 +27,7 @@ import { instanceProfile } from "./iam/instance-profile";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/role-policy";
 import { rolePolicyAttachment } from "./iam/role-policy-attachment";
+import { key } from "./kms/key";
 import { listener } from "./lb/listener";
 import { listenerCertificate } from "./lb/listener-certificate";
 import { listenerRule } from "./lb/listener-rule";
@@ -45,6 +47,9 @@ import {
   bucketPublicAccessBlock,
   bucketVersioning,
 } from "./s3/bucket-settings";
+import { topic } from "./sns/topic";
+import { topicPolicy } from "./sns/topic-policy";
+import { topicSubscription } from "./sns/topic-subscription";
 import { parameter } from "./ssm/parameter";
 
 /** The kinds of resources that are recorded. A program that uses another one gets an error that names it. */
@@ -56,6 +61,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:autoscaling/policy:Policy": policy,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
+  "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicy,
   "aws:ebs/volume:Volume": volume,
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": defaultSecurityGroup,
   "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": egressOnlyInternetGateway,
@@ -79,6 +85,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rolePolicyAttachment,
+  "aws:kms/key:Key": key,
   "aws:lb/listener:Listener": listener,
   "aws:lb/listenerCertificate:ListenerCertificate": listenerCertificate,
   "aws:lb/listenerRule:ListenerRule": listenerRule,
@@ -96,6 +103,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": bucketPublicAccessBlock,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": bucketEncryption,
   "aws:s3/bucketVersioning:BucketVersioning": bucketVersioning,
+  "aws:sns/topic:Topic": topic,
+  "aws:sns/topicPolicy:TopicPolicy": topicPolicy,
+  "aws:sns/topicSubscription:TopicSubscription": topicSubscription,
   "aws:ssm/parameter:Parameter": parameter,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,

@@ -20,7 +20,7 @@ describe("what an app may reach", () => {
 
   const ports: [string, string][] = [
     ["submision", 'did you mean "submission"?'],
-    ["gopher", "use one of smtp, http, ldap, https, smtps, submission, ldaps, a port or a range"],
+    ["gopher", "use one of ssh, smtp, http, ldap, https, smtps, submission, ldaps, rdp, a port or a range"],
     ["0", 'give a port from 1 to 65535 or a range like "8000-8010"'],
     ["65536", 'give a port from 1 to 65535 or a range like "8000-8010"'],
     ["8010-8000", 'write it as "8000-8010"'],
