@@ -8,8 +8,19 @@ import { readEntries } from "../../toolchain/package/reference/read";
 const given = `
 declare const server: landfall.Server;
 declare const group: landfall.SecurityGroup;
-declare const balancer: landfall.SecurityGroup;
+declare const balancer: landfall.LoadBalancer;
+declare const balancerArn: Output<string>;
+declare const targetGroupArn: Output<string>;
+declare const zone: landfall.HostedZone;
+declare const topic: { arn: Output<string> };
+declare const topicInVirginia: { arn: Output<string> };
+declare const certificate: string;
+declare const chain: string;
+declare const privateKey: Output<string>;
+declare const config: Config;
+declare const readFileSync: (path: string, encoding: "utf8") => string;
 declare const live: landfall.App;
+declare const shop: landfall.App;
 declare const password: Output<string>;
 declare const packed: Buffer;
 declare const plan: object;
@@ -33,7 +44,7 @@ export function referenceProgram(checkout: string): string {
     }),
   );
   return [
-    'import type { Output } from "@pulumi/pulumi";',
+    'import type { Config, Output } from "@pulumi/pulumi";',
     'import * as landfall from "landfall";',
     `import { ${names.join(", ")} } from "landfall";`,
     given,
