@@ -27,6 +27,14 @@ export { letsEncrypt } from "./host/tls/acme";
 export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type SsmAgentDigests, type SsmAgentRelease } from "./host/ssm-agent";
 export { LocalSite, type LocalSiteArgs, type MachineAddress, type SiteAddress } from "./local/local-site";
+export { Cdn } from "./aws/cdn/cdn";
+export {
+  PriceClass,
+  type CdnArgs,
+  type CdnOriginArgs,
+  type ErrorPageArgs,
+  type OriginSecrets,
+} from "./aws/cdn/cdn-args";
 export { Certificate } from "./aws/certificate/certificate";
 export {
   KeyAlgorithm,

@@ -22,6 +22,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
   checkSecrets(args, report.in("secrets"));
   checkDelivery(args, report);
   checkNetwork(args, report);
+  checkFront(args, report);
   return [
     ...problems,
     ...(args.delivery === Delivery.Inline ? inlineProblems(args.apps) : []),
@@ -100,4 +101,24 @@ function publicPortProblems(apps: readonly App[]): Problem[] {
       })),
     ),
   );
+}
+
+function checkFront({ front = [], originSecrets, zone, delivery }: SiteArgs, report: Report): void {
+  const proving = front.filter((hop) => hop.provesBy !== undefined);
+  const place = report.in("originSecrets");
+  if (proving.length > 1)
+    report.in("front").refuseUnseen("has two hops that prove themselves", "let the one that clients connect to do it");
+  if (proving[0] && !originSecrets)
+    place.refuseUnseen(
+      `is missing, by which ${proving[0].name} proves itself`,
+      "give what the origin of the Cdn has as its secrets",
+    );
+  if (originSecrets && !proving.length)
+    place.refuseUnseen("is for a hop that proves itself, and none does", "leave it out, or let cloudFrontHop do it");
+  if (originSecrets && delivery === Delivery.Inline)
+    place.refuseUnseen("would be in user data", "leave it out, or deliver by a store");
+  if (zone && front.length)
+    report
+      .in("zone")
+      .refuse(zone.name, "is given, but no record is made: names lead to what is in front", "leave it out");
 }

@@ -3,7 +3,7 @@ import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
 import { userData, userDataProblems } from "../host/cloud-init/user-data";
-import { directHops } from "../host/hops";
+import { directHops, HopChain } from "../host/hops";
 import { HostPlan, PlannedAcme } from "../host/plan";
 import { domainsOf } from "../host/plan-host";
 import { AppAddress, appAddresses } from "../host/site-addresses";
@@ -67,7 +67,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     store: isInline ? null : store,
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
     traffic,
-    addresses: appAddresses(args.apps, host.plan.health, directHops),
+    addresses: appAddresses(args.apps, host.plan.health, siteHops(args)),
     contract: siteContract(args.apps),
   };
 }
@@ -78,7 +78,7 @@ function build(args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild
     return buildHost({
       apps: args.apps,
       debian: args.debian,
-      hops: directHops,
+      hops: siteHops(args),
       root: place.root,
       archiveFolder: place.archiveFolder,
       certificates: { acme: acme(args) },
@@ -90,6 +90,8 @@ function build(args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild
     return undefined;
   }
 }
+
+const siteHops = ({ front = [] }: SiteArgs): HopChain => ({ ...directHops, front });
 
 function acme({ certificates }: SiteArgs): PlannedAcme {
   return {

@@ -1,6 +1,8 @@
 import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
+import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
+import type { OriginSecrets } from "./cdn/cdn-args";
 import type { ZoneArgs } from "./find-zones";
 import type { SshArgs } from "./ssh-access";
 import type { TrafficArgs } from "./traffic-args";
@@ -41,6 +43,19 @@ export interface SiteArgs {
   debian?: number;
   /** The hosted zone of all domains. @default for each the public zone of this account with the longest name that it lies in */
   zone?: ZoneArgs;
+  /**
+   * What stands before the server, the one that clients connect to first. The domains lead there, so no records are made
+   * here.
+   * @default clients connect to the server
+   * @example [cloudFrontHop({ addresses: ["130.176.0.0/17"], provesItself: true })]
+   */
+  front?: Hop[];
+  /**
+   * What the hop in front that proves itself does it with: the same as the `secrets` of the `Cdn`'s origin.
+   * @default none
+   * @example { current: password }
+   */
+  originSecrets?: OriginSecrets;
   /** Where certificates come from. @default Let's Encrypt */
   certificates?: CertificateArgs;
   /**

@@ -5,7 +5,7 @@ import { applyProgram } from "../host/apply/program";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
-import { domainsOf, secretParameter } from "../host/plan-host";
+import { domainsOf, proofParameter, secretParameter } from "../host/plan-host";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";
@@ -43,7 +43,7 @@ export class Site extends pulumi.ComponentResource {
   /** @throws pulumi.InputPropertiesError with every problem of the description */
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     // A component's inputs are kept in the state, so values that came as plain text become secrets here.
-    super("landfall:index:Site", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
+    super("landfall:index:Site", name, withoutSecrets(args), opts);
     const site = planned(name, args);
     const plan = canonicalJson(site.plan);
     const tags = siteTags(name, args);
@@ -86,7 +86,7 @@ export class Site extends pulumi.ComponentResource {
     );
     const domains = domainsOf(args.apps);
     const records =
-      domains.length > 0
+      domains.length > 0 && !args.front?.length
         ? new DnsRecords(
             name,
             { domains, ipv4: server.address, ipv6: args.ipv6 ? server.ipv6Address : undefined, zone: args.zone },
@@ -127,14 +127,21 @@ export class Site extends pulumi.ComponentResource {
 
   /** Secrets that were given; those that the host makes up stay there. */
   private parameters(name: string, args: SiteArgs, path: string, tags: Record<string, string>): ssm.Parameter[] {
-    return Object.entries(args.secrets ?? {}).map(([key, value]) => {
-      const [app = "", secret = ""] = key.split("/");
-      return new ssm.Parameter(
+    const secret = (key: string, parameter: string, value: pulumi.Input<string>): ssm.Parameter =>
+      new ssm.Parameter(
         `${name}-${key}`,
-        { name: `${path}/${secretParameter(app, secret)}`, type: "SecureString", value: pulumi.secret(value), tags },
+        { name: `${path}/${parameter}`, type: "SecureString", value: pulumi.secret(value), tags },
         { parent: this },
       );
+    const ofApps = Object.entries(args.secrets ?? {}).map(([key, value]) => {
+      const [app = "", own = ""] = key.split("/");
+      return secret(key, secretParameter(app, own), value);
     });
+    const proofs = (args.front ?? []).flatMap(({ provesBy }) => provesBy ?? []);
+    const ofHops = proofs.map((header) =>
+      secret("origin-secrets", proofParameter(header), pulumi.jsonStringify(args.originSecrets)),
+    );
+    return [...ofApps, ...ofHops];
   }
 }
 
@@ -152,6 +159,16 @@ function planned(name: string, args: SiteArgs): SitePlan {
     if (!(error instanceof HostProblems)) throw error;
     throw inputProblems(`landfall:index:Site '${name}'`, error.problems);
   }
+}
+
+/** The description as Pulumi keeps it. */
+function withoutSecrets(args: SiteArgs): pulumi.Inputs {
+  const { secrets, originSecrets } = args;
+  return {
+    ...args,
+    secrets: secrets && pulumi.secret(secrets),
+    ...(originSecrets && { originSecrets: pulumi.secret(originSecrets) }),
+  };
 }
 
 function siteTags(name: string, args: SiteArgs): Record<string, string> {

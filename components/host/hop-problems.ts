@@ -1,5 +1,5 @@
 import { App, Route } from "../app/app";
-import { Problem } from "../app/problem";
+import { at, Fault, Problem } from "../app/problem";
 import { cidrFault } from "../app/traffic";
 import { Report } from "../app/validation/report";
 import { boolean, choice, list, number, object, read, text } from "../app/validation/shape";
@@ -18,6 +18,7 @@ const hopShape = object<Hop>(
     websockets: boolean,
     saysStrictTransport: boolean,
     asksHealth: boolean,
+    provesBy: text,
   },
   ["name", "addresses", "idleSeconds", "keepSeconds", "answerSeconds"],
 );
@@ -40,6 +41,7 @@ export function hopProblems({ front }: HopChain, apps: readonly App[]): Problem[
   for (const hop of placed) {
     checkAddresses(hop);
     checkNumbers(hop);
+    checkProof(hop, placed);
   }
   checkProxyProtocol(placed);
   checkIdle(readers(placed));
@@ -104,6 +106,30 @@ function checkProxyProtocol(placed: readonly Placed[]): void {
         `let ${name} pass packets on with the address in them (${JSON.stringify(NamesClient.InPackets)})`,
       );
   });
+}
+
+function checkProof(hop: Placed, all: readonly Placed[]): void {
+  const { name, provesBy, report } = hop;
+  if (provesBy === undefined) return;
+  const place = report.in("provesBy");
+  // Ours alone, so that no header that browsers or apps send is taken for a proof, or taken away from them.
+  if (!/^X-[a-z0-9-]{1,62}$/i.test(provesBy))
+    place.refuse(provesBy, "cannot be the name of such a header", "use X-, letters, digits and hyphens");
+  else if (readers([hop]).length === 0)
+    place.refuse(provesBy, `is not sent by ${name}, which only passes connections on`, "leave it out");
+  else if (all.filter((other) => other.provesBy?.toLowerCase() === provesBy.toLowerCase()).length > 1)
+    place.refuse(
+      provesBy,
+      "proves two hops, and one could not be told from the other",
+      "give each a header of its own",
+    );
+}
+
+/** The hops that prove themselves to a host that cannot be given what proves them. */
+export function proofProblems(front: readonly Hop[], fault: Fault): Problem[] {
+  return front.flatMap(({ provesBy }, index) =>
+    provesBy === undefined ? [] : [{ path: at(at("front", index), "provesBy"), value: provesBy, ...fault }],
+  );
 }
 
 /** A request that is written to a connection just as it is closed is lost, so who is written to has to keep it longer. */

@@ -42,7 +42,17 @@ export interface Hop {
    * @default false
    */
   asksHealth?: boolean;
+  /**
+   * Name of a header by which it proves itself, with a secret that only it and the host know. The host refuses what comes
+   * without, from whichever address: other customers of a CDN connect from the same ones.
+   * @default none: it is told by its addresses
+   * @example "X-Landfall-Origin-Secret"
+   */
+  provesBy?: string;
 }
+
+/** The header by which a `Cdn` proves itself to the host. */
+export const originSecretHeader = "X-Landfall-Origin-Secret";
 
 /** What an Application Load Balancer is told to do other than by default. */
 export interface ApplicationLoadBalancerHop {
@@ -79,14 +89,23 @@ export interface CloudFrontHop {
   answerSeconds?: number;
   /** Origin keep-alive timeout, 1 to 120 seconds (CloudFront, "Quotas"). @default 5 */
   keepSeconds?: number;
+  /** Whether the distribution proves itself, as a `Cdn` does whose origin has `secrets`. @default false */
+  provesItself?: boolean;
 }
 
 /** Idle time after which CloudFront closes a websocket, in seconds (CloudFront, "Using WebSockets": 10 minutes). */
 const cloudFrontIdleSeconds = 600;
 
 /** CloudFront. */
-export function cloudFrontHop({ addresses, answerSeconds = 30, keepSeconds = 5 }: CloudFrontHop): Hop {
-  return { name: "the CDN", addresses, idleSeconds: cloudFrontIdleSeconds, keepSeconds, answerSeconds };
+export function cloudFrontHop({ addresses, answerSeconds = 30, keepSeconds = 5, provesItself }: CloudFrontHop): Hop {
+  return {
+    name: "the CDN",
+    addresses,
+    idleSeconds: cloudFrontIdleSeconds,
+    keepSeconds,
+    answerSeconds,
+    ...(provesItself && { provesBy: originSecretHeader }),
+  };
 }
 
 /** Idle time after which a Network Load Balancer forgets a connection, in seconds (Elastic Load Balancing, "Connection idle timeout"). */

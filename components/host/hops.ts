@@ -41,6 +41,11 @@ export function speaksProxyProtocol({ front }: HopChain): boolean {
   return front.some((hop) => hop.namesClient === NamesClient.ProxyProtocol);
 }
 
+/** The headers by which hops prove themselves. */
+export function proofHeaders({ front }: HopChain): string[] {
+  return front.flatMap(({ provesBy }) => provesBy ?? []);
+}
+
 /** Host and port as a browser writes them: the port only when it is not 443. */
 export function authority(hops: HopChain, domain: string): string {
   return hops.publicHttpsPort === 443 ? domain : `${domain}:${hops.publicHttpsPort}`;

@@ -11,8 +11,9 @@ import {
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
 import { guest } from "./guest";
-import { HopChain } from "./hops";
+import { HopChain, proofHeaders } from "./hops";
 import { nginxFiles } from "./nginx/files";
+import { proofFile, proofFolder } from "./nginx/proof";
 import {
   Effect,
   HostPlan,
@@ -23,6 +24,7 @@ import {
   PlannedDownload,
   PlannedFile,
   PlannedHealth,
+  PlannedProof,
   PlannedSecret,
   PlannedUnit,
 } from "./plan";
@@ -58,12 +60,13 @@ export function planHost({ apps, code, debian, hops, certificates, downloads = [
   const release = guest(debian);
   const routed = apps.filter((app) => app.routes?.length);
   const acme = routed.length ? certificates?.acme : undefined;
+  const proofs = routed.length ? planProofs(hops) : [];
   return {
     format: 1,
     debian,
     packages: planPackages(apps, acme ? acmePackages : []),
     users: apps.filter((app) => app.process).map((app) => ({ name: appUser(app.name), home: dataFolder(app.name) })),
-    directories: planDirectories(apps),
+    directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...(routed.length ? nginxFiles(routed, hops, release) : []),
       ...hostUnits(apps, release),
@@ -75,6 +78,7 @@ export function planHost({ apps, code, debian, hops, certificates, downloads = [
     secrets: apps.flatMap(planSecrets),
     certificates: planCertificates(routed, acme !== undefined),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
+    ...(proofs.length ? { proofs } : {}),
     ...(downloads.length ? { downloads: [...downloads] } : {}),
     apps: apps.map(planApp),
     units: [
@@ -155,6 +159,16 @@ function planSecrets(app: App): PlannedSecret[] {
 
 /** Name of the parameter that carries a secret of an app. */
 export const secretParameter = (app: string, secret: string): string => `secrets/${app}/${secret}`;
+
+/** Only nginx's main process, which is root, reads what proves a hop. */
+const proofDirectory: PlannedDirectory = { path: proofFolder, mode: "0700", owner: "root", group: "root" };
+
+/** Name of the parameter that carries what proves a hop. */
+export const proofParameter = (header: string): string => `proofs/${header.toLowerCase()}`;
+
+function planProofs(hops: HopChain): PlannedProof[] {
+  return proofHeaders(hops).map((header) => ({ header, path: proofFile(header), parameter: proofParameter(header) }));
+}
 
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;

@@ -87,6 +87,15 @@ export interface PlannedCertificate {
   parameter: string | null;
 }
 
+/** How a hop in front proves itself: by a header with one of the values that a parameter carries. */
+export interface PlannedProof {
+  header: string;
+  /** Where nginx finds the values. */
+  path: string;
+  /** Name of the parameter that carries a JSON object `{current, previous}`, `proofs/<header in small letters>`. */
+  parameter: string;
+}
+
 /** How the host gets the certificates that it has to get by itself. */
 export interface PlannedAcme {
   /** Address of the authority's directory (RFC 8555). @example letsEncrypt.production */
@@ -155,6 +164,8 @@ export interface HostPlan {
   certificates: PlannedCertificate[];
   /** Left out when certificates come as parameters. */
   acme?: PlannedAcme;
+  /** Left out when no hop in front proves itself. */
+  proofs?: PlannedProof[];
   /** Left out when there is nothing to download. */
   downloads?: PlannedDownload[];
   apps: PlannedApp[];

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
+import { Fault } from "../app/problem";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { Hop } from "../host/hop";
+import { proofProblems } from "../host/hop-problems";
 import { HopChain } from "../host/hops";
 import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
 import { appAddresses, SiteHealth } from "../host/site-addresses";
@@ -120,6 +122,8 @@ export class LocalSite extends pulumi.ComponentResource {
   }
 
   private build(name: string, args: LocalSiteArgs, hops: HopChain): HostBuild {
+    const unproven = proofProblems(hops.front, asLocal);
+    if (unproven.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, unproven);
     try {
       return buildHost({
         apps: args.apps,
@@ -134,6 +138,12 @@ export class LocalSite extends pulumi.ComponentResource {
     }
   }
 }
+
+/** Nobody on this computer sends a proof, so that nothing would get in. */
+const asLocal: Fault = {
+  reason: "is sent by nothing that stands in front of a machine of this computer",
+  fix: "leave it out",
+};
 
 function siteParameters(args: LocalSiteArgs): Record<string, pulumi.Input<string>> {
   return Object.fromEntries(

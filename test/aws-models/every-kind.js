@@ -1,6 +1,7 @@
 // A program with every kind of resource that the recording provider has, wired as a deployment would be.
 const acm = require("@pulumi/aws/acm");
 const autoscaling = require("@pulumi/aws/autoscaling");
+const cloudfront = require("@pulumi/aws/cloudfront");
 const cloudwatch = require("@pulumi/aws/cloudwatch");
 const dlm = require("@pulumi/aws/dlm");
 const ebs = require("@pulumi/aws/ebs");
@@ -456,3 +457,63 @@ new ec2.VpcEndpoint("ssm", {
 });
 const logs = new cloudwatch.LogGroup("network", { retentionInDays: 30, tags });
 new ec2.FlowLog("network", { vpcId, trafficType: "REJECT", logDestination: logs.arn, iamRoleArn: role.arn, tags });
+
+const files = new cloudfront.CachePolicy("files", {
+  comment: "Files",
+  minTtl: 0,
+  defaultTtl: 0,
+  maxTtl: 31_536_000,
+  parametersInCacheKeyAndForwardedToOrigin: {
+    headersConfig: { headerBehavior: "whitelist", headers: { items: ["Host"] } },
+    cookiesConfig: { cookieBehavior: "none" },
+    queryStringsConfig: { queryStringBehavior: "none" },
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  },
+});
+const passedOn = {
+  targetOriginId: "origin",
+  viewerProtocolPolicy: "redirect-to-https",
+  allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+  cachedMethods: ["GET", "HEAD"],
+  cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+};
+new cloudfront.Distribution("web", {
+  comment: "Cdn web",
+  enabled: true,
+  aliases: ["www.example.com"],
+  origins: [
+    {
+      originId: "origin",
+      domainName: "origin.example.com",
+      customHeaders: [{ name: "X-Origin-Secret", value: "hunter2-hunter2" }],
+      customOriginConfig: {
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: ["TLSv1.2"],
+        originReadTimeout: 30,
+        originKeepaliveTimeout: 5,
+      },
+    },
+  ],
+  defaultCacheBehavior: passedOn,
+  orderedCacheBehaviors: [
+    { ...passedOn, pathPattern: "/docs/*", allowedMethods: ["GET", "HEAD"], cachePolicyId: files.id, compress: true },
+  ],
+  customErrorResponses: [
+    { errorCode: 502, errorCachingMinTtl: 0 },
+    { errorCode: 503, errorCachingMinTtl: 0, responseCode: 503, responsePagePath: "/errors/503.html" },
+  ],
+  viewerCertificate: {
+    acmCertificateArn: issued.arn,
+    sslSupportMethod: "sni-only",
+    minimumProtocolVersion: "TLSv1.2_2021",
+  },
+  httpVersion: "http2and3",
+  isIpv6Enabled: true,
+  priceClass: "PriceClass_All",
+  restrictions: { geoRestriction: { restrictionType: "none" } },
+  tags,
+});

@@ -1,3 +1,4 @@
+import { cdnLimits } from "./cdn-limits";
 import { fleetLimits } from "./fleet-limits";
 import { networkLimits } from "./network-limits";
 import { watchLimits } from "./watch-limits";
@@ -274,4 +275,5 @@ export const limits: readonly Limit[] = [
   ...parameters,
   ...names,
   ...balancers,
+  ...cdnLimits,
 ];

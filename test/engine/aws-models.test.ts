@@ -139,6 +139,36 @@ describe("what is recorded, as calls of AWS's API", function () {
       inputs: { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" },
     };
     const bucket = { ...instance, type: "aws:s3/bucket:Bucket", outputs: { region }, inputs: { bucket: "landfall" } };
+    const behaviour = {
+      targetOriginId: "origin",
+      viewerProtocolPolicy: "https-only",
+      allowedMethods: ["GET", "HEAD"],
+      cachedMethods: ["GET", "HEAD"],
+      cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+    };
+    const originConfig = {
+      httpPort: 80,
+      httpsPort: 443,
+      originProtocolPolicy: "https-only",
+      originSslProtocols: ["TLSv1.2"],
+    };
+    const origin = { originId: "origin", domainName: "origin.example.com", customOriginConfig: originConfig };
+    const distribution = {
+      ...instance,
+      type: "aws:cloudfront/distribution:Distribution",
+      outputs: { callerReference: "web" },
+      inputs: {
+        enabled: true,
+        origins: [origin],
+        defaultCacheBehavior: behaviour,
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        viewerCertificate: {
+          acmCertificateArn: "arn:1",
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: "TLSv1.2_2021",
+        },
+      },
+    };
     const role = { ...instance, type: "aws:iam/role:Role", inputs: { name: "web", assumeRolePolicy: "{}" } };
     const record = {
       ...instance,
@@ -388,6 +418,24 @@ describe("what is recorded, as calls of AWS's API", function () {
         fleet,
         { maxInstanceLifetime: 60 },
         /MaxInstanceLifetime is 60, and has to be/,
+      ],
+      [
+        "a distribution that is described at length",
+        distribution,
+        { comment: "x".repeat(129) },
+        /Comment is 129 characters, and has to be at most 128/,
+      ],
+      [
+        "a path that CloudFront does not match",
+        distribution,
+        { orderedCacheBehaviors: [{ ...behaviour, pathPattern: "/v1(;)/*" }] },
+        /CacheBehaviors\.Items\[0\]\.PathPattern has to match/,
+      ],
+      [
+        "an origin that is waited for too long",
+        distribution,
+        { origins: [{ ...origin, customOriginConfig: { ...originConfig, originReadTimeout: 121 } }] },
+        /OriginReadTimeout is 121, and has to be from 1 to 120/,
       ],
       ["a volume that is too large", volume, { size: 65_537 }, /Size is 65537, and has to be from 1 to 65536/],
     ];

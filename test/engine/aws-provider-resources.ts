@@ -46,6 +46,21 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { autoscalingGroupName: "one", adjustmentType: "ChangeInCapacity", scalingAdjustment: 1 },
     change: { autoscalingGroupName: "two" },
   },
+  "aws:cloudfront/distribution:Distribution": {
+    inputs: {
+      enabled: true,
+      origins: [{ originId: "origin", domainName: "origin.example.com" }],
+      defaultCacheBehavior: {
+        targetOriginId: "origin",
+        viewerProtocolPolicy: "redirect-to-https",
+        allowedMethods: ["GET", "HEAD"],
+        cachedMethods: ["GET", "HEAD"],
+      },
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      viewerCertificate: { cloudfrontDefaultCertificate: true },
+    },
+    change: { staging: true },
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     inputs: { retentionInDays: 30 },
     change: { logGroupClass: "INFREQUENT_ACCESS" },

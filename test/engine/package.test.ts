@@ -174,6 +174,7 @@ describe("the npm package", function () {
     assert.equal(schema.name, "landfall");
     assert.equal(schema.version, manifest.version);
     assert.deepEqual(Object.keys(schema.resources).sort(), [
+      "landfall:index:Cdn",
       "landfall:index:Certificate",
       "landfall:index:DnsRecords",
       "landfall:index:Fleet",

@@ -22,6 +22,7 @@ export const applyModules = [
   "releases",
   "target",
   "credentials",
+  "proofs",
   "units",
   "volume",
   "changes",

@@ -1,6 +1,8 @@
 import { App } from "../../app/app";
+import { Fault } from "../../app/problem";
 import { buildHost, HostProblems } from "../build";
 import { Hop } from "../hop";
+import { proofProblems } from "../hop-problems";
 import { directHops } from "../hops";
 import { CertificateSource } from "../plan-host";
 import { inlineProblems, inlineSizeProblems, InlineUserData, inlineUserData } from "./inline";
@@ -26,6 +28,12 @@ export interface InlineHostArgs {
   limitBytes?: number;
 }
 
+/** What proves a hop is a value that somebody has to bring. */
+const asUserData: Fault = {
+  reason: "carries a secret that somebody has to bring, and everybody on the host can read its user data",
+  fix: "leave it out, or give the host a store",
+};
+
 /**
  * User data that makes a Debian machine of any cloud with cloud-init a host of these apps, with nothing beside it. A
  * change to the apps means another machine.
@@ -35,7 +43,7 @@ export interface InlineHostArgs {
  * const { base64 } = inlineHost({ apps: [live], certificates: { acme: { directory: letsEncrypt.production, email: null } } });
  */
 export function inlineHost(args: InlineHostArgs): InlineUserData {
-  const problems = inlineProblems(args.apps);
+  const problems = [...inlineProblems(args.apps), ...proofProblems(args.front ?? [], asUserData)];
   if (problems.length) throw new HostProblems(problems);
   const { apps, debian, certificates, front = [], dataVolume, limitBytes = userDataLimitBytes } = args;
   // Nothing is packed: no app has a directory.

@@ -24,7 +24,7 @@ export const nginxUnit = "nginx.service";
 export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
   return [
     file("nginx.conf", mainFile(apps, hops, guest)),
-    file(removedHeadersFile, removedHeaders()),
+    file(removedHeadersFile, removedHeaders(hops)),
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
     ...apps.filter(isProxied).map((app) => file(`apps/${app.name}.conf`, [...upstreams(app), ...restMaps(app)])),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>

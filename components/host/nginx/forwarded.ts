@@ -1,5 +1,5 @@
 import { Route } from "../../app/app";
-import { authority, believed, HopChain, publicScheme, speaksProxyProtocol } from "../hops";
+import { authority, believed, HopChain, proofHeaders, publicScheme, speaksProxyProtocol } from "../hops";
 import { expression } from "./expression";
 import { map } from "./map";
 import { Argument, Directive, directive } from "./tree";
@@ -67,9 +67,9 @@ export function requestHeaders(route: Route, hops: HopChain): Directive[] {
 /** Part of every proxied location, relative to nginx's folder. */
 export const removedHeadersFile = "removed-headers.conf";
 
-/** The headers that no client may set. */
-export function removedHeaders(): Directive[] {
-  return removed.map((name) => directive("proxy_set_header", name, ""));
+/** The headers that no client may set, and those by which hops prove themselves: no app is to know a proof. */
+export function removedHeaders(hops: HopChain): Directive[] {
+  return [...removed, ...proofHeaders(hops)].map((name) => directive("proxy_set_header", name, ""));
 }
 
 /** Maps on which `requestHeaders` relies. Only websockets may be upgraded to: h2c would slip requests past nginx. */

@@ -6,6 +6,7 @@ import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
 import { accessLog } from "./log";
+import { proofMaps } from "./proof";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
 
@@ -37,6 +38,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
         ...compression(),
         ...tlsSettings(guest),
         ...realClient(hops),
+        ...proofMaps(hops),
         ...proxyDefaults(),
         ...hiddenHeaders(),
         because(

@@ -7,6 +7,7 @@ import { expression, verbatim } from "./expression";
 import { filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
+import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { http2 } from "./tls";
 import { because, block, Directive, directive } from "./tree";
@@ -62,6 +63,7 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
       ...securityHeaders(domain, hops),
       because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page")),
+      ...refuseUnproven(hops),
       refuseDotSegments(),
       ...barePrefixes(routes),
       ...routes.map(({ app, route }) =>

@@ -17,7 +17,7 @@ export function fillFromPlan(draft: HostDraft, plan: HostPlan, place: Place): vo
     draft.write({ path, content, mode, owner: `${owner}:${group}`, place, sourceLine: null });
   }
   const secret = { content: null, mode: "0600", owner: "root:root", place, sourceLine: null };
-  for (const { path } of plan.secrets) draft.write({ ...secret, path });
+  for (const { path } of [...plan.secrets, ...(plan.proofs ?? [])]) draft.write({ ...secret, path });
   for (const { folder } of plan.certificates) {
     for (const name of ["fullchain.pem", "privkey.pem"]) draft.write({ ...secret, path: `${folder}/${name}` });
   }

@@ -60,6 +60,7 @@ const plan = object<HostPlan>({
   ),
   certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
+  proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
   downloads: optional(
     list(
       object<Item<"downloads">>({

@@ -2,6 +2,7 @@ import type { ApiCall } from "../api-call";
 import type { RecordedResource } from "../recorded-state";
 import * as acm from "./acm";
 import * as autoscaling from "./autoscaling";
+import * as cloudfront from "./cloudfront";
 import { metricAlarmCalls } from "./cloudwatch";
 import { lifecyclePolicyCalls } from "./dlm";
 import { launchTemplateCalls } from "./ec2-launch-template";
@@ -25,6 +26,8 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:autoscaling/group:Group": autoscaling.groupCalls,
   "aws:autoscaling/lifecycleHook:LifecycleHook": autoscaling.lifecycleHookCalls,
   "aws:autoscaling/policy:Policy": autoscaling.policyCalls,
+  "aws:cloudfront/cachePolicy:CachePolicy": cloudfront.cachePolicyCalls,
+  "aws:cloudfront/distribution:Distribution": cloudfront.distributionCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicyCalls,

@@ -149,6 +149,8 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:iam/role:Role":
     case "aws:iam/instanceProfile:InstanceProfile":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };
+    case "aws:cloudfront/distribution:Distribution":
+      return { arn: `${name}-arn`, domainName: `${name}.cloudfront.net`, hostedZoneId: "Z2FDTNDATAQYW2" };
     case "aws:lb/listener:Listener":
     case "aws:lb/targetGroup:TargetGroup":
       return { arn: `${name}-arn` };
@@ -193,6 +195,8 @@ function answer(there: Account, token: string, inputs: Record<string, unknown>):
       assert.ok(zone, `no zone for ${JSON.stringify(inputs)}`);
       return { nameServers: [`ns-2.${zone.name}`, `ns-1.${zone.name}`], ...zone };
     }
+    case "aws:ec2/getManagedPrefixList:getManagedPrefixList":
+      return { id: `pl of ${String(inputs.name)}` };
     case "aws:ec2/getSubnet:getSubnet":
       return { availabilityZone: "us-west-2c", vpcId: "vpc-1" };
     case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings":

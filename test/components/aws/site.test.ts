@@ -7,6 +7,7 @@ import type { App } from "../../../components/app/app";
 import { Site } from "../../../components/aws/site";
 import { Delivery, SiteArgs } from "../../../components/aws/site-args";
 import { sha256 } from "../../../components/host/digest";
+import { cloudFrontHop } from "../../../components/host/hop";
 import { exampleApps } from "../../../examples/apps";
 import { all, isSecret, one, record, Recorded, valueOf } from "./recorded";
 import { gitApp } from "./sample-place";
@@ -44,6 +45,38 @@ describe("Site", function () {
       region: "us-west-2",
       plan,
     });
+  });
+
+  describe("behind a hop that proves itself", () => {
+    const front = [cloudFrontHop({ addresses: ["130.176.0.0/17"], provesItself: true })];
+    const originSecrets = { current: "hunter2-0123456789abcdef0123456789" };
+
+    it("gets the proof as a parameter, which Pulumi keeps secret, and makes no names", async () => {
+      const recorded = await site({ front, originSecrets, secrets: {} });
+      const parameter = one(recorded, "aws:ssm/parameter:Parameter", "web-origin-secrets").inputs;
+      assert.equal(parameter.name, "/landfall/demo/test/web/proofs/x-landfall-origin-secret");
+      assert.ok(isSecret(parameter.value));
+      assert.ok(isSecret(one(recorded, "landfall:index:Site").inputs.originSecrets));
+      assert.deepEqual(all(recorded, "aws:route53/record:Record"), []);
+      assert.ok(one(recorded, commandType).dependsOn.includes("aws:ssm/parameter:Parameter::web-origin-secrets"));
+      assert.doesNotMatch(String(one(recorded, objects, "web-plan").inputs.content), /hunter2/);
+    });
+
+    const problems: Record<string, [Partial<SiteArgs>, RegExp]> = {
+      "no secrets": [{ front }, /originSecrets {2}is missing, by which the CDN proves itself; give what the origin/],
+      "secrets for nobody": [{ originSecrets }, /originSecrets {2}is for a hop that proves itself, and none does/],
+      "a zone without records": [
+        { front, originSecrets, zone: { name: "example.com", id: "Z1" } },
+        /zone {2}"example.com" is given, but no record is made/,
+      ],
+      "a hop that nothing leads to": [
+        { front: [{ ...front[0]!, addresses: [] }], originSecrets },
+        /front\[0\]\.addresses {2}\[\] is empty/,
+      ],
+    };
+    for (const [what, [args, message]] of Object.entries(problems)) {
+      it(`refuses ${what}`, () => assert.rejects(site(args), { message }));
+    }
   });
 
   it("asks the host after plan, names, address and data volume are there", async () => {

@@ -55,6 +55,23 @@ describe("hopProblems", () => {
       ],
     ));
 
+  it("refuses proofs that prove nothing, and headers that are not ours alone", () => {
+    const proving = cloudFrontHop({ addresses: edges, provesItself: true });
+    assert.deepEqual(said([proving]), []);
+    assert.deepEqual(
+      said([proving, { ...applicationLoadBalancerHop({ addresses: subnets }), provesBy: "x-landfall-origin-secret" }]),
+      [
+        'front[0].provesBy "X-Landfall-Origin-Secret" proves two hops, and one could not be told from the other; give each a header of its own',
+        'front[1].provesBy "x-landfall-origin-secret" proves two hops, and one could not be told from the other; give each a header of its own',
+      ],
+    );
+    for (const provesBy of ["Cookie", "X-", "X-a b", "X-a;}"])
+      assert.match(said([{ ...proving, provesBy }])[0] ?? "", /cannot be the name of such a header; use X-/, provesBy);
+    assert.deepEqual(said([{ ...networkLoadBalancerHop(), provesBy: "X-Proof" }]), [
+      'front[0].provesBy "X-Proof" is not sent by the network load balancer, which only passes connections on; leave it out',
+    ]);
+  });
+
   it("refuses to believe a hop that names nobody", () =>
     assert.deepEqual(said([{ ...networkLoadBalancerHop(), addresses: subnets }]), [
       'front[0].addresses ["10.0.1.0/24","10.0.2.0/24"] would be believed about clients, whom the network load balancer does not name; leave the list empty',

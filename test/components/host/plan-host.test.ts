@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { App } from "../../../components/app/app";
 import { canonicalJson } from "../../../components/host/digest";
+import { cloudFrontHop } from "../../../components/host/hop";
 import { directHops } from "../../../components/host/hops";
 import { Effect, HostPlan } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
@@ -192,9 +193,31 @@ describe("planHost", () => {
     );
   });
 
+  describe("behind a hop that proves itself", () => {
+    const hops = { ...directHops, front: [cloudFrontHop({ addresses: ["130.176.0.0/17"], provesItself: true })] };
+    const path = "/etc/landfall/proofs/x-landfall-origin-secret.conf";
+
+    it("asks a parameter for the proof, and has nginx look for it in a folder that only root reads", () => {
+      const own = planHost({ apps: [site], code, debian: 12, hops });
+      const parameter = "proofs/x-landfall-origin-secret";
+      assert.deepEqual(own.proofs, [{ header: "X-Landfall-Origin-Secret", path, parameter }]);
+      const root = { owner: "root", group: "root" };
+      assert.deepEqual(own.directories.at(-1), { path: "/etc/landfall/proofs", mode: "0700", ...root });
+      assert.match(
+        own.files.find((file) => file.path === "/etc/nginx/nginx.conf")?.content ?? "",
+        new RegExp(`include ${path};`),
+      );
+    });
+
+    it("asks for none without a web site", () => {
+      const mail: App = { name: "mail", source: { directory: "mail" }, process: { command: ["./mail"] } };
+      assert.equal(planHost({ apps: [mail], code, debian: 12, hops }).proofs, undefined);
+    });
+  });
+
   it("has no members for what is not asked for", () => {
     assert.deepEqual(
-      Object.keys(plan(site)).filter((key) => key === "acme" || key === "downloads"),
+      Object.keys(plan(site)).filter((key) => ["acme", "downloads", "proofs"].includes(key)),
       [],
     );
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { App } from "../../../components/app/app";
 import { staticSite } from "../../../components/app/presets/static-site";
-import { applicationLoadBalancerHop, type Hop } from "../../../components/host/hop";
+import { applicationLoadBalancerHop, cloudFrontHop, type Hop } from "../../../components/host/hop";
 import type { HostPlan } from "../../../components/host/plan";
 import { exampleApps, mailSinkApp } from "../../../examples/apps";
 import { isSecret, plain, recordSite, step, valueOf } from "./recorded-site";
@@ -48,6 +48,12 @@ describe("LocalSite", function () {
     );
     assert.doesNotMatch(await planned({}), /set_real_ip_from/);
   });
+
+  it("refuses a hop that proves itself, which nobody here could", () =>
+    assert.rejects(
+      recordSite({ apps: apps(), front: [cloudFrontHop({ addresses: ["10.0.1.0/24"], provesItself: true })] }),
+      { message: /front\[0\]\.provesBy {2}"X-Landfall-Origin-Secret" is sent by nothing that stands in front/ },
+    ));
 
   it("signs a certificate for each domain, by an authority that it hands out", async () => {
     const { resources, site } = await recordSite({ apps: apps() });

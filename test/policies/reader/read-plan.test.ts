@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { App, ListenVia } from "../../../components/app/app";
 import { canonicalJson } from "../../../components/host/digest";
+import { cloudFrontHop } from "../../../components/host/hop";
+import { directHops } from "../../../components/host/hops";
 import { HostPlan } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
 import { Transport } from "../../../policies/contract";
@@ -37,6 +39,14 @@ describe("readPlan", () => {
   const view = read(plan);
 
   it("finds nothing wrong with a plan of ours", () => assert.deepEqual([view.problems, view.plan], [[], plan]));
+
+  it("shows what proves a hop as a file of root's, whose content nobody here knows", () => {
+    const front = [cloudFrontHop({ addresses: ["130.176.0.0/17"], provesItself: true })];
+    const proven = read(planHost({ apps, code: {}, debian: 12, hops: { ...directHops, front } }));
+    const file = proven.files.find(({ path }) => path === "/etc/landfall/proofs/x-landfall-origin-secret.conf");
+    assert.deepEqual([file?.content, file?.mode, file?.owner], [null, "0600", "root:root"]);
+    assert.deepEqual(messages(proven), [`unread the content of ${file?.path} is known only on the host`]);
+  });
 
   it("shows the plan's units as enabled and started, with their settings", () => {
     const unit = view.units.find(({ name }) => name === "app-blog.service");

@@ -10,6 +10,8 @@ export interface Definition {
   readonly table: ResourceTable;
   /** The inputs whose change replaces the resource. */
   readonly replacement: readonly ReplacementRow[];
+  /** For a kind that nothing replaces: the file of the Terraform provider that says so, and how. */
+  readonly neverReplaced?: string;
   /** @default no input gets a generated name */
   readonly autonaming?: Autonaming;
   /** Whether the official provider always deletes the old resource first. @default only where the program gave the name */

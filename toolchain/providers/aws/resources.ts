@@ -3,6 +3,8 @@ import { certificateValidation } from "./acm/certificate-validation";
 import { group } from "./autoscaling/group";
 import { lifecycleHook } from "./autoscaling/lifecycle-hook";
 import { policy } from "./autoscaling/policy";
+import { cachePolicy } from "./cloudfront/cache-policy";
+import { distribution } from "./cloudfront/distribution";
 import { logGroup } from "./cloudwatch/log-group";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
@@ -59,6 +61,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:autoscaling/group:Group": group,
   "aws:autoscaling/lifecycleHook:LifecycleHook": lifecycleHook,
   "aws:autoscaling/policy:Policy": policy,
+  "aws:cloudfront/cachePolicy:CachePolicy": cachePolicy,
+  "aws:cloudfront/distribution:Distribution": distribution,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicy,

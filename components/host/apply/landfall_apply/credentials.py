@@ -130,21 +130,22 @@ def keep_previous(files: list[TargetFile]) -> None:
                 copy.write(content)
 
 
+def aside_or_present(path: str) -> bytes | None:
+    """A value as it was before the switch, which may not have replaced it."""
+    aside = read_or_none(PREVIOUS + path)
+    return read_or_none(path) if aside is None else aside
+
+
 def previous_credentials(plan: dict) -> list[TargetFile]:
     """Secrets and certificates as they were before the switch."""
     services = {app["name"]: app["service"] for app in plan["apps"]}
-
-    def value(path: str) -> bytes | None:
-        aside = read_or_none(PREVIOUS + path)
-        return read_or_none(path) if aside is None else aside
-
     found: list[TargetFile] = []
     for secret in plan["secrets"]:
-        content = value(secret["path"])
+        content = aside_or_present(secret["path"])
         if content is not None:
             found.append(secret_file(secret, content, services.get(secret["app"])))
     for certificate in plan["certificates"]:
-        chain, key = (value(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
+        chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:
             found += certificate_files(certificate, chain, key)
     return found

@@ -18,13 +18,14 @@ from landfall_apply.health import HealthGate
 from landfall_apply.lifecycle import enter_service
 from landfall_apply.packages import Packages, check_debian
 from landfall_apply.paths import LOCK_FILE, PREVIOUS, release_folder
+from landfall_apply.proofs import previous_proofs, resolve_proofs
 from landfall_apply.releases import COMPLETE, make_release
 from landfall_apply.report import Failure, Report, problem
 from landfall_apply.staging import check_staged
 from landfall_apply.state import State, load_state, plan_file
 from landfall_apply.store import Store, open_store
 from landfall_apply.switch import note_success, switch
-from landfall_apply.target import NGINX, Target, make_target, read_plan
+from landfall_apply.target import NGINX, Target, TargetFile, make_target, read_plan
 from landfall_apply.units import UnitState, unit_states
 from landfall_apply.volume import mount_for_unit, ready_volume
 
@@ -92,13 +93,20 @@ class Application:
             remove_quietly(DEFAULT_SITE)
         make_users(self.plan["users"], self.report)
         make_directories(self.plan["directories"])
-        credentials = resolve_credentials(self.plan, self.store, self.report)
+        credentials = self.credentials()
         environments = Environments(self.plan["debian"], self.packages, self.report)
         keys = {
             release["app"]: make_release(release, self.store, environments, self.report)
             for release in self.plan["releases"]
         }
         return make_target(self.digest, self.plan, credentials, keys)
+
+    def credentials(self) -> list[TargetFile]:
+        """All that comes from parameters: what may change while the plan stays the same."""
+        return [
+            *resolve_credentials(self.plan, self.store, self.report),
+            *resolve_proofs(self.plan, self.store, self.report),
+        ]
 
     def units(self, target: Target) -> dict[str, UnitState]:
         return unit_states(sorted(target.told_units()))
@@ -159,7 +167,7 @@ class Application:
         plan = read_plan(plan_file(self.state.plan), self.state.plan)
         make_directories(plan["directories"])
         keys = {release["app"]: key_of(release) for release in plan["releases"]}
-        return make_target(self.state.plan, plan, previous_credentials(plan), keys)
+        return make_target(self.state.plan, plan, [*previous_credentials(plan), *previous_proofs(plan)], keys)
 
     def stay_refused(self, last: dict) -> bool:
         """The pointer still names the plan that was taken back: keep the one in force in order, and say so again."""
@@ -268,8 +276,8 @@ def is_refused(application: Application) -> bool:
     refused = application.state.refused
     if refused is None or refused["plan"] != application.digest or application.state.plan is None:
         return False
-    credentials = resolve_credentials(application.plan, application.store, application.report)
-    target = make_target(application.digest, {**application.plan, "files": [], "releases": []}, credentials, {})
+    without = {**application.plan, "files": [], "releases": []}
+    target = make_target(application.digest, without, application.credentials(), {})
     return refused["parameters"] == target.parameters_digest()
 
 

@@ -5,7 +5,7 @@ import { staticSite } from "../../../../components/app/presets/static-site";
 import { HostProblems } from "../../../../components/host/build";
 import { inlineUserData } from "../../../../components/host/cloud-init/inline";
 import { inlineHost, InlineHostArgs } from "../../../../components/host/cloud-init/inline-host";
-import { applicationLoadBalancerHop } from "../../../../components/host/hop";
+import { applicationLoadBalancerHop, cloudFrontHop } from "../../../../components/host/hop";
 import { directHops } from "../../../../components/host/hops";
 import { planHost } from "../../../../components/host/plan-host";
 import { letsEncrypt } from "../../../../components/host/tls/acme";
@@ -43,6 +43,11 @@ describe("inlineHost", () => {
   it("takes no directory and no secret that somebody has to bring", () => {
     const own: App = { ...site, source: { directory: "." }, secrets: [{ name: "key" }] };
     assert.deepEqual(pathsOf({ apps: [own] }), ["apps[0].source.directory", "apps[0].secrets[0]"]);
+  });
+
+  it("takes no hop that proves itself, by a secret that somebody has to bring", () => {
+    const cdn = cloudFrontHop({ addresses: ["130.176.0.0/17"], provesItself: true });
+    assert.deepEqual(pathsOf({ apps: [site], front: [cdn] }), ["front[0].provesBy"]);
   });
 
   it("takes no app that is no good on any host, and no name that the authority does not sign", () => {

@@ -30,9 +30,18 @@ export class RunningNginx {
     chmodSync(this.folder, 0o755);
   }
 
-  /** Starts nginx for some apps, told that its public ports are the ones it has here. */
-  static async start(apps: readonly App[], hops: Partial<HopChain> = {}): Promise<RunningNginx> {
+  /**
+   * Starts nginx for some apps, told that its public ports are the ones it has here.
+   *
+   * @param written files that the host writes beside its plan, by their paths there
+   */
+  static async start(
+    apps: readonly App[],
+    hops: Partial<HopChain> = {},
+    written: Readonly<Record<string, string>> = {},
+  ): Promise<RunningNginx> {
     const nginx = new RunningNginx(await freePort(), await freePort());
+    for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
     await nginx.run(apps, hops);
     return nginx;
   }
@@ -47,6 +56,11 @@ export class RunningNginx {
     const file = this.at(`${codeFolder(app)}/${path}`);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
+  }
+
+  private addConfiguration(path: string, content: string): void {
+    mkdirSync(dirname(this.at(path)), { recursive: true });
+    writeFileSync(this.at(path), content);
   }
 
   /** Makes a file that a certificate authority asks for. */

@@ -52,6 +52,17 @@ describe("what the recording aws provider answers", () => {
     assert.equal(getParameter("/aws/service/debian/release/12/latest/amd64")["value"], images[0]);
   });
 
+  it("knows AWS's lists of the addresses that CloudFront connects from, each by its name, and no others", () => {
+    const list = (name: string): PropertyMap => call("aws:ec2/getManagedPrefixList:getManagedPrefixList", { name });
+    const [four, six] = ["global", "global.ipv6"].map((word) => list(`com.amazonaws.${word}.cloudfront.origin-facing`));
+    assert.match(String(four?.["id"]), /^pl-0[0-9a-f]{16}$/);
+    assert.notEqual(four?.["id"], six?.["id"]);
+    assert.deepEqual([four?.["addressFamily"], six?.["addressFamily"]], ["IPv4", "IPv6"]);
+    assert.throws(() => list("com.amazonaws.global.groundstation"), {
+      message: "no matching EC2 Managed Prefix List found",
+    });
+  });
+
   it("answers for any other parameter as AWS does", () => {
     assert.throws(() => getParameter("/aws/service/debian/release/9/latest/amd64"), {
       message: "reading SSM Parameter (/aws/service/debian/release/9/latest/amd64): couldn't find resource",

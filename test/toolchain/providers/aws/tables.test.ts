@@ -89,7 +89,11 @@ describe("the tables of the recording aws provider", function () {
     });
 
     it(`${token} has a table of what replaces it, of inputs that it has, each with its source`, () => {
-      assert.ok(definition.replacement.length > 0);
+      // None at all is a statement of its own, with its source too.
+      if (definition.neverReplaced !== undefined) {
+        assert.match(definition.neverReplaced, /^internal\/[\w/.]+\.go has neither ForceNew nor RequiresReplace/);
+      }
+      assert.equal(definition.replacement.length === 0, definition.neverReplaced !== undefined);
       for (const { path, source } of definition.replacement) {
         assert.ok(property(table.inputs, path), `${path} is no input`);
         assert.match(source, /^internal\/[\w/.]+\.go (ForceNew|RequiresReplace|ModifyPlan|forceNewIfRegionChanges)/);

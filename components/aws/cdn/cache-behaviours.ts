@@ -1,0 +1,74 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import type { cloudfront as inputs } from "@pulumi/aws/types/input";
+import * as pulumi from "@pulumi/pulumi";
+import { challengesId, originId } from "./origins";
+
+/** Managed-CachingDisabled (CloudFront, "Use managed cache policies"). */
+const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+/**
+ * Managed-AllViewer: everything that the client sent, Host too, without which nginx knows no domain (CloudFront, "Use
+ * managed origin request policies").
+ */
+const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
+
+const allMethods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"];
+const readingMethods = ["GET", "HEAD", "OPTIONS"];
+const keptMethods = ["GET", "HEAD"];
+
+/** A year: how long CloudFront keeps what says so. */
+const mostSeconds = 31_536_000;
+
+/**
+ * Files are kept for as long as nginx says, and by domain: AWS's own policy for files (CachingOptimized) leaves the domain
+ * out of account, so that two with the same path would be given each other's pages. What says nothing is not kept: `//app/`
+ * is a file's path to CloudFront and an app's to nginx, and its answer may be somebody's own.
+ */
+export function filesPolicy(name: string, opts: pulumi.CustomResourceOptions): cloudfront.CachePolicy {
+  return new cloudfront.CachePolicy(
+    name,
+    {
+      comment: "Files, as long as nginx says, by domain",
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: mostSeconds,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        headersConfig: { headerBehavior: "whitelist", headers: { items: ["Host"] } },
+        cookiesConfig: { cookieBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+        enableAcceptEncodingGzip: true,
+        enableAcceptEncodingBrotli: true,
+      },
+    },
+    opts,
+  );
+}
+
+/**
+ * Keeps files by a policy; without one it keeps nothing and lets everything through, websockets too.
+ *
+ * @param files id of the policy for files
+ */
+export function behaviour(files?: pulumi.Input<string>): inputs.DistributionDefaultCacheBehavior {
+  return {
+    targetOriginId: originId,
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: files ? readingMethods : allMethods,
+    cachedMethods: keptMethods,
+    cachePolicyId: files ?? cachingDisabled,
+    originRequestPolicyId: allViewer,
+    // What is not kept is compressed by nginx.
+    compress: files !== undefined,
+  };
+}
+
+/** Challenges of certificate authorities (RFC 8555, http-01), which nginx answers on port 80 alone. */
+export function challengeBehaviour(): inputs.DistributionOrderedCacheBehavior {
+  return {
+    ...behaviour(),
+    pathPattern: "/.well-known/acme-challenge/*",
+    targetOriginId: challengesId,
+    viewerProtocolPolicy: "allow-all",
+    allowedMethods: readingMethods,
+  };
+}

@@ -1,0 +1,106 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { inputProblems } from "../../input-problems";
+import { CdnArgs, PriceClass } from "./cdn-args";
+import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
+import { origins } from "./origins";
+import { CdnPlan, planCdn } from "./plan-cdn";
+
+/** CloudFront, "Locations and IP address ranges of CloudFront edge servers". */
+const originFacing = "com.amazonaws.global.cloudfront.origin-facing";
+
+const defaultTlsPolicy = "TLSv1.2_2021";
+
+/**
+ * A distribution of CloudFront in front of a server or a balancer. It keeps what nginx serves from files for as long as
+ * nginx says, and passes everything else on as it came: Host, cookies, bodies, websockets. TLS with clients ends at it and is
+ * spoken again to the origin; plain HTTP is sent to TLS.
+ *
+ * @example
+ * const { arn } = new Certificate("web", { domains: ["www.example.com"], regions: ["us-east-1"] });
+ * const cdn = new Cdn("web", { apps: [live], certificateArn: arn, origin: { domainName: "origin.example.com" } });
+ * new DnsRecords("web", { domains: ["www.example.com"], alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId } });
+ */
+export class Cdn extends pulumi.ComponentResource {
+  /** Its name in DNS, for alias records; resolved once it answers everywhere. */
+  readonly domainName: pulumi.Output<string>;
+  /** The hosted zone of that name, for alias records. */
+  readonly zoneId: pulumi.Output<string>;
+  /** Its id, for invalidations. */
+  readonly distributionId: pulumi.Output<string>;
+  /** Its name for all of AWS. */
+  readonly arn: pulumi.Output<string>;
+  /**
+   * Id of AWS's list of the addresses that CloudFront connects from by IPv4, in the region of the provider. It counts as 55
+   * rules, and a security group has at most 60 unless AWS raised it (Amazon VPC, "AWS-managed prefix lists").
+   */
+  readonly prefixListId: pulumi.Output<string>;
+
+  /** @throws pulumi.InputPropertiesError with every problem of the description */
+  constructor(name: string, args: CdnArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("landfall:index:Cdn", name, withoutSecrets(args), opts);
+    const plan = planCdn(name, args);
+    if (plan.problems.length) throw inputProblems(`landfall:index:Cdn '${name}'`, plan.problems);
+
+    const distribution = this.distribution(name, args, plan);
+
+    // AWS has told every edge by then: the resource waits for that.
+    this.domainName = distribution.domainName;
+    this.zoneId = distribution.hostedZoneId;
+    this.distributionId = distribution.id;
+    this.arn = distribution.arn;
+    this.prefixListId = ec2.getManagedPrefixListOutput({ name: originFacing }, { parent: this }).id;
+    this.registerOutputs({
+      domainName: this.domainName,
+      zoneId: this.zoneId,
+      distributionId: this.distributionId,
+      arn: this.arn,
+      prefixListId: this.prefixListId,
+    });
+  }
+
+  private distribution(name: string, args: CdnArgs, plan: CdnPlan): cloudfront.Distribution {
+    const { origin, protection, tags } = args;
+    const keepsFiles = plan.isKept || plan.behaviours.some(({ isKept }) => isKept);
+    const files = keepsFiles ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const ordered = plan.behaviours.map(({ pattern, isKept }) => ({
+      pathPattern: pattern,
+      ...behaviour(isKept ? files : undefined),
+    }));
+    return new cloudfront.Distribution(
+      name,
+      {
+        comment: `Cdn ${name}`,
+        enabled: true,
+        aliases: plan.domains,
+        origins: origins(origin),
+        orderedCacheBehaviors: origin.challenges ? [challengeBehaviour(), ...ordered] : ordered,
+        defaultCacheBehavior: behaviour(plan.isKept ? files : undefined),
+        customErrorResponses: plan.errors.map(({ status, cachedSeconds, path }) => ({
+          errorCode: status,
+          errorCachingMinTtl: cachedSeconds,
+          ...(path !== undefined && { responseCode: status, responsePagePath: path }),
+        })),
+        viewerCertificate: {
+          acmCertificateArn: args.certificateArn,
+          sslSupportMethod: "sni-only",
+          minimumProtocolVersion: args.tlsPolicy ?? defaultTlsPolicy,
+        },
+        httpVersion: "http2and3",
+        isIpv6Enabled: true,
+        priceClass: args.priceClass ?? PriceClass.All,
+        restrictions: { geoRestriction: { restrictionType: "none" } },
+        waitForDeployment: true,
+        tags: { Name: name, ...tags },
+      },
+      { parent: this, protect: protection },
+    );
+  }
+}
+
+/** The description as Pulumi keeps it. */
+function withoutSecrets(args: CdnArgs): pulumi.Inputs {
+  const { origin } = args;
+  return origin.secrets ? { ...args, origin: { ...origin, secrets: pulumi.secret(origin.secrets) } } : { ...args };
+}

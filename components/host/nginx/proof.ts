@@ -1,0 +1,56 @@
+import { HopChain, proofHeaders } from "../hops";
+import { expression, verbatim } from "./expression";
+import { map } from "./map";
+import { because, block, Directive, directive } from "./tree";
+
+/** Folder of the values that prove hops. */
+export const proofFolder = "/etc/landfall/proofs";
+
+/**
+ * File with the values that prove a hop, as lines of a map. The host writes it from a parameter: the plan never has a value.
+ */
+export const proofFile = (header: string): string => `${proofFolder}/${header.toLowerCase()}.conf`;
+
+/** nginx's variable for a header, and ours for whether it holds a proof. */
+const headerVariable = (header: string): string => `http_${header.toLowerCase().replaceAll("-", "_")}`;
+const proofVariable = (header: string): string => `proven_by_${header.toLowerCase().replaceAll("-", "_")}`;
+
+/** Whoever connects from the host itself: its health checks. Not the client's address, which only a proven hop may name. */
+const fromHost = "from_host";
+
+/** Whether nothing proves where a request comes from; empty when something does. */
+const unproven = "unproven";
+
+/** Maps on which `refuseUnproven` relies. Without a hop that proves itself there are none. */
+export function proofMaps(hops: HopChain): Directive[] {
+  const headers = proofHeaders(hops);
+  if (headers.length === 0) return [];
+  const all = headers.map((header) => `$${proofVariable(header)}`).join("");
+  return [
+    ...headers.map((header) =>
+      block(
+        "map",
+        [{ token: `$${headerVariable(header)}` }, verbatim(`$${proofVariable(header)}`)],
+        [directive("include", proofFile(header)), directive("default", "")],
+      ),
+    ),
+    block(
+      "geo",
+      [expression`$realip_remote_addr`, verbatim(`$${fromHost}`)],
+      [directive("127.0.0.1", 1), directive("::1", 1), directive("default", "")],
+    ),
+    // Each hop says "1", so that all of them together are as many.
+    map({ token: `$${fromHost}:${all}` }, unproven, [[{ token: `~^(?:1:|:1{${headers.length}}$)` }, ""]], 1),
+  ];
+}
+
+/** Refuses what comes past a hop that proves itself. */
+export function refuseUnproven(hops: HopChain): Directive[] {
+  if (proofHeaders(hops).length === 0) return [];
+  return [
+    because(
+      "requests that did not come through what stands in front",
+      block("if", [{ token: `($${unproven})` }], [directive("return", 403)]),
+    ),
+  ];
+}

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { Cdn } from "../../../../components/aws/cdn/cdn";
+import { CdnArgs, PriceClass } from "../../../../components/aws/cdn/cdn-args";
+import { gitApp } from "../sample-place";
+import { all, isSecret, one, record, Recorded, valueOf } from "../recorded";
+import { sampleCdn } from "./sample-cdn";
+
+const type = {
+  distribution: "aws:cloudfront/distribution:Distribution",
+  policy: "aws:cloudfront/cachePolicy:CachePolicy",
+};
+
+const made = (more: Partial<CdnArgs> = {}): Promise<Recorded<Cdn>> => record(() => new Cdn("web", sampleCdn(more)));
+const distributionOf = async (more: Partial<CdnArgs> = {}): Promise<Record<string, unknown>> =>
+  one(await made(more), type.distribution).inputs;
+
+const passedOn = {
+  targetOriginId: "origin",
+  viewerProtocolPolicy: "redirect-to-https",
+  allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
+  cachedMethods: ["GET", "HEAD"],
+  cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  compress: false,
+};
+
+describe("Cdn", () => {
+  it("passes on what apps answer, keeps what files are, and remembers no error", async () => {
+    assert.deepEqual(await distributionOf({ tags: { team: "web" } }), {
+      comment: "Cdn web",
+      enabled: true,
+      aliases: ["www.example.com"],
+      origins: [
+        {
+          originId: "origin",
+          domainName: "origin.example.com",
+          customOriginConfig: {
+            httpPort: 80,
+            httpsPort: 443,
+            originProtocolPolicy: "https-only",
+            originSslProtocols: ["TLSv1.2"],
+            originReadTimeout: 30,
+            originKeepaliveTimeout: 5,
+          },
+        },
+      ],
+      orderedCacheBehaviors: [
+        {
+          ...passedOn,
+          pathPattern: "/docs/*",
+          allowedMethods: ["GET", "HEAD", "OPTIONS"],
+          cachePolicyId: "web-files-id",
+          compress: true,
+        },
+      ],
+      defaultCacheBehavior: passedOn,
+      customErrorResponses: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((errorCode) => ({
+        errorCode,
+        errorCachingMinTtl: 0,
+      })),
+      viewerCertificate: {
+        acmCertificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1",
+        sslSupportMethod: "sni-only",
+        minimumProtocolVersion: "TLSv1.2_2021",
+      },
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass: "PriceClass_All",
+      restrictions: { geoRestriction: { restrictionType: "none" } },
+      waitForDeployment: true,
+      tags: { Name: "web", team: "web" },
+    });
+  });
+
+  it("keeps files by domain and for as long as nginx says, never what says nothing", async () => {
+    assert.deepEqual(one(await made(), type.policy).inputs, {
+      comment: "Files, as long as nginx says, by domain",
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: 31_536_000,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        headersConfig: { headerBehavior: "whitelist", headers: { items: ["Host"] } },
+        cookiesConfig: { cookieBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+        enableAcceptEncodingGzip: true,
+        enableAcceptEncodingBrotli: true,
+      },
+    });
+  });
+
+  it("has no policy for files where there are none", async () =>
+    assert.deepEqual(all(await made({ apps: [gitApp()] }), type.policy), []));
+
+  it("lets challenges through by plain HTTP, before everything else, where the host asks an authority", async () => {
+    const { origins, orderedCacheBehaviors } = await distributionOf({
+      origin: { domainName: "origin.example.com", challenges: true },
+    });
+    const protocols = (origins as { originId: string; customOriginConfig: { originProtocolPolicy: string } }[]).map(
+      ({ originId, customOriginConfig }) => [originId, customOriginConfig.originProtocolPolicy],
+    );
+    assert.deepEqual(protocols, [
+      ["origin", "https-only"],
+      ["challenges", "http-only"],
+    ]);
+    assert.deepEqual((orderedCacheBehaviors as unknown[])[0], {
+      ...passedOn,
+      pathPattern: "/.well-known/acme-challenge/*",
+      targetOriginId: "challenges",
+      viewerProtocolPolicy: "allow-all",
+      allowedMethods: ["GET", "HEAD", "OPTIONS"],
+    });
+  });
+
+  it("does what is said of times, TLS, places and error pages", async () => {
+    const { origins, viewerCertificate, priceClass, customErrorResponses } = await distributionOf({
+      origin: { domainName: "origin.example.com", answerSeconds: 90, keepSeconds: 60 },
+      tlsPolicy: "TLSv1.3_2025",
+      priceClass: PriceClass.NorthAmericaAndEurope,
+      errorPages: [{ status: 503, path: "/errors/503.html", cachedSeconds: 5 }],
+    });
+    const [{ customOriginConfig }] = origins as [{ customOriginConfig: Record<string, unknown> }];
+    assert.equal(customOriginConfig.originReadTimeout, 90);
+    assert.equal(customOriginConfig.originKeepaliveTimeout, 60);
+    assert.equal((viewerCertificate as Record<string, unknown>).minimumProtocolVersion, "TLSv1.3_2025");
+    assert.equal(priceClass, "PriceClass_100");
+    const page = { errorCode: 503, errorCachingMinTtl: 5, responseCode: 503, responsePagePath: "/errors/503.html" };
+    assert.deepEqual(
+      (customErrorResponses as { errorCode: number }[]).find(({ errorCode }) => errorCode === 503),
+      page,
+    );
+  });
+
+  it("proves itself to the origin over TLS, with the current secret alone, and Pulumi keeps all of them secret", async () => {
+    const secrets = { current: "hunter2-0123456789abcdef0123456789", previous: "hunter1-0123456789abcdef0123456789" };
+    const recorded = await made({ origin: { domainName: "origin.example.com", challenges: true, secrets } });
+    const { inputs } = one(recorded, type.distribution);
+    const [own, challenges] = inputs.origins as [{ customHeaders: { name: string; value: unknown }[] }, object];
+    assert.deepEqual(
+      own.customHeaders.map(({ name }) => name),
+      ["X-Landfall-Origin-Secret"],
+    );
+    assert.ok(isSecret(own.customHeaders[0]?.value));
+    assert.ok(!("customHeaders" in challenges));
+    assert.doesNotMatch(JSON.stringify(inputs), /hunter1/);
+    const component = one(recorded, "landfall:index:Cdn").inputs as { origin: { secrets: unknown } };
+    assert.ok(isSecret(component.origin.secrets));
+  });
+
+  it("knows where CloudFront connects from", async () => {
+    const { result } = await made();
+    assert.equal(await valueOf(result.prefixListId), "pl of com.amazonaws.global.cloudfront.origin-facing");
+  });
+
+  it("is kept from deletion by choice", async () => {
+    assert.equal(one(await made({ protection: true }), type.distribution).protect, true);
+    assert.equal(one(await made(), type.distribution).protect, false);
+  });
+
+  it("says where it is", async () => {
+    const { result } = await made();
+    const told = pulumi.all([result.domainName, result.zoneId, result.distributionId, result.arn]);
+    assert.deepEqual(await valueOf(told), ["web.cloudfront.net", "Z2FDTNDATAQYW2", "web-id", "web-arn"]);
+  });
+
+  it("says everything that is wrong, before there is any resource", async () => {
+    const wrong = { tlsPolicy: "SSLv3", origin: { domainName: "www.example.com", keepSeconds: 0 } };
+    await assert.rejects(made(wrong), (error: Error) => {
+      assert.match(error.message, /^landfall:index:Cdn 'web' has 3 problems:/);
+      return true;
+    });
+  });
+});

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { App, ServeBy } from "../../components/app/app";
+import { AwsProject, shortName, Step } from "./aws-project";
+
+/** A distribution as `cdn.json` has it, its certificate, and a name that leads to it. */
+const program = `
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Cdn, Certificate, DnsRecords } from "../components";
+
+const args = JSON.parse(readFileSync(join(__dirname, "cdn.json"), "utf8"));
+const { arn } = new Certificate("web", { domains: ["www.example.com"], regions: ["us-east-1"] });
+const cdn = new Cdn("web", { ...args, certificateArn: arn });
+new DnsRecords("web", { domains: ["www.example.com"], alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId } });
+export const distribution = cdn.distributionId;
+`;
+
+const domain = "www.example.com";
+const shop: App = {
+  name: "shop",
+  source: { directory: "examples/live" },
+  process: { command: ["/usr/bin/python3", "app.py"] },
+  routes: [{ domain }, { domain, path: "/docs/", serve: ServeBy.Files }],
+};
+const origin = { domainName: "origin.example.com" };
+const described = { apps: [shop], origin };
+
+/** The steps that do something to AWS, as `op type name`. */
+function changes(steps: readonly Step[]): string[] {
+  return steps
+    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
+    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+    .sort();
+}
+
+const updated = "update aws:cloudfront/distribution:Distribution web";
+
+describe("a distribution of CloudFront, with the real engine and a simulated AWS", function () {
+  this.timeout(120_000);
+  let project: AwsProject;
+
+  before(async function () {
+    // Making the engine, where none is to be had, takes minutes.
+    this.timeout(40 * 60_000);
+    project = await AwsProject.make((line) => console.log(`      ${line}`));
+    project.write("stacks/index.ts", program);
+    describeCdn({});
+    await project.pulumi("stack", "init", "test");
+    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
+  });
+  after(() => project?.remove());
+
+  function describeCdn(more: object): void {
+    project.write("stacks/cdn.json", JSON.stringify({ ...described, ...more }));
+  }
+
+  /** What another description would change. */
+  async function changedBy(more: object): Promise<string[]> {
+    describeCdn(more);
+    return changes(await project.previewed("test"));
+  }
+
+  it("comes up, and has nothing to do afterwards", async () => {
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy({}), []);
+  });
+
+  it("is what names lead to", async () => {
+    const state = await project.state("test");
+    const records = state.filter(({ type }) => type === "aws:route53/record:Record");
+    const aliases = records.flatMap(({ inputs }) => (inputs?.aliases ?? []) as { zoneId: string; name: string }[]);
+    assert.equal(aliases.length, 2, "by IPv4 and IPv6");
+    for (const { zoneId, name } of aliases) {
+      assert.equal(zoneId, "Z2FDTNDATAQYW2");
+      assert.match(name, /^d[0-9a-f]{13}\.cloudfront\.net$/);
+    }
+  });
+
+  it("is changed in place when files are added, and not at all by a route to an app", async () => {
+    const files = { domain, path: "/media/", serve: ServeBy.Files };
+    assert.deepEqual(await changedBy({ apps: [{ ...shop, routes: [files, ...shop.routes!] }] }), [updated]);
+    const chat = { domain, path: "/chat/", websocket: true };
+    assert.deepEqual(await changedBy({ apps: [{ ...shop, routes: [chat, ...shop.routes!] }] }), []);
+  });
+
+  it("has its times, its TLS, its pages and challenges changed in place", async () => {
+    const more = {
+      tlsPolicy: "TLSv1.3_2025",
+      errorPages: [{ status: 503, path: "/503.html" }],
+      origin: { ...origin, answerSeconds: 60, challenges: true },
+    };
+    assert.deepEqual(await changedBy(more), [updated]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy(more), []);
+  });
+
+  it("changes its secret in place, keeps it out of the state, and does not tell AWS that the old one is gone", async () => {
+    const [one, other] = ["hunter1", "hunter2"].map((word) => `${word}-0123456789abcdef0123456789`);
+    const proving = (secrets: object): object => ({ origin: { ...origin, secrets } });
+    describeCdn(proving({ current: one }));
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy(proving({ current: other, previous: one })), [updated]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy(proving({ current: other })), []);
+    assert.doesNotMatch(JSON.stringify(await project.state("test")), /hunter/);
+  });
+
+  it("refuses what is wrong with its description, by one error", async () => {
+    describeCdn({ tlsPolicy: "SSLv3", origin: { domainName: domain } });
+    const { status, shown } = await project.attempt("preview", "--stack", "test");
+    assert.notEqual(status, 0);
+    assert.match(shown, /landfall:index:Cdn 'web' has 2 problems/);
+    describeCdn({});
+  });
+
+  it("can be destroyed", async () => {
+    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await project.state("test"), []);
+  });
+});
