@@ -82,7 +82,15 @@ export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs } from "./aws/server";
 export { type ServerStore } from "./aws/server-store";
 export { Site } from "./aws/site";
-export { Delivery, type AcmeArgs, type CertificateArgs, type SiteArgs } from "./aws/site-args";
+export {
+  Delivery,
+  SiteShape,
+  type AcmeArgs,
+  type CertificateArgs,
+  type SiteArgs,
+  type SiteFleetArgs,
+  type SiteRequestsArgs,
+} from "./aws/site-args";
 export { type SshArgs } from "./aws/ssh-access";
 export { Store, type StoreArgs } from "./aws/store";
 export { Protocol, type PeerGroup, type PeerPrefixList, type TrafficArgs } from "./aws/traffic-args";

@@ -6,6 +6,7 @@ import { Report } from "../app/validation/report";
 import { inlineProblems } from "../host/cloud-init/inline";
 import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
+import { siteShapeProblems } from "./check-site-fleet";
 import { trafficProblems } from "./check-traffic";
 import { isInZone } from "./match-zone";
 import { bucketNameFault, siteNameFault } from "./names";
@@ -31,6 +32,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...planTraffic({ egress: args.egress, rulesQuota: args.rulesQuota }).problems,
     ...serverProblems(args),
     ...watchProblems(args),
+    ...siteShapeProblems(name, args),
   ];
 }
 

@@ -3,6 +3,7 @@ import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
 import { userData, userDataProblems } from "../host/cloud-init/user-data";
+import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
 import { HostPlan, PlannedAcme } from "../host/plan";
 import { domainsOf } from "../host/plan-host";
@@ -14,7 +15,8 @@ import { SiteContract, siteContract } from "./contract";
 import { architectureOf, defaultInstanceType } from "./instance-type";
 import { bucketName, parameterPath } from "./names";
 import { planTraffic } from "./plan-traffic";
-import { Delivery, SiteArgs } from "./site-args";
+import { saidBalancer, siteNetwork } from "./plan-site-fleet";
+import { Delivery, SiteArgs, SiteShape } from "./site-args";
 import { siteTraffic } from "./site-traffic";
 import type { Traffic } from "./traffic-args";
 
@@ -47,8 +49,8 @@ export interface SitePlan extends HostBuild {
  */
 export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePlan {
   const problems = siteProblems(name, args);
-  const host = build(args, place, problems);
-  if (!host || problems.length) throw new HostProblems(problems);
+  const host = build(name, args, place, problems);
+  if (!host || problems.length) throw new HostProblems(unique(problems));
 
   const identity = { ...place, site: name, domains: domainsOf(args.apps) };
   const store: S3StoreConfig = {
@@ -59,7 +61,8 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     parameters: parameterPath(identity),
   };
   const isInline = args.delivery === Delivery.Inline;
-  const { ingress, egress } = siteTraffic(args.apps);
+  const isFleet = args.shape === SiteShape.Fleet;
+  const { ingress, egress } = siteTraffic(args.apps, isFleet);
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
   refuse(planTraffic({ ...traffic, rulesQuota: args.rulesQuota }).problems);
   return {
@@ -67,21 +70,22 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     store: isInline ? null : store,
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
     traffic,
-    addresses: appAddresses(args.apps, host.plan.health, siteHops(args)),
+    addresses: appAddresses(args.apps, host.plan.health, siteHops(name, args)),
     contract: siteContract(args.apps),
   };
 }
 
 /** Builds the host; what is wrong with its apps joins the problems. */
-function build(args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild | undefined {
+function build(name: string, args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild | undefined {
   try {
     return buildHost({
       apps: args.apps,
       debian: args.debian,
-      hops: siteHops(args),
+      hops: siteHops(name, args),
       root: place.root,
       archiveFolder: place.archiveFolder,
-      certificates: { acme: acme(args) },
+      // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
+      certificates: args.shape === SiteShape.Fleet ? undefined : { acme: acme(args) },
       downloads: [ssmAgent(architectureOf(args.instanceType ?? defaultInstanceType), args.ssmAgent)],
     });
   } catch (error) {
@@ -91,7 +95,17 @@ function build(args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild
   }
 }
 
-const siteHops = ({ front = [] }: SiteArgs): HopChain => ({ ...directHops, front });
+function siteHops(name: string, args: SiteArgs): HopChain {
+  if (args.shape !== SiteShape.Fleet) return { ...directHops, front: args.front ?? [] };
+  const network = siteNetwork(name, args);
+  const balancer = network && args.fleet ? [applicationLoadBalancerHop(saidBalancer(args, args.fleet, network))] : [];
+  return { ...directHops, front: balancer };
+}
+
+/** Several parts of a site look at the same things. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
 
 function acme({ certificates }: SiteArgs): PlannedAcme {
   return {

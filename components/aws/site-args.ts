@@ -4,6 +4,9 @@ import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import type { ZoneArgs } from "./find-zones";
+import type { SpotArgs } from "./fleet/fleet-args";
+import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
+import type { CreateNetworkArgs } from "./network/network-args";
 import type { SshArgs } from "./ssh-access";
 import type { TrafficArgs } from "./traffic-args";
 import type { MonitoringArgs, SnapshotArgs } from "./watch/watch-args";
@@ -16,6 +19,47 @@ export const Delivery = {
   Inline: "inline",
 } as const;
 export type Delivery = (typeof Delivery)[keyof typeof Delivery];
+
+/** What a site is made of; another word for another shape. */
+export const SiteShape = {
+  /** One server with an address of its own. */
+  Server: "server",
+  /** Many machines behind a load balancer, in a network of their own. */
+  Fleet: "fleet",
+} as const;
+export type SiteShape = (typeof SiteShape)[keyof typeof SiteShape];
+
+/** Requests to each machine for one of the apps. */
+export interface SiteRequestsArgs {
+  /** Name of the app. @example "shop" */
+  app: string;
+  /** How many requests a minute are right for one machine. @example 1000 */
+  perTarget: number;
+}
+
+/** The machines of a site with the shape of a fleet, and what is in front of them. */
+export interface SiteFleetArgs {
+  /** Least number of machines. @example 2 */
+  minimum: number;
+  /** Greatest number of machines. While machines are exchanged there can be twice as many. @example 6 */
+  maximum: number;
+  /** Use of the processors to aim for, on the average of all machines, in percent. @default the processors do not decide @example 50 */
+  cpuPercent?: number;
+  /** Requests to aim for. @default they do not decide */
+  requests?: SiteRequestsArgs;
+  /** Take spare capacity. @default no */
+  spot?: SpotArgs;
+  /** Longest time from a machine's start until its apps are healthy, in seconds. @default 1200 */
+  startSeconds?: number;
+  /** The network. @default a new one with two zones, without gateways to be paid for @example { zones: 3 } */
+  network?: CreateNetworkArgs;
+  /** How long the balancer keeps an idle connection, and waits for an answer; seconds. @default 60 */
+  idleSeconds?: number;
+  /** How long a client comes back to the same machine, by a cookie; seconds. @default not at all @example 3600 */
+  stickySeconds?: number;
+  /** Keep a line about each request. @default none */
+  accessLogs?: AccessLogArgs;
+}
 
 /** An authority that signs certificates by ACME (RFC 8555). */
 export interface AcmeArgs {
@@ -35,10 +79,14 @@ export interface CertificateArgs {
   acme?: AcmeArgs;
 }
 
-/** The apps of one server in AWS. */
+/** Apps in AWS. */
 export interface SiteArgs {
   /** What runs. */
   apps: App[];
+  /** What it is made of. @default Server */
+  shape?: SiteShape;
+  /** The machines of a fleet, and what is in front of them. @default none: only for the shape `Fleet`, which needs it @example { minimum: 2, maximum: 6 } */
+  fleet?: SiteFleetArgs;
   /** Debian release of the machine. @default the newest one that all apps can run on @example 12 */
   debian?: number;
   /** The hosted zone of all domains. @default for each the public zone of this account with the longest name that it lies in */

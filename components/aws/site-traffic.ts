@@ -17,9 +17,14 @@ export interface SiteTraffic {
  * What the host of some apps lets through: in, what the apps answer on; out, what they declare and what the host itself
  * needs. Name resolution and time need no rule: security groups do not filter traffic to Amazon's resolver, its time
  * service and the instance metadata (Amazon VPC User Guide, "Control traffic to your AWS resources using security groups").
+ *
+ * @param behindBalancer whether a load balancer is in front, which lets itself in and nobody else
  */
-export function siteTraffic(apps: readonly App[]): SiteTraffic {
-  return { ingress: [...webPorts(apps), ...publicPorts(apps)], egress: [...hostNeeds(apps), ...declared(apps)] };
+export function siteTraffic(apps: readonly App[], behindBalancer = false): SiteTraffic {
+  return {
+    ingress: behindBalancer ? [] : [...webPorts(apps), ...publicPorts(apps)],
+    egress: [...hostNeeds(apps), ...declared(apps)],
+  };
 }
 
 function webPorts(apps: readonly App[]): PortTraffic[] {

@@ -1,26 +1,24 @@
 import { join } from "node:path";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { applyProgram } from "../host/apply/program";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
-import { domainsOf, proofParameter, secretParameter } from "../host/plan-host";
+import { proofParameter, secretParameter } from "../host/plan-host";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";
-import { DnsRecords } from "./dns-records";
 import { planSite, SitePlan } from "./plan-site";
-import { hostUpdate } from "./run-command/host-update";
-import { SecurityGroup } from "./security-group";
-import { Server } from "./server";
-import { SiteArgs } from "./site-args";
+import { SiteArgs, SiteShape } from "./site-args";
+import { siteFleet } from "./site-fleet";
+import { siteServer } from "./site-server";
 import { Store } from "./store";
 
 /**
- * Self-hosted apps on a server in AWS: a machine with an address and a data volume that outlive it, a bucket for its plan
- * and code, its ports, its names and certificates. The resource is there once every app answers its health check through
- * the web server on the machine.
+ * Self-hosted apps in AWS, in one of two shapes. A server: a machine with an address and a data volume that outlive it. A
+ * fleet: many machines behind a load balancer, in a network of their own. Both with a bucket for plan and code, their ports,
+ * their names and certificates. The resource is there once every app answers its health check through the web server on the
+ * machines.
  *
  * @example
  * const site = new Site("web", { apps: [uvicorn({ name: "api", source: { directory: "api" }, app: "main:app", routes: [{ domain: "api.example.com" }] })] });
@@ -29,10 +27,12 @@ import { Store } from "./store";
 export class Site extends pulumi.ComponentResource {
   /** Where the apps answer. */
   readonly urls: pulumi.Output<AppAddress[]>;
-  /** The Elastic IP address. */
+  /** The Elastic IP address; empty for a fleet. */
   readonly address: pulumi.Output<string>;
-  /** Id of the instance. */
+  /** Id of the instance; empty for a fleet. */
   readonly instanceId: pulumi.Output<string>;
+  /** Name of the fleet's Auto Scaling group; empty for one server. */
+  readonly groupName: pulumi.Output<string>;
   /** Name of the bucket; empty for a site whose plan is inside the user data. */
   readonly bucketName: pulumi.Output<string>;
   /** What the deployment is to keep, for policies to hold it against. */
@@ -50,75 +50,33 @@ export class Site extends pulumi.ComponentResource {
     const own = { parent: this };
 
     const parameters = site.store ? this.parameters(name, args, site.store.parameters, tags) : [];
-    const store =
-      site.store &&
-      new Store(
-        name,
-        { bucketName: site.store.bucket, plan, archives: site.archives, protection: args.protection, tags },
-        own,
-      );
-    const group = new SecurityGroup(
-      name,
-      { vpcId: args.vpcId, ...site.traffic, rulesQuota: args.rulesQuota, tags },
-      own,
-    );
-    const server = new Server(
-      name,
-      {
-        ...site.userData,
-        debian: site.plan.debian,
-        store: site.store ? { bucketName: site.store.bucket, parameters: site.store.parameters } : undefined,
-        securityGroupIds: [group.groupId],
-        instanceType: args.instanceType,
-        subnetId: args.subnetId,
-        ipv6: args.ipv6,
-        ami: args.ami,
-        generation: args.generation,
-        rootGiB: args.rootGiB,
-        dataGiB: args.dataGiB,
-        ssh: args.ssh,
-        monitoring: args.monitoring,
-        snapshots: args.snapshots,
-        protection: args.protection,
-        tags,
-      },
-      { ...own, dependsOn: [...(store ? [store] : []), ...parameters, group] },
-    );
-    const domains = domainsOf(args.apps);
-    const records =
-      domains.length > 0 && !args.front?.length
-        ? new DnsRecords(
-            name,
-            { domains, ipv4: server.address, ipv6: args.ipv6 ? server.ipv6Address : undefined, zone: args.zone },
-            own,
-          )
-        : undefined;
-    const update = hostUpdate(
-      `${name}-apply`,
-      {
-        hosts: { instance: server.instanceId },
-        region: server.region,
-        plan: sha256(plan),
-        runsAgainOn: {
-          LANDFALL_PROGRAM: applyProgram().digest,
-          LANDFALL_PARAMETERS: pulumi.all(parameters.map((one) => one.version)).apply((versions) => versions.join(",")),
-        },
-      },
-      // After the names: Let's Encrypt asks for the machine by them.
-      { ...own, dependsOn: [server, ...(records ? [records] : []), ...(store ? [store] : []), ...parameters] },
-    );
+    const store = site.store
+      ? new Store(
+          name,
+          { bucketName: site.store.bucket, plan, archives: site.archives, protection: args.protection, tags },
+          own,
+        )
+      : undefined;
+    const reads = site.store ? { bucketName: site.store.bucket, parameters: site.store.parameters } : undefined;
+    const parts = { store, reads, parameters, plan: sha256(plan), tags };
+    const machines =
+      args.shape === SiteShape.Fleet
+        ? siteFleet(name, args, site, parts, own)
+        : siteServer(name, args, site, parts, own);
 
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
-    this.urls = update.stdout.apply(() => site.addresses);
-    this.address = server.address;
-    this.instanceId = server.instanceId;
+    this.urls = machines.answers.apply(() => site.addresses);
+    this.address = machines.address;
+    this.instanceId = machines.instanceId;
+    this.groupName = machines.groupName;
     this.bucketName = store?.bucketName ?? pulumi.output("");
     this.contract = pulumi.output(site.contract);
-    this.sshPrivateKey = server.sshPrivateKey;
+    this.sshPrivateKey = machines.sshPrivateKey;
     this.registerOutputs({
       urls: this.urls,
       address: this.address,
       instanceId: this.instanceId,
+      groupName: this.groupName,
       bucketName: this.bucketName,
       contract: this.contract,
       sshPrivateKey: this.sshPrivateKey,

@@ -1,0 +1,33 @@
+import type { FleetArgs } from "./fleet/fleet-args";
+import type { LoadBalancerArgs } from "./load-balancer/load-balancer-args";
+import { NetworkPlan, planNetwork } from "./network/plan-network";
+import type { SiteArgs, SiteFleetArgs } from "./site-args";
+
+/** What is said of a site's balancer, without what only comes to be known while resources are made. */
+export type SaidBalancer = Omit<LoadBalancerArgs, "vpcId" | "subnetIds" | "hosts" | "certificateArn">;
+
+/** What is said of a site's machines, without what only comes to be known while resources are made. */
+export type SaidFleet = Omit<FleetArgs, "debian" | "store" | "subnetIds" | "securityGroupIds" | "targetGroupArns">;
+
+/** The network of a site that is a fleet; null where its description has problems. */
+export function siteNetwork(name: string, { fleet }: SiteArgs): NetworkPlan | null {
+  return planNetwork(name, { create: fleet?.network ?? {} }).network;
+}
+
+/** The balancer of a site that is a fleet. */
+export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: NetworkPlan): SaidBalancer {
+  const { apps, protection } = args;
+  const { idleSeconds, stickySeconds, accessLogs } = fleet;
+  return { apps, addresses: network.publicCidrs, idleSeconds, stickySeconds, accessLogs, protection };
+}
+
+/** The machines of a site that is a fleet; what decides about their number by requests is not among it. */
+export function saidFleet(args: SiteArgs, fleet: SiteFleetArgs): SaidFleet {
+  const { apps, instanceType, ami, generation, rootGiB, ssh, protection } = args;
+  const { minimum, maximum, cpuPercent, spot, startSeconds } = fleet;
+  const scaling = cpuPercent === undefined ? undefined : { cpuPercent };
+  return {
+    ...{ apps, instanceType, ami, generation, rootGiB, ssh, protection },
+    ...{ minimum, maximum, scaling, spot, startSeconds },
+  };
+}

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Delivery, SiteArgs, SiteShape } from "../../../components/aws/site-args";
+import { Site } from "../../../components/aws/site";
+import { sha256 } from "../../../components/host/digest";
+import { HostPlan } from "../../../components/host/plan";
+import { Account, all, one, record, Recorded, valueOf } from "./recorded";
+import { gitApp } from "./sample-place";
+
+const type = {
+  command: "command:local:Command",
+  group: "aws:autoscaling/group:Group",
+  instance: "aws:ec2/instance:Instance",
+  listener: "aws:lb/listener:Listener",
+  object: "aws:s3/bucketObjectv2:BucketObjectv2",
+  policy: "aws:autoscaling/policy:Policy",
+  record: "aws:route53/record:Record",
+  rule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+  subnet: "aws:ec2/subnet:Subnet",
+};
+
+const shop = gitApp({ name: "shop", routes: [{ domain: "www.example.com" }] });
+const fleet = { minimum: 2, maximum: 6 };
+
+const answers: Account["answers"] = {
+  "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
+    names: ["us-west-2c", "us-west-2-lax-1a", "us-west-2b", "us-west-2a"],
+  }),
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "111122223333" }),
+};
+
+describe("Site with the shape of a fleet", function () {
+  this.timeout(20_000);
+  let folder: string;
+  const before = process.env.LANDFALL_CACHE_HOME;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "landfall-site-"));
+    process.env.LANDFALL_CACHE_HOME = folder;
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env.LANDFALL_CACHE_HOME;
+    else process.env.LANDFALL_CACHE_HOME = before;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const site = (args: Partial<SiteArgs> = {}): Promise<Recorded<Site>> =>
+    record(() => new Site("web", { apps: [gitApp(), shop], shape: SiteShape.Fleet, fleet, ...args }), { answers });
+  const planOf = (recorded: Recorded<Site>): string => one(recorded, type.object, "web-plan").inputs.content as string;
+
+  it("has machines in each public subnet, with a target group for each app, and no server", async () => {
+    const recorded = await site();
+    const { inputs } = one(recorded, type.group);
+    assert.deepEqual(
+      [inputs.minSize, inputs.maxSize, inputs.vpcZoneIdentifiers, inputs.targetGroupArns],
+      [2, 6, ["web-public-a-id", "web-public-b-id"], ["web-docs-arn", "web-shop-arn"]],
+    );
+    assert.deepEqual(all(recorded, type.instance), []);
+  });
+
+  it("tells its machines of the plan that it has published, one after the other", async () => {
+    const recorded = await site();
+    const { environment } = one(recorded, type.command, "web-apply").inputs as { environment: Record<string, string> };
+    const spec = JSON.parse(environment.LANDFALL_SPEC!) as Record<string, string>;
+    assert.equal(spec.plan, sha256(planOf(recorded)));
+    assert.equal(spec.instance, undefined);
+    assert.ok(spec.group);
+  });
+
+  it("has its machines believe the balancer's subnets, and get no certificates by themselves", async () => {
+    const plan = JSON.parse(planOf(await site())) as HostPlan;
+    const main = plan.files.find(({ path }) => path === "/etc/nginx/nginx.conf")!.content;
+    const cidrs = all(await site(), type.subnet)
+      .filter(({ name }) => name.startsWith("web-public-"))
+      .map(({ inputs }) => inputs.cidrBlock as string);
+    assert.equal(cidrs.length, 2);
+    for (const cidr of cidrs) assert.ok(main.includes(`set_real_ip_from ${cidr};`), cidr);
+    assert.equal(plan.acme, undefined);
+    assert.ok(!plan.packages.includes("certbot"));
+  });
+
+  it("lets nobody but the balancer in at the machines", async () => {
+    const recorded = await site();
+    const toMachines = all(recorded, type.rule).filter(({ inputs }) => inputs.securityGroupId === "web-id");
+    assert.deepEqual(
+      toMachines.map(({ name, inputs }) => [name, inputs.fromPort, inputs.referencedSecurityGroupId]),
+      [["web-to-web", 443, "web-balancer-id"]],
+    );
+  });
+
+  it("leads all domains to the balancer by IPv4 and IPv6 names, once the machines are healthy", async () => {
+    const recorded = await site();
+    const records = all(recorded, type.record).filter(({ name }) => /-(?:a|aaaa)$/.test(name));
+    assert.deepEqual(records.map(({ name }) => name).sort(), [
+      "web-docs.example.com-a",
+      "web-docs.example.com-aaaa",
+      "web-www.example.com-a",
+      "web-www.example.com-aaaa",
+    ]);
+    for (const { dependsOn } of records)
+      assert.ok(
+        dependsOn.some((urn) => urn.includes("autoscaling/group")),
+        "fleet",
+      );
+    const { result } = recorded;
+    assert.deepEqual(
+      (await valueOf(result.urls)).map(({ url }) => url),
+      ["https://docs.example.com/", "https://www.example.com/"],
+    );
+    assert.equal(await valueOf(result.address), "");
+  });
+
+  it("ends TLS with a certificate of ACM for all domains", async () => {
+    const recorded = await site();
+    const { inputs } = one(recorded, "aws:acm/certificate:Certificate");
+    assert.deepEqual([inputs.domainName, inputs.subjectAlternativeNames], ["docs.example.com", ["www.example.com"]]);
+    assert.ok(one(recorded, type.listener, "web-https").inputs.certificateArn);
+  });
+
+  it("aims for what it is told", async () => {
+    const recorded = await site({ fleet: { ...fleet, cpuPercent: 50, requests: { app: "shop", perTarget: 1000 } } });
+    assert.deepEqual(
+      all(recorded, type.policy)
+        .map(({ name }) => name)
+        .sort(),
+      ["web-cpu", "web-requests"],
+    );
+  });
+
+  it("lists everything that is wrong, said of its own arguments, before any resource is made", async () => {
+    const data = gitApp({ data: ["uploads"], listen: { publicPorts: [2525] } });
+    const { resources } = await record(() =>
+      assert.throws(
+        () =>
+          new Site("web", {
+            apps: [data, shop],
+            shape: SiteShape.Fleet,
+            fleet: {
+              minimum: 3,
+              maximum: 2,
+              network: { zones: 1 },
+              requests: { app: "shp", perTarget: 1 },
+            },
+            delivery: Delivery.Inline,
+            dataGiB: 20,
+          }),
+        (error: Error) => {
+          for (const path of [
+            /fleet\.network\.zones +1 /,
+            /fleet\.requests\.app +"shp" is no app with a route; did you mean "shop"/,
+            /delivery .*has no place in a fleet/,
+            /dataGiB .*has no place in a fleet/,
+            /apps\[0\]\.listen\.publicPorts/,
+          ])
+            assert.match(error.message, path);
+          return true;
+        },
+      ),
+    );
+    assert.deepEqual(
+      resources.filter((resource) => resource.type.startsWith("aws:")),
+      [],
+    );
+  });
+
+  it("refuses what machines cannot share and what balancers and groups cannot have, each once", async () => {
+    const data = gitApp({ data: ["uploads"] });
+    const args = { apps: [data, shop], shape: SiteShape.Fleet };
+    await record(() =>
+      assert.throws(
+        () => new Site("web", { ...args, fleet: { minimum: 3, maximum: 2, idleSeconds: 5000, startSeconds: 1 } }),
+        (error: Error) => {
+          assert.match(error.message, /has 4 problems/);
+          for (const path of [/fleet\.maximum +2 /, /fleet\.idleSeconds +5000 /, /fleet\.startSeconds +1 /])
+            assert.match(error.message, path);
+          assert.match(error.message, /apps\[0\]\.data .*is on the disk of one machine/);
+          return true;
+        },
+      ),
+    );
+  });
+
+  it("refuses a fleet of which nothing is said, and machines that are said of a server", async () => {
+    await record(() => {
+      assert.throws(
+        () => new Site("web", { apps: [shop], shape: SiteShape.Fleet }),
+        /has 1 problem[\s\S]*fleet .*is missing/,
+      );
+      assert.throws(() => new Site("web", { apps: [shop], fleet }), /has 1 problem[\s\S]*fleet .*set shape to "fleet"/);
+      assert.throws(
+        () => new Site("web", { apps: [shop], shape: "flet" as SiteShape }),
+        /shape +"flet" is no shape of a site; did you mean "fleet"/,
+      );
+    });
+  });
+});

@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { AwsProject, shortName, Step } from "./aws-project";
+
+/** A site of two apps, as `site.json` has it beside them. */
+const program = `
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Site } from "../components";
+
+const app = (name, domain) => ({
+  name,
+  source: { directory: "examples/live" },
+  process: { command: ["/usr/bin/python3", "app.py"] },
+  routes: [{ domain }],
+});
+const args = JSON.parse(readFileSync(join(__dirname, "site.json"), "utf8"));
+const site = new Site("web", { apps: [app("docs", "docs.example.com"), app("shop", "www.example.com")], ...args });
+export const { urls, groupName, address, bucketName } = site;
+`;
+
+const fleet = { shape: "fleet", fleet: { minimum: 2, maximum: 4, cpuPercent: 50 } };
+
+/** The steps that do something to AWS or to hosts, as `op type name`. */
+function changes(steps: readonly Step[]): string[] {
+  return steps
+    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?(?:aws|command):/.test(urn))
+    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+    .sort();
+}
+
+describe("the shapes of a site, with the real engine and a simulated AWS", function () {
+  this.timeout(180_000);
+  let project: AwsProject;
+
+  before(async function () {
+    // Making the engine, where none is to be had, takes minutes.
+    this.timeout(40 * 60_000);
+    project = await AwsProject.make((line) => console.log(`      ${line}`));
+    project.write("stacks/index.ts", program);
+    describeSite({});
+    await project.pulumi("stack", "init", "test");
+    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
+  });
+  after(() => project?.remove());
+
+  function describeSite(args: object): void {
+    project.write("stacks/site.json", JSON.stringify(args));
+  }
+
+  async function changedBy(args: object): Promise<string[]> {
+    describeSite(args);
+    return changes(await project.previewed("test"));
+  }
+
+  const up = async (): Promise<void> => {
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  };
+
+  it("previews a fleet where nothing is there yet", async () => {
+    const found = await changedBy(fleet);
+    assert.ok(
+      found.every((change) => change.startsWith("create ")),
+      found.join("\n"),
+    );
+    assert.ok(found.includes("create aws:autoscaling/group:Group web"));
+  });
+
+  it("moves from one server to a fleet: names change in place, and the bucket stays", async () => {
+    describeSite({});
+    await up();
+    const found = await changedBy(fleet);
+    const of = (what: RegExp): string[] => found.filter((change) => what.test(change));
+    assert.deepEqual(of(/route53\/record:Record web-[dw].*-a$/), [
+      "update aws:route53/record:Record web-docs.example.com-a",
+      "update aws:route53/record:Record web-www.example.com-a",
+    ]);
+    assert.deepEqual(of(/s3\/bucket:/), []);
+    await up();
+    assert.deepEqual(changes(await project.previewed("test")), []);
+  });
+
+  it("tells the machines, and touches nothing else, when an app changes", async () => {
+    project.edit("examples/live/page.html", (page) => page.replace("</body>", "<p>Again.</p></body>"));
+    const found = await changedBy(fleet);
+    assert.deepEqual(
+      found.filter((change) => !change.includes("bucketObjectv2")),
+      ["update command:local:Command web-apply"],
+    );
+    await up();
+  });
+
+  it("changes numbers in place, and adds a zone without touching the others", async () => {
+    assert.deepEqual(await changedBy({ ...fleet, fleet: { minimum: 3, maximum: 8, cpuPercent: 60 } }), [
+      "update aws:autoscaling/group:Group web",
+      "update aws:autoscaling/policy:Policy web-cpu",
+    ]);
+    const zones = await changedBy({ ...fleet, fleet: { ...fleet.fleet, network: { zones: 3 } } });
+    const replaced = zones.filter((change) => /^(?:replace|delete) /.test(change));
+    assert.deepEqual(
+      replaced.filter((change) => !change.includes("bucketObjectv2")),
+      [],
+    );
+  });
+
+  it("moves back to one server", async () => {
+    const found = await changedBy({});
+    assert.ok(found.includes("update aws:route53/record:Record web-www.example.com-a"), found.join("\n"));
+    await up();
+    assert.deepEqual(changes(await project.previewed("test")), []);
+  });
+
+  it("can be destroyed", async () => {
+    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await project.state("test"), []);
+  });
+});
