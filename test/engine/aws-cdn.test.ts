@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { App, ServeBy } from "../../components/app/app";
-import { AwsProject, shortName, Step } from "./aws-project";
+import { AwsProject, changes } from "./aws-project";
 
 /** A distribution as `cdn.json` has it, its certificate, and a name that leads to it. */
 const program = `
@@ -24,14 +24,6 @@ const shop: App = {
 };
 const origin = { domainName: "origin.example.com" };
 const described = { apps: [shop], origin };
-
-/** The steps that do something to AWS, as `op type name`. */
-function changes(steps: readonly Step[]): string[] {
-  return steps
-    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
-    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
-    .sort();
-}
 
 const updated = "update aws:cloudfront/distribution:Distribution web";
 

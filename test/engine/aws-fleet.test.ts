@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { App } from "../../components/app/app";
-import { AwsProject, ResourceState, shortName, Step } from "./aws-project";
+import { AwsProject, changes, ResourceState, shortName } from "./aws-project";
 
 /** A fleet behind a balancer, as `fleet.json` has it. */
 const program = `
@@ -51,14 +51,6 @@ const described = {
   minimum: 2,
   maximum: 4,
 };
-
-/** The steps that do something to AWS, as `op type name`. */
-function changes(steps: readonly Step[]): string[] {
-  return steps
-    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
-    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
-    .sort();
-}
 
 describe("a fleet in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);

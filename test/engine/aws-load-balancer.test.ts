@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { App } from "../../components/app/app";
-import { AwsProject, shortName, Step } from "./aws-project";
+import { AwsProject, changes } from "./aws-project";
 
 /** A balancer in front of a machine, as `balancer.json` has it, and a name that leads to it. */
 const program = `
@@ -46,14 +46,6 @@ const login = {
   domains: ["docs.example.com"],
 };
 const described = { apps: [docs, shop], certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/1", login };
-
-/** The steps that do something to AWS, as `op type name`. */
-function changes(steps: readonly Step[]): string[] {
-  return steps
-    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
-    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
-    .sort();
-}
 
 describe("a load balancer in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AwsProject, shortName, Step } from "./aws-project";
+import { AwsProject, changes } from "./aws-project";
 
 /** A balancer in front of a machine that takes mail and answers for a directory, as `balancer.json` has it. */
 const program = `
@@ -22,14 +22,6 @@ export const { dnsName, targetGroupArns } = new NetworkLoadBalancer("mail", {
 `;
 
 const listeners = [{ port: "ldaps" }, { port: "smtp", hostPort: 2525, proxyProtocol: true }];
-
-/** The steps that do something to AWS, as `op type name`. */
-function changes(steps: readonly Step[]): string[] {
-  return steps
-    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
-    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
-    .sort();
-}
 
 describe("a network load balancer in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);

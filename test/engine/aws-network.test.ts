@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkArgs } from "../../components";
-import { AwsProject, shortName, Step } from "./aws-project";
+import { AwsProject, changes } from "./aws-project";
 
 /** A network with a machine in its first private subnet, which has to stay whatever is changed around it. */
 const program = (args: NetworkArgs): string => `
@@ -17,14 +17,6 @@ new ec2.Instance("inside", {
 `;
 
 const subnetType = "aws:ec2/subnet:Subnet";
-
-/** The steps that do something, as `op type name`, without those of components and the stack. */
-function changes(steps: readonly Step[]): string[] {
-  return steps
-    .filter(({ op, urn }) => op !== "same" && /::(?:.*\$)?aws:/.test(urn))
-    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
-    .sort();
-}
 
 describe("Network, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);

@@ -103,11 +103,6 @@ export class AwsProject {
     writeFileSync(path, change(readFileSync(path, "utf8")));
   }
 
-  /** Adds a file to the copy. */
-  add(file: string, text: string): void {
-    writeFileSync(join(this.folder, file), text);
-  }
-
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
@@ -115,3 +110,16 @@ export class AwsProject {
 
 /** `aws:ec2/instance:Instance web-…` of a URN. */
 export const shortName = (urn: string): string => urn.split("::").slice(2).join(" ").replace(/^.*\$/, "");
+
+/**
+ * The steps that do something, as `op type name`, in order.
+ *
+ * @param providers whose resources count; components never do
+ */
+export function changes(steps: readonly Step[], providers: readonly string[] = ["aws"]): string[] {
+  const counts = new RegExp(`::(?:.*\\$)?(?:${providers.join("|")}):`);
+  return steps
+    .filter(({ op, urn }) => op !== "same" && counts.test(urn))
+    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+    .sort();
+}

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Delivery, SiteArgs, SiteShape } from "../../../components/aws/site-args";
 import { Site } from "../../../components/aws/site";
 import { sha256 } from "../../../components/host/digest";
 import { HostPlan } from "../../../components/host/plan";
+import { useOwnCache } from "./own-cache";
 import { Account, all, one, record, Recorded, valueOf } from "./recorded";
 import { gitApp } from "./sample-place";
 
@@ -33,18 +31,7 @@ const answers: Account["answers"] = {
 
 describe("Site with the shape of a fleet", function () {
   this.timeout(20_000);
-  let folder: string;
-  const before = process.env.LANDFALL_CACHE_HOME;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "landfall-site-"));
-    process.env.LANDFALL_CACHE_HOME = folder;
-  });
-  afterEach(() => {
-    if (before === undefined) delete process.env.LANDFALL_CACHE_HOME;
-    else process.env.LANDFALL_CACHE_HOME = before;
-    rmSync(folder, { recursive: true, force: true });
-  });
+  useOwnCache();
 
   const site = (args: Partial<SiteArgs> = {}): Promise<Recorded<Site>> =>
     record(() => new Site("web", { apps: [gitApp(), shop], shape: SiteShape.Fleet, fleet, ...args }), { answers });

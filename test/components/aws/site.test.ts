@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { App } from "../../../components/app/app";
 import { Site } from "../../../components/aws/site";
@@ -9,6 +6,7 @@ import { Delivery, SiteArgs } from "../../../components/aws/site-args";
 import { sha256 } from "../../../components/host/digest";
 import { cloudFrontHop } from "../../../components/host/hop";
 import { exampleApps } from "../../../examples/apps";
+import { useOwnCache } from "./own-cache";
 import { all, isSecret, one, record, Recorded, valueOf } from "./recorded";
 import { gitApp } from "./sample-place";
 
@@ -19,18 +17,7 @@ const apps = (): App[] => exampleApps({ domain: "dev.example.com", mailHost: "20
 
 describe("Site", function () {
   this.timeout(20_000);
-  let folder: string;
-  const before = process.env.LANDFALL_CACHE_HOME;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "landfall-site-"));
-    process.env.LANDFALL_CACHE_HOME = folder;
-  });
-  afterEach(() => {
-    if (before === undefined) delete process.env.LANDFALL_CACHE_HOME;
-    else process.env.LANDFALL_CACHE_HOME = before;
-    rmSync(folder, { recursive: true, force: true });
-  });
+  useOwnCache();
 
   const site = (args: Partial<SiteArgs> = {}): Promise<Recorded<Site>> =>
     record(() => new Site("web", { apps: apps(), ...args }));
