@@ -147,8 +147,16 @@ export const checklist: readonly Item[] = [
     https,
     "https",
     "HTTPS answers on port 443 with a certificate",
-    ["tls-nginx"],
-    "A free certificate comes from Let's Encrypt by certbot, or name one of your own.",
+    ["tls-nginx", "tls-listener", "tls-policy", "tls-cert-covers-host", "tls-cert-validated", "tls-cert-region"],
+    "A free certificate comes from Let's Encrypt by certbot, or from ACM for a load balancer or CDN; or name one of your own.",
+  ),
+  checked(
+    https,
+    "https-redirect",
+    "Plain HTTP is sent to HTTPS",
+    ["tls-redirect"],
+    "Port 80 answers with a redirect to HTTPS, in the load balancer, the CDN or the web server, and with nothing else but " +
+      "the challenges of certificate authorities.",
   ),
   attested(
     https,

@@ -14,7 +14,13 @@ import { proxyUpstreamLocal } from "./proxy-upstream-local";
 import { svcNotRoot } from "./svc-not-root";
 import { svcUnitDeclared } from "./svc-unit-declared";
 import { svcWorkingDirectory } from "./svc-working-directory";
+import { tlsCertCoversHost } from "./tls-cert-covers-host";
+import { tlsCertRegion } from "./tls-cert-region";
+import { tlsCertValidated } from "./tls-cert-validated";
+import { tlsListener } from "./tls-listener";
 import { tlsNginx } from "./tls-nginx";
+import { tlsPolicy } from "./tls-policy";
+import { tlsRedirect } from "./tls-redirect";
 import { udNoSecret } from "./ud-no-secret";
 import { udParses } from "./ud-parses";
 import { vmDiskEncrypted } from "./vm-disk-encrypted";
@@ -36,6 +42,12 @@ export const rules: readonly Rule[] = [
   dnsRecordPerHost,
   dnsPointsToEntry,
   tlsNginx,
+  tlsListener,
+  tlsRedirect,
+  tlsPolicy,
+  tlsCertCoversHost,
+  tlsCertValidated,
+  tlsCertRegion,
   proxyHeaders,
   proxyUpstreamLocal,
   hdrNosniff,
