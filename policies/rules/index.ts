@@ -1,9 +1,14 @@
 import { Rule } from "../rule";
 import { appFilesPresent } from "./app-files-present";
+import { bakVolumeCovered } from "./bak-volume-covered";
+import { cfOriginLocked } from "./cf-origin-locked";
+import { cfOriginTls } from "./cf-origin-tls";
+import { cfViewerHttps } from "./cf-viewer-https";
 import { dnsPointsToEntry } from "./dns-points-to-entry";
 import { dnsRecordPerHost } from "./dns-record-per-host";
 import { hdrInheritance } from "./hdr-inheritance";
 import { hdrNosniff } from "./hdr-nosniff";
+import { logAccess } from "./log-access";
 import { netAppPortPrivate } from "./net-app-port-private";
 import { netIngressDeclaredOnly } from "./net-ingress-declared-only";
 import { netMailLdapDeclared } from "./net-mail-ldap-declared";
@@ -39,6 +44,7 @@ export const rules: readonly Rule[] = [
   netAppPortPrivate,
   netMailLdapDeclared,
   netNoMixedRules,
+  cfOriginLocked,
   dnsRecordPerHost,
   dnsPointsToEntry,
   tlsNginx,
@@ -48,10 +54,14 @@ export const rules: readonly Rule[] = [
   tlsCertCoversHost,
   tlsCertValidated,
   tlsCertRegion,
+  cfViewerHttps,
+  cfOriginTls,
   proxyHeaders,
   proxyUpstreamLocal,
   hdrNosniff,
   hdrInheritance,
   vmImdsv2,
   vmDiskEncrypted,
+  bakVolumeCovered,
+  logAccess,
 ];
