@@ -1,6 +1,9 @@
+import { recordsOf } from "../dns/records";
 import { Graph, ofType, Resource } from "../graph/graph";
 import { perGraph } from "../graph/per-graph";
+import { entry, list, text } from "../graph/read";
 import { References, references } from "../graph/references";
+import { UNKNOWN } from "../graph/value";
 
 const instanceType = "aws:ec2/instance:Instance";
 const addressType = "aws:ec2/eip:Eip";
@@ -29,10 +32,26 @@ export function entriesOf(graph: Graph, machine: Resource): Entries {
   const own = [machine, ...(elasticAddresses(graph).get(machine) ?? [])];
   const loadBalancers = balancersOf(graph, machine);
   const origins = new Set([...own, ...loadBalancers].map(({ urn }) => urn));
-  const distributions = ofType(graph, distributionType).filter((distribution) =>
-    (distribution.propertyDependencies["origins"] ?? []).some((urn) => origins.has(urn)),
+  const distributions = ofType(graph, distributionType).filter(
+    (distribution) =>
+      (distribution.propertyDependencies["origins"] ?? []).some((urn) => origins.has(urn)) ||
+      originNames(distribution).some((name) => leadsTo(graph, name, origins)),
   );
   return { own, loadBalancers, distributions };
+}
+
+/** The domains that a distribution asks. */
+function originNames({ properties }: Resource): string[] {
+  const origins = list(properties["origins"]);
+  if (origins === UNKNOWN) return [];
+  return origins.map((origin) => text(entry(origin, "domainName"))).filter((name) => typeof name === "string");
+}
+
+/** Whether a record of the domain is made from one of some resources. */
+function leadsTo(graph: Graph, domain: string, urns: ReadonlySet<string>): boolean {
+  return recordsOf(graph, domain.toLowerCase()).records.some(({ propertyDependencies }) =>
+    ["records", "aliases"].some((property) => (propertyDependencies[property] ?? []).some((urn) => urns.has(urn))),
+  );
 }
 
 /** The elastic addresses of machines, by their own property or by an association, which has the address as well. */

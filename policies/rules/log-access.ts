@@ -8,7 +8,7 @@ import { references } from "../graph/references";
 import { UNKNOWN } from "../graph/value";
 import { WebHost, webHosts } from "../hosts/web-hosts";
 import { effective } from "../reader/nginx/effective";
-import { NginxScope, ServerView } from "../reader/nginx/nginx-view";
+import { LocationMatch, LocationView, NginxScope, ScopeKind, ServerView } from "../reader/nginx/nginx-view";
 import { Draft, Rule, Target } from "../rule";
 import { contentScopes, publicServers } from "../web/content-scopes";
 import { serverText } from "../web/scope-text";
@@ -83,7 +83,7 @@ function checkDistribution(graph: Graph, distribution: Resource): Draft {
 
 function checkHost({ nginx }: WebHost): Draft[] {
   return publicServers(nginx)
-    .map((server) => ({ server, scopes: contentScopes(server) }))
+    .map((server) => ({ server, scopes: contentScopes(server).filter(isMany) }))
     .filter(({ scopes }) => scopes.length > 0)
     .map(({ server, scopes }) => checkServer(server, scopes));
 }
@@ -94,6 +94,10 @@ function checkServer(server: ServerView, scopes: readonly NginxScope[]): Draft {
   if (scopes.every(isSilent)) return fail(`${name} logs no requests`, "take access_log off away from it", details);
   return pass(`${name} logs requests`, details);
 }
+
+/** Whether a block answers for more than one path: the questions for an app's health, for one, nobody wants to read. */
+const isMany = (scope: NginxScope): boolean =>
+  scope.kind !== ScopeKind.Location || (scope as LocationView).match !== LocationMatch.Exact;
 
 /** nginx logs where nothing is said (ngx_http_log_module, access_log: default `logs/access.log combined`). */
 const isSilent = (scope: NginxScope): boolean => {

@@ -6,6 +6,7 @@ import { rules } from "../../policies/rules";
 import { defaultSettings } from "../../policies/settings";
 import { mutations } from "../policies/mutations";
 import { EditableStack } from "../policies/mutations/editable-stack";
+import { guardedMutations } from "../policies/mutations/guarded";
 import { AwsProject } from "./aws-project";
 
 /** Ids of the rules that have a finding with a status, in the order of the alphabet. */
@@ -57,7 +58,8 @@ describe("one thing broken in stack dev", function () {
   it("is done at least sixty times, and for every rule", () => {
     const all = Object.values(mutations).flat();
     assert.ok(all.length >= 60, `${all.length} breakages`);
-    const caught = new Set(all.flatMap(({ fails }) => fails));
+    // Stack dev has neither balancers nor a CDN: another program is broken for the rules about those.
+    const caught = new Set([...all, ...guardedMutations].flatMap(({ fails }) => fails));
     assert.deepEqual(
       rules.map(({ id }) => id).filter((id) => !caught.has(id)),
       [],

@@ -8,6 +8,8 @@ export interface Registered {
   name: string;
   inputs: Record<string, unknown>;
   dependsOn: string[];
+  /** What each property is made from. */
+  propertyDependencies: Record<string, string[]>;
   /** Names that it had before. */
   aliases: string[];
   /** The longest time to make it, e.g. `15m`. */
@@ -102,10 +104,16 @@ function registered(request: RegisterResourceRequest): Registered {
     type: request.getType(),
     name: request.getName(),
     inputs: (request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
-    dependsOn: request
-      .getDependenciesList()
-      .map((urn) => urn.replace(/^.*\$/, "").replace(/^urn:pulumi:test::demo::/, ""))
-      .sort(),
+    dependsOn: request.getDependenciesList().map(shortUrn).sort(),
+    propertyDependencies: Object.fromEntries(
+      request
+        .getPropertydependenciesMap()
+        .toArray()
+        .map(([property]) => [
+          property,
+          request.getPropertydependenciesMap().get(property)!.getUrnsList().map(shortUrn).sort(),
+        ]),
+    ),
     aliases: request.getAliasesList().flatMap((alias) => alias.getSpec()?.getName() ?? []),
     createTimeout: request.getCustomtimeouts()?.getCreate() ?? "",
     deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",
@@ -115,6 +123,9 @@ function registered(request: RegisterResourceRequest): Registered {
     deleteBeforeReplace: request.getDeletebeforereplace(),
   };
 }
+
+/** Type and name. */
+const shortUrn = (urn: string): string => urn.replace(/^.*\$/, "").replace(/^urn:pulumi:test::demo::/, "");
 
 /** What providers would fill in. */
 function made(type: string, name: string, inputs: Record<string, unknown>): object {
@@ -141,6 +152,8 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { keyName: `${name}-key` };
     case "aws:ec2/vpc:Vpc":
       return { ipv6CidrBlock: "2001:db8:0:3c00::/56", region: "us-west-2" };
+    case "aws:cloudfront/distribution:Distribution":
+      return { arn: `arn of ${name}`, domainName: `${name}.cloudfront.net`, hostedZoneId: "Z2FDTNDATAQYW2" };
     case "aws:cloudwatch/logGroup:LogGroup":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };
     case "aws:kms/key:Key":

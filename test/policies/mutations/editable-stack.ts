@@ -35,11 +35,13 @@ export class EditableStack {
     return graphOf(previewResources({ steps: this.preview.steps }));
   }
 
-  /** The one resource of a type, or the one of them whose name contains a text. */
+  /** The one resource of a type, or the one of them whose name is a text, or else contains it. */
   resource(type: string, name = ""): ResourceState {
-    const found = this.preview.steps.filter(
-      ({ newState }) => newState.type === type && newState.urn.split("::").at(-1)!.includes(name),
-    );
+    const named = this.preview.steps
+      .filter(({ newState }) => newState.type === type)
+      .map((step) => ({ ...step, name: step.urn.split("::").at(-1)! }));
+    const exact = named.filter((one) => one.name === name);
+    const found = exact.length > 0 ? exact : named.filter((one) => one.name.includes(name));
     assert.equal(found.length, 1, `there are ${found.length} resources ${type} ${name}`);
     return found[0]!.newState;
   }

@@ -58,4 +58,9 @@ export const machineMutations: readonly Mutation[] = [
     breakIt: (stack) => stack.set(volumeType, "", { encrypted: undefined }),
     fails: ["vm-disk-encrypted"],
   },
+  {
+    title: "the data volume has none of the tags that are copied",
+    breakIt: (stack) => stack.set(volumeType, "", { tags: { Name: "web-data" } }),
+    fails: ["bak-volume-covered"],
+  },
 ];

@@ -109,4 +109,14 @@ export const webMutations: readonly Mutation[] = [
     ),
     fails: ["hdr-inheritance"],
   },
+  {
+    title: "nginx sends plain HTTP to plain HTTP",
+    breakIt: replaceIn(site, "return 308 https://", "return 308 http://"),
+    fails: ["tls-redirect"],
+  },
+  {
+    title: "nothing is logged",
+    breakIt: replaceIn(main, /access_log .*;/g, "access_log off;"),
+    fails: ["log-access"],
+  },
 ];

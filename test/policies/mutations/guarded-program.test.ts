@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+
+import { evaluate } from "../../../policies/evaluate";
+import { Finding, Status } from "../../../policies/finding";
+import { defaultSettings } from "../../../policies/settings";
+import { EditableStack } from "./editable-stack";
+import { guardedMutations } from "./guarded";
+import { guardedPreview } from "./guarded-program";
+
+const told = (findings: readonly Finding[]): string =>
+  findings
+    .filter(({ status }) => status === Status.Fail || status === Status.Unknown)
+    .map(({ status, key, resource, message }) => `${status} ${key} ${resource}: ${message}`)
+    .join("\n");
+
+function rulesWith(status: Status, findings: readonly Finding[]): string[] {
+  return [...new Set(findings.filter((finding) => finding.status === status).map(({ rule }) => rule))].sort();
+}
+
+describe("a program with balancers and a CDN", () => {
+  let preview: string;
+  before(async () => {
+    preview = await guardedPreview();
+  });
+
+  it("passes every rule, and all is known", () => {
+    assert.equal(told(evaluate(new EditableStack(preview).graph(), defaultSettings)), "");
+  });
+
+  it("is something for each of the rules about balancers, CDNs, certificates, copies and logs to look at", () => {
+    const passed = rulesWith(Status.Pass, evaluate(new EditableStack(preview).graph(), defaultSettings));
+    const rules = new Set(guardedMutations.flatMap(({ fails }) => fails));
+    assert.deepEqual(
+      [...rules].filter((rule) => !passed.includes(rule)),
+      [],
+    );
+  });
+
+  for (const { title, breakIt, fails, unknown = [] } of guardedMutations) {
+    it(`${title}: ${fails.join(", ")}`, () => {
+      const stack = new EditableStack(preview);
+      breakIt(stack);
+      const findings = evaluate(stack.graph(), defaultSettings);
+      assert.deepEqual(rulesWith(Status.Fail, findings), [...fails].sort(), told(findings));
+      assert.deepEqual(rulesWith(Status.Unknown, findings), [...unknown].sort(), told(findings));
+    });
+  }
+
+  it("is broken at least twice for each of these rules", () => {
+    const counts = new Map<string, number>();
+    for (const id of guardedMutations.flatMap(({ fails }) => fails)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    assert.deepEqual(
+      [...counts].filter(([, count]) => count < 2).map(([id]) => id),
+      [],
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import * as cloudfront from "@pulumi/aws/cloudfront";
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as pulumi from "@pulumi/pulumi";
+import { Certificate } from "../../../components/aws/certificate/certificate";
+import { DnsRecords } from "../../../components/aws/dns-records";
+import { LoadBalancer } from "../../../components/aws/load-balancer/load-balancer";
+import { NetworkLoadBalancer } from "../../../components/aws/load-balancer/network-load-balancer";
+import { SecurityGroup } from "../../../components/aws/security-group";
+import { Server } from "../../../components/aws/server";
+import { inlineHost } from "../../../components/host/cloud-init/inline-host";
+import { applicationLoadBalancerHop } from "../../../components/host/hop";
+import { gitApp } from "../../components/aws/sample-place";
+import { record, Registered } from "../../components/aws/recorded";
+
+const vpcId = "vpc-1";
+const subnetIds = ["subnet-1", "subnet-2"];
+const addresses = ["10.0.1.0/24", "10.0.2.0/24"];
+const shop = gitApp({ name: "shop", routes: [{ domain: "www.example.com" }] });
+const docs = gitApp({ routes: [{ domain: "docs.example.com" }] });
+
+/** Balancers and a CDN before two servers, with certificates, copies and logs: all that the rules ask for. */
+function program(): void {
+  const certificate = new Certificate("web", {
+    domains: ["www.example.com", "docs.example.com"],
+    regions: ["eu-central-1", "us-east-1"],
+  });
+  const group = new SecurityGroup("shop", { vpcId });
+  const server = new Server("shop", {
+    debian: 12,
+    userDataBase64: inlineHost({ apps: [shop], debian: 12, front: [applicationLoadBalancerHop({ addresses })] }).base64,
+    securityGroupIds: [group.groupId],
+    snapshots: {},
+  });
+  const hosts = [{ name: "shop", id: group.groupId }];
+  const targets = [{ name: "shop", instanceId: server.instanceId }];
+  const balancer = new LoadBalancer("web", {
+    apps: [shop],
+    vpcId,
+    subnetIds,
+    addresses,
+    hosts,
+    targets,
+    certificateArn: certificate.arn,
+    accessLogs: {},
+  });
+  new DnsRecords("shop", {
+    domains: ["www.example.com"],
+    alias: { dnsName: balancer.dnsName, zoneId: balancer.zoneId },
+  });
+  new NetworkLoadBalancer("raw", { listeners: [{ port: "https" }], vpcId, subnetIds, hosts, targets });
+  cdn(certificate.arns.apply((arns) => arns["us-east-1"]!));
+}
+
+/** A distribution with a machine behind it that lets in CloudFront's addresses alone. */
+function cdn(acmCertificateArn: pulumi.Output<string>): void {
+  const group = new SecurityGroup("docs", { vpcId, ingress: [{ port: "https", peer: "pl-a3a144ca" }] });
+  const server = new Server("docs", {
+    debian: 12,
+    userDataBase64: inlineHost({ apps: [docs], debian: 12 }).base64,
+    securityGroupIds: [group.groupId],
+    snapshots: {},
+  });
+  new DnsRecords("origin", { domains: ["origin.example.com"], ipv4: server.address });
+  const behaviour = {
+    targetOriginId: "origin",
+    viewerProtocolPolicy: "redirect-to-https",
+    allowedMethods: ["GET", "HEAD"],
+    cachedMethods: ["GET", "HEAD"],
+  };
+  const origin = (originId: string, originProtocolPolicy: string) => ({
+    originId,
+    domainName: "origin.example.com",
+    customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy, originSslProtocols: ["TLSv1.2"] },
+  });
+  const distribution = new cloudfront.Distribution("docs", {
+    enabled: true,
+    aliases: ["docs.example.com"],
+    origins: [origin("origin", "https-only"), origin("challenges", "http-only")],
+    orderedCacheBehaviors: [
+      {
+        ...behaviour,
+        pathPattern: "/.well-known/acme-challenge/*",
+        targetOriginId: "challenges",
+        viewerProtocolPolicy: "allow-all",
+      },
+    ],
+    defaultCacheBehavior: behaviour,
+    viewerCertificate: { acmCertificateArn, sslSupportMethod: "sni-only", minimumProtocolVersion: "TLSv1.2_2021" },
+    restrictions: { geoRestriction: { restrictionType: "none" } },
+  });
+  new cloudwatch.LogDeliverySource("docs", {
+    logType: "ACCESS_LOGS",
+    resourceArn: distribution.arn,
+    region: "us-east-1",
+  });
+  new DnsRecords("docs", {
+    domains: ["docs.example.com"],
+    alias: { dnsName: distribution.domainName, zoneId: distribution.hostedZoneId },
+  });
+}
+
+/** The program as a preview shows it. */
+export async function guardedPreview(): Promise<string> {
+  const { resources } = await record(program);
+  const steps = resources.map((resource) => ({ op: "create", urn: urnOf(resource), newState: stateOf(resource) }));
+  return JSON.stringify({ steps });
+}
+
+const urnOf = ({ type, name }: Pick<Registered, "type" | "name">): string =>
+  `urn:pulumi:dev::landfall::${type}::${name}`;
+const long = (short: string): string => `urn:pulumi:dev::landfall::${short}`;
+
+function stateOf(resource: Registered): object {
+  const { type, inputs, dependsOn, propertyDependencies } = resource;
+  return {
+    urn: urnOf(resource),
+    type,
+    inputs,
+    dependencies: dependsOn.map(long),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies).map(([property, urns]) => [property, urns.map(long)]),
+    ),
+  };
+}
