@@ -152,8 +152,6 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { keyName: `${name}-key` };
     case "aws:ec2/vpc:Vpc":
       return { ipv6CidrBlock: "2001:db8:0:3c00::/56", region: "us-west-2" };
-    case "aws:cloudfront/distribution:Distribution":
-      return { arn: `arn of ${name}`, domainName: `${name}.cloudfront.net`, hostedZoneId: "Z2FDTNDATAQYW2" };
     case "aws:cloudwatch/logGroup:LogGroup":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };
     case "aws:kms/key:Key":

@@ -1,6 +1,6 @@
-import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { Cdn } from "../../../components/aws/cdn/cdn";
 import { Certificate } from "../../../components/aws/certificate/certificate";
 import { DnsRecords } from "../../../components/aws/dns-records";
 import { LoadBalancer } from "../../../components/aws/load-balancer/load-balancer";
@@ -48,11 +48,11 @@ function program(): void {
     alias: { dnsName: balancer.dnsName, zoneId: balancer.zoneId },
   });
   new NetworkLoadBalancer("raw", { listeners: [{ port: "https" }], vpcId, subnetIds, hosts, targets });
-  cdn(certificate.arns.apply((arns) => arns["us-east-1"]!));
+  behindCdn(certificate.arns.apply((arns) => arns["us-east-1"]!));
 }
 
 /** A distribution with a machine behind it that lets in CloudFront's addresses alone. */
-function cdn(acmCertificateArn: pulumi.Output<string>): void {
+function behindCdn(certificateArn: pulumi.Output<string>): void {
   const group = new SecurityGroup("docs", { vpcId, ingress: [{ port: "https", peer: "pl-a3a144ca" }] });
   const server = new Server("docs", {
     debian: 12,
@@ -61,41 +61,19 @@ function cdn(acmCertificateArn: pulumi.Output<string>): void {
     snapshots: {},
   });
   new DnsRecords("origin", { domains: ["origin.example.com"], ipv4: server.address });
-  const behaviour = {
-    targetOriginId: "origin",
-    viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: ["GET", "HEAD"],
-    cachedMethods: ["GET", "HEAD"],
-  };
-  const origin = (originId: string, originProtocolPolicy: string) => ({
-    originId,
-    domainName: "origin.example.com",
-    customOriginConfig: { httpPort: 80, httpsPort: 443, originProtocolPolicy, originSslProtocols: ["TLSv1.2"] },
-  });
-  const distribution = new cloudfront.Distribution("docs", {
-    enabled: true,
-    aliases: ["docs.example.com"],
-    origins: [origin("origin", "https-only"), origin("challenges", "http-only")],
-    orderedCacheBehaviors: [
-      {
-        ...behaviour,
-        pathPattern: "/.well-known/acme-challenge/*",
-        targetOriginId: "challenges",
-        viewerProtocolPolicy: "allow-all",
-      },
-    ],
-    defaultCacheBehavior: behaviour,
-    viewerCertificate: { acmCertificateArn, sslSupportMethod: "sni-only", minimumProtocolVersion: "TLSv1.2_2021" },
-    restrictions: { geoRestriction: { restrictionType: "none" } },
+  const cdn = new Cdn("docs", {
+    apps: [docs],
+    certificateArn,
+    origin: { domainName: "origin.example.com", challenges: true },
   });
   new cloudwatch.LogDeliverySource("docs", {
     logType: "ACCESS_LOGS",
-    resourceArn: distribution.arn,
+    resourceArn: cdn.arn,
     region: "us-east-1",
   });
   new DnsRecords("docs", {
     domains: ["docs.example.com"],
-    alias: { dnsName: distribution.domainName, zoneId: distribution.hostedZoneId },
+    alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId },
   });
 }
 
