@@ -124,7 +124,9 @@ describe("a host of Landfall", () => {
     it(`passes all rules about what is on it${where}`, () => {
       const placed = planHost({ apps: [api], code: {}, debian: 13, hops: { ...directHops, front } });
       const findings = evaluate(graphOf([site, bucket, planObject(placed), pointer(placed), machine]), defaultSettings);
-      const about = findings.filter(({ rule }) => /^(ud|app|svc|tls|proxy|hdr)-/.test(rule));
+      const about = findings.filter(({ rule }) =>
+        /^((ud|app|svc|proxy|hdr)-|(tls-nginx|tls-redirect|log-access)$)/.test(rule),
+      );
       assert.deepStrictEqual(
         about.filter(({ status }) => status !== Status.Pass),
         [],

@@ -49,13 +49,13 @@ describe("the policy pack, spoken to as the engine does", function () {
   const about = (policy: string, diagnostics: readonly Diagnostic[]): Diagnostic[] =>
     diagnostics.filter((diagnostic) => diagnostic.policy === policy);
 
-  it("offers a policy for the stack and one that puts right", async () => {
+  it("offers a policy for the stack and one for each rule that puts right", async () => {
     const { name, version, policiesList } = await pack.info();
     assert.equal(name, "landfall");
     assert.match(version, /^\d+\.\d+\.\d+$/);
     assert.deepEqual(
       policiesList.map((policy) => policy.name),
-      ["checklist", "vm-imdsv2"],
+      ["checklist", "tls-redirect", "tls-policy", "cf-viewer-https", "vm-imdsv2"],
     );
   });
 
