@@ -17,6 +17,7 @@ export function awsSite(more: Partial<SiteArgs>): object {
     certificates: { acme: { email: config.email } },
     zone: config.zone === undefined ? undefined : { name: config.zone },
     instanceType: config.instanceType,
+    // Copies of the data stay when the stack is destroyed.
     snapshots: {},
     ...more,
   });

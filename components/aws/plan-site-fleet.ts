@@ -17,7 +17,7 @@ export function siteNetwork(name: string, { fleet }: SiteArgs): NetworkPlan | nu
 /** The balancer of a site that is a fleet. */
 export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: NetworkPlan): SaidBalancer {
   const { apps, protection } = args;
-  const { idleSeconds, stickySeconds, accessLogs } = fleet;
+  const { idleSeconds, stickySeconds, accessLogs = {} } = fleet;
   return { apps, addresses: network.publicCidrs, idleSeconds, stickySeconds, accessLogs, protection };
 }
 

@@ -57,7 +57,7 @@ export interface SiteFleetArgs {
   idleSeconds?: number;
   /** How long a client comes back to the same machine, by a cookie; seconds. @default not at all @example 3600 */
   stickySeconds?: number;
-  /** Keep a line about each request. @default none */
+  /** Where a line about each request is kept. @default a bucket of its own, for 90 days */
   accessLogs?: AccessLogArgs;
 }
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { projectRoot } from "../../toolchain/commands/project";
 import { AwsProject, changes } from "./aws-project";
 
 /** A site of two apps, as `site.json` has it beside them. */
@@ -18,6 +20,7 @@ const site = new Site("web", { apps: [app("docs", "docs.example.com"), app("shop
 export const { urls, groupName, address, bucketName } = site;
 `;
 
+const policies = join(projectRoot, "policies");
 const fleet = { shape: "fleet", fleet: { minimum: 2, maximum: 4, cpuPercent: 50 } };
 
 /** Whose resources count. */
@@ -69,9 +72,15 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
       "update aws:route53/record:Record web-docs.example.com-a",
       "update aws:route53/record:Record web-www.example.com-a",
     ]);
-    assert.deepEqual(of(/s3\/bucket:/), []);
+    assert.deepEqual(of(/s3\/bucket:Bucket web-store/), []);
     await up();
     assert.deepEqual(changes(await project.previewed("test"), providers), []);
+  });
+
+  it("passes the policies as a fleet", async () => {
+    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
+    assert.equal(status, 0, shown);
+    assert.doesNotMatch(shown, /Policy Violations/);
   });
 
   it("tells the machines, and touches nothing else, when an app changes", async () => {
