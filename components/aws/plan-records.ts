@@ -2,6 +2,7 @@ import { Input } from "@pulumi/pulumi";
 import { domainFault } from "../app/domain";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
+import { isWhole } from "../app/validation/text";
 import { AliasArgs, DnsRecordsArgs, FailoverRole, DnsHealthCheckArgs, RoutingArgs } from "./dns-records-args";
 import { recordProblems } from "./match-zone";
 import { caa } from "./zone-file";
@@ -105,7 +106,7 @@ function checkRouting({ setIdentifier, weight, failover }: RoutingArgs, args: Dn
   if ((weight === undefined) === (failover === undefined)) {
     report.refuseUnseen("has to have one of weight and failover", "give one of the two");
   }
-  if (weight !== undefined && !(Number.isInteger(weight) && weight >= 0 && weight <= greatestWeight)) {
+  if (weight !== undefined && !isWhole(weight, 0, greatestWeight)) {
     report.in("weight").refuse(weight, "is no weight", `use a whole number from 0 to ${greatestWeight}`);
   }
   const roles: readonly string[] = Object.values(FailoverRole);

@@ -1,4 +1,5 @@
 import { at, Problem } from "../app/problem";
+import { isWhole } from "../app/validation/text";
 import type { Direction } from "./check-traffic";
 import type { PlannedRule } from "./plan-traffic";
 
@@ -14,7 +15,7 @@ const mostRules = 1000;
 
 /** What is wrong with a quota that somebody has given. */
 export function rulesQuotaProblems(quota: number | undefined): Problem[] {
-  if (quota === undefined || (Number.isInteger(quota) && quota >= 1 && quota <= mostRules)) return [];
+  if (quota === undefined || isWhole(quota, 1, mostRules)) return [];
   const fix = `give the whole number that AWS granted, up to ${mostRules}`;
   return [{ path: "rulesQuota", value: quota, reason: "is no quota of rules", fix }];
 }

@@ -33,9 +33,21 @@ export function checkRelativePath(value: string, lookedUpIn: string, report: Rep
   return reason === undefined;
 }
 
+/** Whether a number is a whole one within bounds. */
+export function isWhole(value: number, from: number, to: number): boolean {
+  return Number.isInteger(value) && value >= from && value <= to;
+}
+
+/** Reports a number, where one is given, that is not a whole one within bounds. The property's name says its unit. */
+export function checkRange(value: number | undefined, [from, to]: readonly [number, number], report: Report): void {
+  if (value === undefined || isWhole(value, from, to)) return;
+  const range = to === Infinity ? `from ${from}` : `from ${from} to ${to}`;
+  report.refuse(value, "is out of range", `use whole numbers ${range}`);
+}
+
 /** Reports a number that is not a whole one within bounds. */
 export function checkWhole(value: number, from: number, to: number, unit: string, report: Report): boolean {
-  const fine = Number.isInteger(value) && value >= from && value <= to;
+  const fine = isWhole(value, from, to);
   if (!fine) report.refuse(value, "is out of range", `give a whole number of ${unit} from ${from} to ${to}`);
   return fine;
 }

@@ -2,6 +2,7 @@ import { Route } from "../../app/app";
 import { Problem } from "../../app/problem";
 import { validateApps } from "../../app/validate";
 import { Report } from "../../app/validation/report";
+import { checkRange } from "../../app/validation/text";
 import { cloudFrontHop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
@@ -83,8 +84,7 @@ function checkOrigin(
       own.refuse(domainName, "is no full name in DNS", 'give a name, e.g. "origin.example.com"');
   }
   for (const [key, value] of Object.entries({ answerSeconds, keepSeconds })) {
-    if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= 120)) continue;
-    report.in(key).refuse(value, "is out of range", "use whole numbers from 1 to 120");
+    checkRange(value, [1, 120], report.in(key));
   }
 }
 
@@ -120,11 +120,7 @@ function checkErrorPage(
     report.in("status").refuse(status, "has two pages", "leave one of them out");
   if (!/^\/[\x21-\x7e]*$/.test(path))
     report.in("path").refuse(path, "is no path", 'begin it with a slash, e.g. "/errors/503.html"');
-  if (cachedSeconds === undefined) return;
-  if (!Number.isInteger(cachedSeconds) || cachedSeconds < 0 || cachedSeconds > mostCachedSeconds)
-    report
-      .in("cachedSeconds")
-      .refuse(cachedSeconds, "is out of range", `use whole numbers from 0 to ${mostCachedSeconds}`);
+  checkRange(cachedSeconds, [0, mostCachedSeconds], report.in("cachedSeconds"));
 }
 
 /** Routes that want more than CloudFront gives. Where it connects from matters to the host alone, so any address will do. */

@@ -1,6 +1,7 @@
 import { domainFault } from "../../app/domain";
 import { Fault, Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
+import { isWhole } from "../../app/validation/text";
 import { isInZone } from "../match-zone";
 import { AcmCertificateArgs, ExpiryAlarmArgs, KeyAlgorithm } from "./certificate-args";
 import { checkKey, checkPem } from "./check-pem";
@@ -95,7 +96,7 @@ function checkIssue(
   { validationTimeoutMinutes: minutes, keyAlgorithm, manual, zone }: AcmCertificateArgs,
   report: Report,
 ): void {
-  if (minutes !== undefined && !(Number.isInteger(minutes) && minutes >= 1 && minutes <= longestWaitMinutes)) {
+  if (minutes !== undefined && !isWhole(minutes, 1, longestWaitMinutes)) {
     const fix = `use whole minutes from 1 to ${longestWaitMinutes}`;
     report.in("validationTimeoutMinutes").refuse(minutes, "is not a time to wait", fix);
   }
@@ -126,7 +127,7 @@ function checkAlarm(
   regions: readonly string[] = [],
   report: Report,
 ): void {
-  if (daysLeft !== undefined && !(Number.isInteger(daysLeft) && daysLeft >= 1)) {
+  if (daysLeft !== undefined && !isWhole(daysLeft, 1, Infinity)) {
     report.in("daysLeft").refuse(daysLeft, "is not a number of days", "use a whole number from 1");
   }
   const others = regions.slice(1);

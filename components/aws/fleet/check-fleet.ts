@@ -1,5 +1,6 @@
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
+import { checkRange } from "../../app/validation/text";
 import { validateApps } from "../../app/validate";
 import { serverProblems } from "../check-server";
 import { architectureOf, defaultInstanceType, instanceTypeFault } from "../instance-type";
@@ -46,11 +47,11 @@ function checkPlace({ subnetIds, targetGroupArns }: FleetArgs, report: Report): 
 
 function checkNumbers(args: FleetArgs, report: Report): void {
   const { minimum, maximum, desired, scaling } = args;
-  checkWhole(minimum, [1, Infinity], report.in("minimum"));
-  checkWhole(maximum, [Math.max(1, minimum), Infinity], report.in("maximum"));
+  checkRange(minimum, [1, Infinity], report.in("minimum"));
+  checkRange(maximum, [Math.max(1, minimum), Infinity], report.in("maximum"));
   if (desired === undefined) return;
   if (scaling) report.in("desired").refuse(desired, "would undo what scaling has done", "leave one of the two out");
-  else checkWhole(desired, [minimum, maximum], report.in("desired"));
+  else checkRange(desired, [minimum, maximum], report.in("desired"));
 }
 
 /** Least and most (the pages of AWS that the arguments' comments name). */
@@ -64,7 +65,7 @@ const ranges = {
 } as const;
 
 function checkHealth(args: FleetArgs, report: Report): void {
-  for (const key of Object.keys(ranges) as (keyof typeof ranges)[]) checkWhole(args[key], ranges[key], report.in(key));
+  for (const key of Object.keys(ranges) as (keyof typeof ranges)[]) checkRange(args[key], ranges[key], report.in(key));
   const { minimumHealthyPercent: least = 100, maximumHealthyPercent: most = 200, alarmNames = [] } = args;
   if (most - least > 100)
     report
@@ -81,15 +82,15 @@ function checkScaling({ scaling }: FleetArgs, report: Report): void {
   const place = report.in("scaling");
   if (scaling.cpuPercent === undefined && scaling.requests === undefined)
     place.refuseUnseen("says nothing to aim for", "give cpuPercent, requests or both, or leave it out");
-  checkWhole(scaling.cpuPercent, [1, 100], place.in("cpuPercent"));
-  checkWhole(scaling.requests?.perTarget, [1, Infinity], place.in("requests", "perTarget"));
+  checkRange(scaling.cpuPercent, [1, 100], place.in("cpuPercent"));
+  checkRange(scaling.requests?.perTarget, [1, Infinity], place.in("requests", "perTarget"));
 }
 
 function checkSpot({ spot, instanceType = defaultInstanceType }: FleetArgs, report: Report): void {
   if (!spot) return;
   const place = report.in("spot");
-  checkWhole(spot.onDemandBase, [0, Infinity], place.in("onDemandBase"));
-  checkWhole(spot.onDemandPercent, [0, 100], place.in("onDemandPercent"));
+  checkRange(spot.onDemandBase, [0, Infinity], place.in("onDemandBase"));
+  checkRange(spot.onDemandPercent, [0, 100], place.in("onDemandPercent"));
   spot.instanceTypes?.forEach((type, index) => {
     const fault = instanceTypeFault(type);
     if (fault) place.in("instanceTypes", index).refuse(type, fault.reason, fault.fix);
@@ -110,10 +111,4 @@ function checkTags({ tags = {} }: FleetArgs, report: Report): void {
         .in(key)
         .refuseUnseen("cannot be a tag of machines that read their tags", 'use letters, digits and "+-=.,_:@"');
   }
-}
-
-function checkWhole(value: number | undefined, [least, most]: readonly [number, number], report: Report): void {
-  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
-  const range = most === Infinity ? `from ${least}` : `from ${least} to ${most}`;
-  report.refuse(value, "is out of range", `use whole numbers ${range}`);
 }

@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { Problem } from "../../app/problem";
 import { validateApps } from "../../app/validate";
 import { Report } from "../../app/validation/report";
+import { checkRange } from "../../app/validation/text";
 import { Hop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
@@ -30,12 +31,7 @@ const seconds = { idleSeconds: [1, 4000], stickySeconds: [1, 604_800], slowStart
 
 function checkSeconds(args: LoadBalancerArgs, report: Report): void {
   for (const key of ["idleSeconds", "stickySeconds", "slowStartSeconds"] as const)
-    checkWhole(args[key], seconds[key], report.in(key));
-}
-
-function checkWhole(value: number | undefined, [least, most]: readonly [number, number], report: Report): void {
-  if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
-  report.refuse(value, "is out of range", `use whole numbers from ${least} to ${most}`);
+    checkRange(args[key], seconds[key], report.in(key));
 }
 
 function checkNetwork({ subnetIds }: LoadBalancerArgs, report: Report): void {
@@ -108,7 +104,7 @@ function checkLogin({ apps, login }: LoadBalancerArgs, report: Report): void {
   if (!login) return;
   for (const key of endpoints) checkEndpoint(login, key, report.in(key));
   if (login.clientId === "") report.in("clientId").refuse("", "is empty", "give what the provider calls the balancer");
-  checkWhole(login.sessionSeconds, seconds.stickySeconds, report.in("sessionSeconds"));
+  checkRange(login.sessionSeconds, seconds.stickySeconds, report.in("sessionSeconds"));
   const known = domainsOf(apps);
   login.domains?.forEach((domain, index) => {
     if (!known.includes(domain))
@@ -127,7 +123,7 @@ function checkLogs({ accessLogs }: LoadBalancerArgs, report: Report): void {
   const { bucketName, keepDays } = accessLogs;
   const fault = bucketName === undefined ? undefined : bucketNameFault(bucketName);
   if (fault) report.in("bucketName").refuse(bucketName, fault.reason, fault.fix);
-  checkWhole(keepDays, [1, 36_500], report.in("keepDays"));
+  checkRange(keepDays, [1, 36_500], report.in("keepDays"));
   if (bucketName !== undefined && keepDays !== undefined)
     report.in("keepDays").refuse(keepDays, "has no effect on a bucket that is there already", "leave it out");
 }

@@ -1,6 +1,7 @@
 import { Problem } from "../../app/problem";
 import { portFault, portsOf, purposes } from "../../app/traffic";
 import { Report } from "../../app/validation/report";
+import { checkRange, isWhole } from "../../app/validation/text";
 import { balancerName } from "./balancer-name";
 import type { Traffic } from "../traffic-args";
 import { checkEnds, peerProblems } from "./check-ends";
@@ -102,13 +103,7 @@ function checkListener(
     report.in("port").refuse(port, "is a range, and a listener has one port", "give a listener for each");
   else if (all.filter((other) => portsOf(other.port)?.from === ports!.from).length > 1)
     report.in("port").refuse(port, "is there twice", "leave one of the two out");
-  if (hostPort !== undefined && !(Number.isInteger(hostPort) && hostPort >= 1 && hostPort <= 65_535))
+  if (hostPort !== undefined && !isWhole(hostPort, 1, 65_535))
     report.in("hostPort").refuse(hostPort, "is no port", "use 1 to 65535");
-  if (
-    idleSeconds !== undefined &&
-    !(Number.isInteger(idleSeconds) && idleSeconds >= idle.least && idleSeconds <= idle.most)
-  )
-    report
-      .in("idleSeconds")
-      .refuse(idleSeconds, "is out of range", `use whole numbers from ${idle.least} to ${idle.most}`);
+  checkRange(idleSeconds, [idle.least, idle.most], report.in("idleSeconds"));
 }

@@ -1,5 +1,6 @@
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
+import { isWhole } from "../../app/validation/text";
 import type { MonitoringArgs, SnapshotArgs } from "./watch-args";
 
 /** What of a server says how it is watched and copied. */
@@ -41,8 +42,4 @@ function checkSnapshots({ keepDays, hourUtc }: SnapshotArgs, report: Report): vo
     report.in("keepDays").refuse(keepDays, "is no number of days", `give whole days from 1 to ${mostCopies}`);
   if (hourUtc !== undefined && !isWhole(hourUtc, 0, 23))
     report.in("hourUtc").refuse(hourUtc, "is no hour", "give a whole hour from 0 to 23, by UTC");
-}
-
-function isWhole(value: number, least: number, most: number): boolean {
-  return Number.isInteger(value) && value >= least && value <= most;
 }
