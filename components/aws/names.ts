@@ -22,13 +22,22 @@ const bucketLetters = 63;
  */
 export function bucketName({ organization, project, stack, site, domains }: SiteIdentity): string {
   const [domain = ""] = [...domains].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
-  const owner = sha256(JSON.stringify([organization, project, stack, site, domain])).slice(0, 12);
-  const words = ["landfall", stack, site].map((word) => word.toLowerCase().replace(/[^a-z0-9]+/g, "-"));
+  const owner = [organization, project, stack, site, domain];
+  return ownName(["landfall", stack, site], owner, bucketLetters);
+}
+
+/**
+ * A name of small letters, digits and hyphens for something of one owner: words to read, as many as fit, and 48 bits of whose
+ * it is.
+ */
+export function ownName(words: readonly string[], owner: readonly string[], longest: number): string {
+  const mark = sha256(JSON.stringify(owner)).slice(0, 12);
   const front = words
+    .map((word) => word.toLowerCase().replace(/[^a-z0-9]+/g, "-"))
     .join("-")
     .replace(/-+/g, "-")
-    .slice(0, bucketLetters - owner.length - 1);
-  return `${front.replace(/-$/, "")}-${owner}`;
+    .slice(0, longest - mark.length - 1);
+  return `${front.replace(/-$/, "")}-${mark}`;
 }
 
 /** What is wrong with the name of a bucket. Undefined when nothing is. */
