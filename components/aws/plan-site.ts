@@ -15,6 +15,7 @@ import { SiteContract, siteContract } from "./contract";
 import { architectureOf, defaultInstanceType } from "./instance-type";
 import { bucketName, parameterPath } from "./names";
 import { planTraffic } from "./plan-traffic";
+import type { NetworkPlan } from "./network/plan-network";
 import { saidBalancer, siteNetwork } from "./plan-site-fleet";
 import { Delivery, SiteArgs, SiteShape } from "./site-args";
 import { siteTraffic } from "./site-traffic";
@@ -40,6 +41,8 @@ export interface SitePlan extends HostBuild {
   traffic: Required<Traffic>;
   addresses: AppAddress[];
   contract: SiteContract;
+  /** The network of a fleet; null for one server. */
+  network: NetworkPlan | null;
 }
 
 /**
@@ -49,7 +52,9 @@ export interface SitePlan extends HostBuild {
  */
 export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePlan {
   const problems = siteProblems(name, args);
-  const host = build(name, args, place, problems);
+  const network = args.shape === SiteShape.Fleet ? siteNetwork(name, args) : null;
+  const hops = siteHops(args, network);
+  const host = build(args, hops, place, problems);
   if (!host || problems.length) throw new HostProblems(unique(problems));
 
   const identity = { ...place, site: name, domains: domainsOf(args.apps) };
@@ -61,8 +66,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     parameters: parameterPath(identity),
   };
   const isInline = args.delivery === Delivery.Inline;
-  const isFleet = args.shape === SiteShape.Fleet;
-  const { ingress, egress } = siteTraffic(args.apps, isFleet);
+  const { ingress, egress } = siteTraffic(args.apps, network !== null);
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
   refuse(planTraffic({ ...traffic, rulesQuota: args.rulesQuota }).problems);
   return {
@@ -70,18 +74,19 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     store: isInline ? null : store,
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
     traffic,
-    addresses: appAddresses(args.apps, host.plan.health, siteHops(name, args)),
+    addresses: appAddresses(args.apps, host.plan.health, hops),
     contract: siteContract(args.apps),
+    network,
   };
 }
 
 /** Builds the host; what is wrong with its apps joins the problems. */
-function build(name: string, args: SiteArgs, place: SitePlace, problems: Problem[]): HostBuild | undefined {
+function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Problem[]): HostBuild | undefined {
   try {
     return buildHost({
       apps: args.apps,
       debian: args.debian,
-      hops: siteHops(name, args),
+      hops,
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
@@ -95,11 +100,10 @@ function build(name: string, args: SiteArgs, place: SitePlace, problems: Problem
   }
 }
 
-function siteHops(name: string, args: SiteArgs): HopChain {
-  if (args.shape !== SiteShape.Fleet) return { ...directHops, front: args.front ?? [] };
-  const network = siteNetwork(name, args);
-  const balancer = network && args.fleet ? [applicationLoadBalancerHop(saidBalancer(args, args.fleet, network))] : [];
-  return { ...directHops, front: balancer };
+function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
+  const { fleet, front = [] } = args;
+  const balancer = network && fleet && applicationLoadBalancerHop(saidBalancer(args, fleet, network));
+  return { ...directHops, front: balancer ? [balancer] : front };
 }
 
 /** Several parts of a site look at the same things. */

@@ -6,7 +6,7 @@ import { Fleet } from "./fleet/fleet";
 import { LoadBalancer } from "./load-balancer/load-balancer";
 import { Network } from "./network/network";
 import type { SitePlan } from "./plan-site";
-import { saidBalancer, saidFleet, siteNetwork } from "./plan-site-fleet";
+import { saidBalancer, saidFleet } from "./plan-site-fleet";
 import { SecurityGroup } from "./security-group";
 import type { SiteArgs } from "./site-args";
 import type { SiteMachines, SiteParts } from "./site-server";
@@ -24,7 +24,7 @@ export function siteFleet(
 ): SiteMachines {
   const { zone, rulesQuota } = args;
   const said = args.fleet!; // a fleet of which nothing is said was refused
-  const planned = siteNetwork(name, args)!; // as one of a network with problems
+  const planned = site.network!; // as one of a network with problems
   const domains = domainsOf(args.apps);
 
   const network = new Network(name, { create: said.network ?? {}, tags }, own);
