@@ -57,7 +57,7 @@ async function setUp(tier: Tier): Promise<NodeJS.ProcessEnv> {
   return { ...process.env, ...session.engineVariables };
 }
 
-/** Runs a tier's tests in one process, on our own terminal. */
+/** Runs a tier's tests on our own terminal. */
 function runMocha(tier: Tier, env: NodeJS.ProcessEnv): Promise<Omit<TierResult, "tier" | "milliseconds">> {
   const folder = mkdtempSync(join(tmpdir(), "landfall-test-"));
   const countsFile = join(folder, "counts.json");
@@ -65,6 +65,7 @@ function runMocha(tier: Tier, env: NodeJS.ProcessEnv): Promise<Omit<TierResult, 
     require.resolve("mocha/bin/mocha.js"),
     "--reporter",
     join(__dirname, "tier-reporter.ts"),
+    ...(tier.jobs > 1 ? ["--parallel", "--jobs", String(tier.jobs)] : []),
     ...tier.ignore.flatMap((pattern) => ["--ignore", pattern]),
     tier.files,
   ];
