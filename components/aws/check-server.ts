@@ -30,9 +30,11 @@ export function serverProblems(server: CheckedServer): Problem[] {
   check("dataGiB", server.dataGiB, sizeFault(server.dataGiB, volumeGiB.least));
   check("ami", server.ami, imageFault(server.ami ?? ""));
   check("generation", server.generation, generationFault(server.generation));
-  if (server.ssh?.sources.length === 0)
+  // Programs without types can leave out what has to be there.
+  const sources: readonly string[] = server.ssh?.sources ?? [];
+  if (server.ssh && sources.length === 0)
     problems.push({ path: "ssh.sources", reason: "names nobody", fix: 'give CIDRs, e.g. "203.0.113.7/32"' });
-  server.ssh?.sources.forEach((source, index) => check(at("ssh.sources", index), source, sourceFault(source)));
+  sources.forEach((source, index) => check(at("ssh.sources", index), source, sourceFault(source)));
   return problems;
 }
 
