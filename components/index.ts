@@ -31,6 +31,7 @@ export { Cdn } from "./aws/cdn/cdn";
 export {
   PriceClass,
   type CdnArgs,
+  type CdnLogArgs,
   type CdnOriginArgs,
   type ErrorPageArgs,
   type OriginSecrets,

@@ -479,7 +479,7 @@ const passedOn = {
   cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
 };
-new cloudfront.Distribution("web", {
+const distribution = new cloudfront.Distribution("web", {
   comment: "Cdn web",
   enabled: true,
   aliases: ["www.example.com"],
@@ -515,5 +515,23 @@ new cloudfront.Distribution("web", {
   isIpv6Enabled: true,
   priceClass: "PriceClass_All",
   restrictions: { geoRestriction: { restrictionType: "none" } },
+  tags,
+});
+const accessLogs = new cloudwatch.LogDeliverySource("access", {
+  region: "us-east-1",
+  logType: "ACCESS_LOGS",
+  resourceArn: distribution.arn,
+  tags,
+});
+const logBucket = new cloudwatch.LogDeliveryDestination("access", {
+  region: "us-east-1",
+  outputFormat: "w3c",
+  deliveryDestinationConfiguration: { destinationResourceArn: bucket.arn },
+  tags,
+});
+new cloudwatch.LogDelivery("access", {
+  region: "us-east-1",
+  deliverySourceName: accessLogs.name,
+  deliveryDestinationArn: logBucket.arn,
   tags,
 });

@@ -2,6 +2,8 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
+import { ownStep } from "../own-step";
+import { deliverAccessLogs } from "./access-logs";
 import { CdnArgs, PriceClass } from "./cdn-args";
 import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
 import { origins } from "./origins";
@@ -44,6 +46,16 @@ export class Cdn extends pulumi.ComponentResource {
     if (plan.problems.length) throw inputProblems(`landfall:index:Cdn '${name}'`, plan.problems);
 
     const distribution = this.distribution(name, args, plan);
+    const { accessLogs, protection, tags } = args;
+    if (accessLogs?.enabled ?? true)
+      deliverAccessLogs(name, { ...accessLogs, distribution, protection, tags }, { parent: this });
+
+    if (args.releases !== undefined) {
+      const spec = { distribution: distribution.id };
+      const runsAgainOn = { LANDFALL_RELEASES: args.releases };
+      const program = "aws/cdn/invalidation/cli";
+      ownStep(`${name}-invalidation`, { program, does: "invalidate", spec, runsAgainOn }, { parent: this });
+    }
 
     // AWS has told every edge by then: the resource waits for that.
     this.domainName = distribution.domainName;

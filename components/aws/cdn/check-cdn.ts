@@ -7,6 +7,7 @@ import { cloudFrontHop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
 import { domainsOf } from "../../host/plan-host";
+import { checkLogBucket } from "../check-log-bucket";
 import { CdnArgs, CdnOriginArgs, ErrorPageArgs, PriceClass } from "./cdn-args";
 
 /** What one distribution may have, unless AWS raised it for the account (CloudFront, "Quotas"). */
@@ -25,6 +26,7 @@ export function cdnProblems(name: string, args: CdnArgs, domains: readonly strin
   checkOrigin(args.origin, domains, report.in("origin"));
   checkSecrets(args.origin, report.in("origin", "secrets"));
   checkPriceClass(args, report.in("priceClass"));
+  checkAccessLogs(args, report.in("accessLogs"));
   args.errorPages?.forEach((page, index, all) => checkErrorPage(page, all, report.in("errorPages", index)));
   const ofApps = validateApps(args.apps);
   return [...ofApps, ...(ofApps.length || problems.length ? [] : hopFaults(args, domains)), ...problems];
@@ -104,6 +106,13 @@ function checkPriceClass({ priceClass }: CdnArgs, report: Report): void {
   const choices: readonly string[] = Object.values(PriceClass);
   if (priceClass !== undefined && !choices.includes(priceClass))
     report.refuse(priceClass, "is not one of the choices", `use ${choices.join(", ")}`);
+}
+
+function checkAccessLogs({ accessLogs = {} }: CdnArgs, report: Report): void {
+  const { enabled = true, ...where } = accessLogs;
+  if (!enabled && Object.values(where).some((value) => value !== undefined))
+    report.in("enabled").refuse(enabled, "says that there are none, and the rest where they are", "give one of them");
+  else checkLogBucket(where, report);
 }
 
 /** A year, which is as long as CloudFront keeps anything by default. */

@@ -121,6 +121,20 @@ describe("planCdn", () => {
     assert.deepEqual(said({ apps, origin: { ...origin, answerSeconds: 60 } }), []);
   });
 
+  it("keeps logs for 36,500 days at most, in a bucket of its own, one that is there, or none", () => {
+    assert.deepEqual(said({ accessLogs: { keepDays: 36_500 } }), []);
+    assert.deepEqual(said({ accessLogs: { bucketName: "example-logs" } }), []);
+    assert.deepEqual(said({ accessLogs: { enabled: false } }), []);
+    assert.deepEqual(said({ accessLogs: { bucketName: "Logs", keepDays: 0 } }), [
+      'accessLogs.bucketName  "Logs" cannot name a bucket; use 3 to 63 small letters, digits and inner hyphens',
+      "accessLogs.keepDays  0 is out of range; use whole numbers from 1 to 36500",
+      "accessLogs.keepDays  0 has no effect on a bucket that is there already; leave it out",
+    ]);
+    assert.deepEqual(said({ accessLogs: { enabled: false, keepDays: 30 } }), [
+      "accessLogs.enabled  false says that there are none, and the rest where they are; give one of them",
+    ]);
+  });
+
   it("wants error pages that CloudFront can have", () =>
     assert.deepEqual(
       said({
