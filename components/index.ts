@@ -33,6 +33,7 @@ export {
   type CdnArgs,
   type CdnLogArgs,
   type CdnOriginArgs,
+  type CdnVpcOriginArgs,
   type ErrorPageArgs,
   type OriginSecrets,
 } from "./aws/cdn/cdn-args";

@@ -102,6 +102,28 @@ describe("a distribution of CloudFront, with the real engine and a simulated AWS
     await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
   });
 
+  it("gets another way into a network before it leaves the old one, since one in use does not change", async () => {
+    const inside = (name: string) => ({
+      origin: {
+        ...origin,
+        vpc: {
+          arn: `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/0123456789abcdef`,
+        },
+      },
+    });
+    const way = "aws:cloudfront/vpcOrigin:VpcOrigin web";
+    assert.deepEqual(await changedBy(inside("one")), [`create ${way}`, updated]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy(inside("one")), []);
+    const moved = await changedBy(inside("two"));
+    assert.deepEqual(
+      moved.filter((change) => !change.startsWith("replace")),
+      [`create-replacement ${way}`, updated, `delete-replaced ${way}`],
+    );
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
   it("has its times, its TLS, its pages and challenges changed in place", async () => {
     const more = {
       tlsPolicy: "TLSv1.3_2025",

@@ -23,13 +23,30 @@ export interface OriginSecrets {
   previous?: Input<string>;
 }
 
+/** What is behind a distribution inside a network, where nobody else reaches it. */
+export interface CdnVpcOriginArgs {
+  /**
+   * An internal Application or Network Load Balancer of this account, or an instance. Its network needs an internet gateway,
+   * though nothing comes by it (CloudFront, "Restrict access with VPC origins").
+   * @example "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/web/0123456789abcdef"
+   */
+  arn: Input<string>;
+}
+
 /** The server or balancer behind a distribution. */
 export interface CdnOriginArgs {
   /**
-   * Its own name in DNS, which is none of those that lead to the distribution.
+   * Its own name in DNS, which is none of those that lead to the distribution. Of what is inside a network it is the one that
+   * AWS gave it: a balancer's `dnsName`.
    * @example "origin.example.com"
    */
   domainName: Input<string>;
+  /**
+   * Reach it inside its network.
+   * @default over the internet
+   * @example { arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/web/0123456789abcdef" }
+   */
+  vpc?: CdnVpcOriginArgs;
   /**
    * Longest silence before CloudFront gives up, in seconds, 1 to 120 (CloudFront, "Quotas"). The host is told the same by
    * `cloudFrontHop`.

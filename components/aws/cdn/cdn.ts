@@ -6,7 +6,7 @@ import { ownStep } from "../own-step";
 import { deliverAccessLogs } from "./access-logs";
 import { CdnArgs, PriceClass } from "./cdn-args";
 import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
-import { origins } from "./origins";
+import { origins, vpcOrigin } from "./origins";
 import { CdnPlan, planCdn } from "./plan-cdn";
 
 /** CloudFront, "Locations and IP address ranges of CloudFront edge servers". */
@@ -76,6 +76,7 @@ export class Cdn extends pulumi.ComponentResource {
     const { origin, protection, tags } = args;
     const keepsFiles = plan.isKept || plan.behaviours.some(({ isKept }) => isKept);
     const files = keepsFiles ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const inner = origin.vpc && vpcOrigin(name, origin.vpc, tags, { parent: this });
     const ordered = plan.behaviours.map(({ pattern, isKept }) => ({
       pathPattern: pattern,
       ...behaviour(isKept ? files : undefined),
@@ -86,7 +87,7 @@ export class Cdn extends pulumi.ComponentResource {
         comment: `Cdn ${name}`,
         enabled: true,
         aliases: plan.domains,
-        origins: origins(origin),
+        origins: origins(origin, inner?.id),
         orderedCacheBehaviors: origin.challenges ? [challengeBehaviour(), ...ordered] : ordered,
         defaultCacheBehavior: behaviour(plan.isKept ? files : undefined),
         customErrorResponses: plan.errors.map(({ status, cachedSeconds, path }) => ({

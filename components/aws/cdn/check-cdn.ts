@@ -24,6 +24,7 @@ export function cdnProblems(name: string, args: CdnArgs, domains: readonly strin
   checkDomains(args, domains, report.in("domains"));
   checkTls(args, report);
   checkOrigin(args.origin, domains, report.in("origin"));
+  checkVpc(args.origin, report.in("origin"));
   checkSecrets(args.origin, report.in("origin", "secrets"));
   checkPriceClass(args, report.in("priceClass"));
   checkAccessLogs(args, report.in("accessLogs"));
@@ -88,6 +89,24 @@ function checkOrigin(
   for (const [key, value] of Object.entries({ answerSeconds, keepSeconds })) {
     checkRange(value, [1, 120], report.in(key));
   }
+}
+
+function checkVpc({ vpc, challenges }: CdnOriginArgs, report: Report): void {
+  if (vpc === undefined) return;
+  const own = report.in("vpc", "arn");
+  if (
+    typeof vpc.arn === "string" &&
+    !/^arn:aws[\w-]*:(elasticloadbalancing:.+:loadbalancer\/|ec2:.+:instance\/)/.test(vpc.arn)
+  )
+    own.refuse(vpc.arn, "is neither a load balancer nor an instance", "give its ARN");
+  if (challenges)
+    report
+      .in("challenges")
+      .refuse(
+        challenges,
+        "come by plain HTTP, and a network is entered by TLS alone",
+        "put an internal balancer before it, with a certificate of ACM",
+      );
 }
 
 function checkSecrets({ secrets }: CdnOriginArgs, report: Report): void {

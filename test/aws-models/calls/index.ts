@@ -29,6 +29,7 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:autoscaling/policy:Policy": autoscaling.policyCalls,
   "aws:cloudfront/cachePolicy:CachePolicy": cloudfront.cachePolicyCalls,
   "aws:cloudfront/distribution:Distribution": cloudfront.distributionCalls,
+  "aws:cloudfront/vpcOrigin:VpcOrigin": cloudfront.vpcOriginCalls,
   "aws:cloudwatch/logDelivery:LogDelivery": logDelivery.deliveryCalls,
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDelivery.deliveryDestinationCalls,
   "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDelivery.deliverySourceCalls,

@@ -147,6 +147,50 @@ describe("Cdn", () => {
     assert.ok(isSecret(component.origin.secrets));
   });
 
+  describe("an origin inside a network", () => {
+    const vpcOrigin = "aws:cloudfront/vpcOrigin:VpcOrigin";
+    const balancer = (name: string): string =>
+      `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/0123456789abcdef`;
+    const inside = (name = "web", more: object = {}) => ({
+      origin: { domainName: "internal-web-1.eu-central-1.elb.amazonaws.com", vpc: { arn: balancer(name) }, ...more },
+    });
+    const endpointOf = (recorded: Recorded<Cdn>): Record<string, unknown> =>
+      one(recorded, vpcOrigin).inputs.vpcOriginEndpointConfig as Record<string, unknown>;
+
+    it("is asked there by TLS, and never over the internet", async () => {
+      const recorded = await made(inside("web", { answerSeconds: 60 }));
+      assert.deepEqual(endpointOf(recorded), {
+        name: endpointOf(recorded).name,
+        arn: balancer("web"),
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+      });
+      assert.deepEqual(one(recorded, type.distribution).inputs.origins, [
+        {
+          originId: "origin",
+          domainName: "internal-web-1.eu-central-1.elb.amazonaws.com",
+          vpcOriginConfig: { vpcOriginId: "web-id", originReadTimeout: 60, originKeepaliveTimeout: 5 },
+        },
+      ]);
+    });
+
+    it("has another name when it leads elsewhere: there is a new one before the old one goes", async () => {
+      const [one, other] = await Promise.all([await made(inside("one")), await made(inside("two"))].map(endpointOf));
+      assert.match(String(one!.name), /^web-[0-9a-f]{12}$/);
+      assert.notEqual(one!.name, other!.name);
+    });
+
+    it("still proves itself where asked to", async () => {
+      const secrets = { current: "hunter2-0123456789abcdef0123456789" };
+      const [origin] = one(await made(inside("web", { secrets })), type.distribution).inputs.origins as [
+        { customHeaders: { value: unknown }[] },
+      ];
+      assert.ok(isSecret(origin.customHeaders[0]?.value));
+    });
+  });
+
   describe("access logs", () => {
     const logged = {
       bucket: "aws:s3/bucket:Bucket",

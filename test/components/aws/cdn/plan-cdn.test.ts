@@ -90,6 +90,20 @@ describe("planCdn", () => {
       assert.match(said({ origin: { domainName } })[0] ?? "", /is no full name in DNS; give a name/, domainName);
   });
 
+  it("enters a network to a balancer or an instance, without challenges", () => {
+    const vpc = (service: string, named: string): { arn: string } => ({
+      arn: `arn:aws:${service}:eu-central-1:111122223333:${named}`,
+    });
+    const inner = vpc("elasticloadbalancing", "loadbalancer/app/web/0123456789abcdef");
+    assert.deepEqual(said({ origin: { ...origin, vpc: inner } }), []);
+    assert.deepEqual(said({ origin: { ...origin, vpc: vpc("ec2", "instance/i-0123456789abcdef0") } }), []);
+    assert.deepEqual(said({ origin: { ...origin, vpc: vpc("lambda", "function:web"), challenges: true } }), [
+      'origin.vpc.arn  "arn:aws:lambda:eu-central-1:111122223333:function:web" is neither a load balancer nor an instance; give its ARN',
+      "origin.challenges  true come by plain HTTP, and a network is entered by TLS alone; " +
+        "put an internal balancer before it, with a certificate of ACM",
+    ]);
+  });
+
   it("waits from 1 to 120 seconds", () => {
     assert.deepEqual(said({ origin: { ...origin, answerSeconds: 120, keepSeconds: 1 } }), []);
     assert.deepEqual(said({ origin: { ...origin, answerSeconds: 121, keepSeconds: 0 } }), [
