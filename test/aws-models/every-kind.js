@@ -13,6 +13,7 @@ const route53 = require("@pulumi/aws/route53");
 const s3 = require("@pulumi/aws/s3");
 const sns = require("@pulumi/aws/sns");
 const ssm = require("@pulumi/aws/ssm");
+const wafv2 = require("@pulumi/aws/wafv2");
 const vpc = require("@pulumi/aws/vpc");
 const tls = require("@pulumi/tls");
 const zlib = require("node:zlib");
@@ -542,7 +543,7 @@ const accessLogs = new cloudwatch.LogDeliverySource("access", {
 const logBucket = new cloudwatch.LogDeliveryDestination("access", {
   region: "us-east-1",
   outputFormat: "w3c",
-  deliveryDestinationConfiguration: { destinationResourceArn: bucket.arn },
+  deliveryDestinationConfiguration: { destinationResourceArn: bucket.apply((name) => `arn:aws:s3:::${name}`) },
   tags,
 });
 new cloudwatch.LogDelivery("access", {
@@ -550,4 +551,45 @@ new cloudwatch.LogDelivery("access", {
   deliverySourceName: accessLogs.name,
   deliveryDestinationArn: logBucket.arn,
   tags,
+});
+
+const seen = (metricName) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
+const acl = new wafv2.WebAcl("web", {
+  scope: "REGIONAL",
+  defaultAction: { allow: {} },
+  rules: [
+    {
+      name: "rate-limit",
+      priority: 0,
+      action: { block: {} },
+      statement: { rateBasedStatement: { aggregateKeyType: "IP", limit: 2000, evaluationWindowSec: 300 } },
+      visibilityConfig: seen("rate-limit"),
+    },
+    {
+      name: "common",
+      priority: 1,
+      overrideAction: { none: {} },
+      statement: {
+        managedRuleGroupStatement: {
+          vendorName: "AWS",
+          name: "AWSManagedRulesCommonRuleSet",
+          ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
+        },
+      },
+      visibilityConfig: seen("common"),
+    },
+  ],
+  visibilityConfig: seen("web"),
+  tags,
+});
+new wafv2.WebAclAssociation("web", { resourceArn: balancer.arn, webAclArn: acl.arn });
+const refused = new cloudwatch.LogGroup("aws-waf-logs-web", { retentionInDays: 30, tags });
+new wafv2.WebAclLoggingConfiguration("web", {
+  resourceArn: acl.arn,
+  logDestinationConfigs: [refused.arn],
+  loggingFilter: {
+    defaultBehavior: "DROP",
+    filters: [{ behavior: "KEEP", requirement: "MEETS_ANY", conditions: [{ actionCondition: { action: "BLOCK" } }] }],
+  },
+  redactedFields: [{ singleHeader: { name: "authorization" } }],
 });

@@ -215,4 +215,20 @@ export const planted: Readonly<Record<string, Planted>> = {
   },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { inputs: rule, change: otherKindOfPeer },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { inputs: rule, change: otherKindOfPeer },
+  "aws:wafv2/webAcl:WebAcl": {
+    inputs: {
+      scope: "REGIONAL",
+      defaultAction: { allow: {} },
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "one", sampledRequestsEnabled: true },
+    },
+    change: { scope: "CLOUDFRONT" },
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    inputs: { resourceArn: "arn:one", webAclArn: "arn:acl" },
+    change: { resourceArn: "arn:two" },
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+    inputs: { resourceArn: "arn:acl", logDestinationConfigs: ["arn:one"] },
+    change: { logDestinationConfigs: ["arn:two"] },
+  },
 };

@@ -136,6 +136,12 @@ export interface CdnArgs {
    * @example site.filesDigest
    */
   releases?: Input<string>;
+  /**
+   * What requests are held against: a `WebAcl` for distributions.
+   * @default nothing
+   * @example acl.arn
+   */
+  webAclArn?: Input<string>;
   /** Where a line about each request is kept. @default a bucket of its own, for 90 days @example { keepDays: 365 } */
   accessLogs?: CdnLogArgs;
   /** Refuse to delete it and its logs. @default false */

@@ -100,6 +100,7 @@ export class Cdn extends pulumi.ComponentResource {
           sslSupportMethod: "sni-only",
           minimumProtocolVersion: args.tlsPolicy ?? defaultTlsPolicy,
         },
+        webAclId: args.webAclArn,
         httpVersion: "http2and3",
         isIpv6Enabled: true,
         priceClass: args.priceClass ?? PriceClass.All,

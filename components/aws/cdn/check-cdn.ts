@@ -26,6 +26,7 @@ export function cdnProblems(name: string, args: CdnArgs, domains: readonly strin
   checkOrigin(args.origin, domains, report.in("origin"));
   checkVpc(args.origin, report.in("origin"));
   checkSecrets(args.origin, report.in("origin", "secrets"));
+  checkWebAcl(args, report.in("webAclArn"));
   checkPriceClass(args, report.in("priceClass"));
   checkAccessLogs(args, report.in("accessLogs"));
   args.errorPages?.forEach((page, index, all) => checkErrorPage(page, all, report.in("errorPages", index)));
@@ -119,6 +120,15 @@ function checkSecrets({ secrets }: CdnOriginArgs, report: Report): void {
           "make one: openssl rand -hex 32",
         );
   }
+}
+
+function checkWebAcl({ webAclArn }: CdnArgs, report: Report): void {
+  if (typeof webAclArn === "string" && !/^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\//.test(webAclArn))
+    report.refuse(
+      webAclArn,
+      "is no web ACL for distributions",
+      "make one: new WebAcl(…, { scope: WebAclScope.CloudFront })",
+    );
 }
 
 function checkPriceClass({ priceClass }: CdnArgs, report: Report): void {

@@ -22,6 +22,7 @@ export function loadBalancerProblems(args: LoadBalancerArgs, front: readonly Hop
   checkTls(args, report);
   checkApps(args.apps, report.in("apps"));
   checkLogin(args, report.in("login"));
+  checkWebAcl(args, report.in("webAclArn"));
   checkLogBucket(args.accessLogs ?? {}, report.in("accessLogs"));
   return [...validateApps(args.apps), ...hopFaults(args, front), ...peerProblems(args), ...problems];
 }
@@ -116,4 +117,13 @@ function checkEndpoint(login: LoginArgs, key: (typeof endpoints)[number], report
   const url = URL.canParse(login[key]) ? new URL(login[key]) : undefined;
   if (url?.protocol === "https:" && url.username === "" && url.password === "") return;
   report.refuse(login[key], "is no address of a site with TLS", 'write it like "https://login.example.com/"');
+}
+
+function checkWebAcl({ webAclArn }: LoadBalancerArgs, report: Report): void {
+  if (typeof webAclArn === "string" && !/^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\//.test(webAclArn))
+    report.refuse(
+      webAclArn,
+      "is no web ACL for load balancers",
+      "make one: new WebAcl(…, { scope: WebAclScope.Regional })",
+    );
 }

@@ -119,6 +119,7 @@ export function distributionCalls(resource: RecordedResource): ApiCall[] {
       MinimumProtocolVersion: certificate.minimumProtocolVersion,
     },
     Restrictions: { GeoRestriction: { RestrictionType: geoRestriction.restrictionType, Quantity: 0 } },
+    WebACLId: inputs.take("webAclId"),
     HttpVersion: inputs.take("httpVersion"),
     IsIPV6Enabled: inputs.take("isIpv6Enabled"),
     PriceClass: inputs.take("priceClass"),

@@ -19,6 +19,7 @@ import * as route53 from "./route53";
 import * as s3 from "./s3";
 import * as sns from "./sns";
 import { parameterCalls } from "./ssm";
+import * as wafv2 from "./wafv2";
 
 /** How each kind of resource is made by AWS's API; the calls are those of the official provider. */
 export const translations: Readonly<Record<string, (resource: RecordedResource) => ApiCall[]>> = {
@@ -83,6 +84,9 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:ssm/parameter:Parameter": parameterCalls,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": network.securityGroupRuleCalls,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": network.securityGroupRuleCalls,
+  "aws:wafv2/webAcl:WebAcl": wafv2.webAclCalls,
+  "aws:wafv2/webAclAssociation:WebAclAssociation": wafv2.webAclAssociationCalls,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": wafv2.webAclLoggingCalls,
 };
 
 /**

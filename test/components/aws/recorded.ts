@@ -156,6 +156,7 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:cloudwatch/logDeliverySource:LogDeliverySource":
     case "aws:cloudwatch/logGroup:LogGroup":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };
+    case "aws:wafv2/webAcl:WebAcl":
     case "aws:kms/key:Key":
     case "aws:sns/topic:Topic":
       return { arn: `arn of ${name}` };

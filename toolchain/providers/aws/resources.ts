@@ -55,6 +55,8 @@ import { topic } from "./sns/topic";
 import { topicPolicy } from "./sns/topic-policy";
 import { topicSubscription } from "./sns/topic-subscription";
 import { parameter } from "./ssm/parameter";
+import { webAcl } from "./wafv2/web-acl";
+import { webAclAssociation, webAclLogging } from "./wafv2/web-acl-parts";
 
 /** The kinds of resources that are recorded. A program that uses another one gets an error that names it. */
 export const definitions: Readonly<Record<string, Definition>> = {
@@ -119,4 +121,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:ssm/parameter:Parameter": parameter,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+  "aws:wafv2/webAcl:WebAcl": webAcl,
+  "aws:wafv2/webAclAssociation:WebAclAssociation": webAclAssociation,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": webAclLogging,
 };

@@ -191,6 +191,12 @@ describe("Cdn", () => {
     });
   });
 
+  it("holds requests against a web ACL where there is one", async () => {
+    const webAclArn = "arn:aws:wafv2:us-east-1:111122223333:global/webacl/web/0b0b4d1c";
+    assert.equal((await distributionOf({ webAclArn: pulumi.output(webAclArn) })).webAclId, webAclArn);
+    assert.equal((await distributionOf()).webAclId, undefined);
+  });
+
   describe("access logs", () => {
     const logged = {
       bucket: "aws:s3/bucket:Bucket",

@@ -135,6 +135,16 @@ describe("planCdn", () => {
     assert.deepEqual(said({ apps, origin: { ...origin, answerSeconds: 60 } }), []);
   });
 
+  it("takes a web ACL for distributions alone", () => {
+    const acl = (region: string, scope: string): string =>
+      `arn:aws:wafv2:${region}:111122223333:${scope}/webacl/web/0b0b4d1c`;
+    assert.deepEqual(said({ webAclArn: acl("us-east-1", "global") }), []);
+    assert.deepEqual(said({ webAclArn: acl("eu-central-1", "regional") }), [
+      'webAclArn  "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/web/0b0b4d1c" is no web ACL for distributions; ' +
+        "make one: new WebAcl(…, { scope: WebAclScope.CloudFront })",
+    ]);
+  });
+
   it("keeps logs for 36,500 days at most, in a bucket of its own, one that is there, or none", () => {
     assert.deepEqual(said({ accessLogs: { keepDays: 36_500 } }), []);
     assert.deepEqual(said({ accessLogs: { bucketName: "example-logs" } }), []);
