@@ -4,7 +4,7 @@ const config = "DistributionConfigWithTags.DistributionConfig";
 const operation = "cloudfront.CreateDistributionWithTags";
 const pathPattern = String.raw`[A-Za-z0-9_.*$/~"'@:+&?-]{1,255}`;
 
-/** What distributions of CloudFront may be like. */
+/** What distributions of CloudFront, and web ACLs before them, may be like. */
 export const cdnLimits: readonly Limit[] = [
   {
     operation,
@@ -26,6 +26,12 @@ export const cdnLimits: readonly Limit[] = [
       source: "CloudFront Developer Guide, Quotas: general quotas on distributions",
     })),
   ),
+  {
+    operation: "wafv2.PutLoggingConfiguration",
+    path: "LoggingConfiguration.LogDestinationConfigs[]",
+    pattern: String.raw`arn:[\w-]+:(logs:[^:]*:\d*:log-group:|firehose:.*/|s3:::)aws-waf-logs-.*`,
+    source: "WAF API Reference, LoggingConfiguration: names of destinations begin with aws-waf-logs-",
+  },
   {
     operation,
     path: `${config}.Origins.Items[].CustomHeaders.Items[].HeaderValue`,

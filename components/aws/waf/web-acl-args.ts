@@ -25,8 +25,11 @@ export const ManagedRules = {
   Linux: "AWSManagedRulesLinuxRuleSet",
   /** Commands of a shell. */
   Posix: "AWSManagedRulesUnixRuleSet",
+  /** For apps on Windows: PowerShell in requests. */
   Windows: "AWSManagedRulesWindowsRuleSet",
+  /** For apps in PHP: its functions in requests. */
   Php: "AWSManagedRulesPHPRuleSet",
+  /** For WordPress: its plugins' known holes. */
   WordPress: "AWSManagedRulesWordPressRuleSet",
 } as const;
 export type ManagedRules = (typeof ManagedRules)[keyof typeof ManagedRules];
