@@ -50,7 +50,7 @@ export class Cdn extends pulumi.ComponentResource {
     if (accessLogs?.enabled ?? true)
       deliverAccessLogs(name, { ...accessLogs, distribution, protection, tags }, { parent: this });
 
-    if (args.releases !== undefined) {
+    if (args.releases !== undefined && keepsFiles(plan)) {
       const spec = { distribution: distribution.id };
       const runsAgainOn = { LANDFALL_RELEASES: args.releases };
       const program = "aws/cdn/invalidation/cli";
@@ -74,8 +74,7 @@ export class Cdn extends pulumi.ComponentResource {
 
   private distribution(name: string, args: CdnArgs, plan: CdnPlan): cloudfront.Distribution {
     const { origin, protection, tags } = args;
-    const keepsFiles = plan.isKept || plan.behaviours.some(({ isKept }) => isKept);
-    const files = keepsFiles ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const files = keepsFiles(plan) ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
     const inner = origin.vpc && vpcOrigin(name, origin.vpc, tags, { parent: this });
     const ordered = plan.behaviours.map(({ pattern, isKept }) => ({
       pathPattern: pattern,
@@ -112,6 +111,9 @@ export class Cdn extends pulumi.ComponentResource {
     );
   }
 }
+
+/** Whether anything is kept at all. */
+const keepsFiles = ({ isKept, behaviours }: CdnPlan): boolean => isKept || behaviours.some((one) => one.isKept);
 
 /** The description as Pulumi keeps it. */
 function withoutSecrets(args: CdnArgs): pulumi.Inputs {

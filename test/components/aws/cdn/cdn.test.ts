@@ -292,6 +292,9 @@ describe("Cdn", () => {
       });
     });
 
+    it("is nothing where there are no files, so nothing is forgotten", async () =>
+      assert.deepEqual(all(await made({ apps: [gitApp()], releases: "one" }), step), []));
+
     it("is kept for as long as nginx says where nothing is said of releases", async () =>
       assert.deepEqual(all(await made(), step), []));
   });
