@@ -31,7 +31,9 @@ export { Cdn } from "./aws/cdn/cdn";
 export {
   PriceClass,
   type CdnArgs,
+  type CdnLogArgs,
   type CdnOriginArgs,
+  type CdnVpcOriginArgs,
   type ErrorPageArgs,
   type OriginSecrets,
 } from "./aws/cdn/cdn-args";
@@ -95,3 +97,12 @@ export { type SshArgs } from "./aws/ssh-access";
 export { Store, type StoreArgs } from "./aws/store";
 export { Protocol, type PeerGroup, type PeerPrefixList, type TrafficArgs } from "./aws/traffic-args";
 export { type MonitoringArgs, type NotifyArgs, type SnapshotArgs } from "./aws/watch/watch-args";
+export { WebAcl } from "./aws/waf/web-acl";
+export {
+  ManagedRules,
+  WebAclScope,
+  type ManagedRulesArgs,
+  type RateLimitArgs,
+  type WebAclArgs,
+  type WebAclLogArgs,
+} from "./aws/waf/web-acl-args";

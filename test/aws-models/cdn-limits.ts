@@ -4,7 +4,7 @@ const config = "DistributionConfigWithTags.DistributionConfig";
 const operation = "cloudfront.CreateDistributionWithTags";
 const pathPattern = String.raw`[A-Za-z0-9_.*$/~"'@:+&?-]{1,255}`;
 
-/** What distributions of CloudFront may be like. */
+/** What distributions of CloudFront, and web ACLs before them, may be like. */
 export const cdnLimits: readonly Limit[] = [
   {
     operation,
@@ -18,12 +18,20 @@ export const cdnLimits: readonly Limit[] = [
     pattern: pathPattern,
     source: "CloudFront Developer Guide, Cache behavior settings, Path pattern",
   },
-  ...["OriginReadTimeout", "OriginKeepaliveTimeout"].map((setting): Limit => ({
-    operation,
-    path: `${config}.Origins.Items[].CustomOriginConfig.${setting}`,
-    range: [1, 120],
-    source: "CloudFront Developer Guide, Quotas: general quotas on distributions",
-  })),
+  ...["CustomOriginConfig", "VpcOriginConfig"].flatMap((kind) =>
+    ["OriginReadTimeout", "OriginKeepaliveTimeout"].map((setting): Limit => ({
+      operation,
+      path: `${config}.Origins.Items[].${kind}.${setting}`,
+      range: [1, 120],
+      source: "CloudFront Developer Guide, Quotas: general quotas on distributions",
+    })),
+  ),
+  {
+    operation: "wafv2.PutLoggingConfiguration",
+    path: "LoggingConfiguration.LogDestinationConfigs[]",
+    pattern: String.raw`arn:[\w-]+:(logs:[^:]*:\d*:log-group:|firehose:.*/|s3:::)aws-waf-logs-.*`,
+    source: "WAF API Reference, LoggingConfiguration: names of destinations begin with aws-waf-logs-",
+  },
   {
     operation,
     path: `${config}.Origins.Items[].CustomHeaders.Items[].HeaderValue`,

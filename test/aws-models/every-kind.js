@@ -13,6 +13,7 @@ const route53 = require("@pulumi/aws/route53");
 const s3 = require("@pulumi/aws/s3");
 const sns = require("@pulumi/aws/sns");
 const ssm = require("@pulumi/aws/ssm");
+const wafv2 = require("@pulumi/aws/wafv2");
 const vpc = require("@pulumi/aws/vpc");
 const tls = require("@pulumi/tls");
 const zlib = require("node:zlib");
@@ -479,7 +480,18 @@ const passedOn = {
   cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
 };
-new cloudfront.Distribution("web", {
+const inVpc = new cloudfront.VpcOrigin("inner", {
+  vpcOriginEndpointConfig: {
+    name: "inner",
+    arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/inner/0123456789abcdef",
+    httpPort: 80,
+    httpsPort: 443,
+    originProtocolPolicy: "https-only",
+    originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+  },
+  tags,
+});
+const distribution = new cloudfront.Distribution("web", {
   comment: "Cdn web",
   enabled: true,
   aliases: ["www.example.com"],
@@ -496,6 +508,11 @@ new cloudfront.Distribution("web", {
         originReadTimeout: 30,
         originKeepaliveTimeout: 5,
       },
+    },
+    {
+      originId: "inner",
+      domainName: "internal-inner-1.eu-central-1.elb.amazonaws.com",
+      vpcOriginConfig: { vpcOriginId: inVpc.id, originReadTimeout: 30, originKeepaliveTimeout: 5 },
     },
   ],
   defaultCacheBehavior: passedOn,
@@ -516,4 +533,63 @@ new cloudfront.Distribution("web", {
   priceClass: "PriceClass_All",
   restrictions: { geoRestriction: { restrictionType: "none" } },
   tags,
+});
+const accessLogs = new cloudwatch.LogDeliverySource("access", {
+  region: "us-east-1",
+  logType: "ACCESS_LOGS",
+  resourceArn: distribution.arn,
+  tags,
+});
+const logBucket = new cloudwatch.LogDeliveryDestination("access", {
+  region: "us-east-1",
+  outputFormat: "w3c",
+  deliveryDestinationConfiguration: { destinationResourceArn: bucket.apply((name) => `arn:aws:s3:::${name}`) },
+  tags,
+});
+new cloudwatch.LogDelivery("access", {
+  region: "us-east-1",
+  deliverySourceName: accessLogs.name,
+  deliveryDestinationArn: logBucket.arn,
+  tags,
+});
+
+const seen = (metricName) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
+const acl = new wafv2.WebAcl("web", {
+  scope: "REGIONAL",
+  defaultAction: { allow: {} },
+  rules: [
+    {
+      name: "rate-limit",
+      priority: 0,
+      action: { block: {} },
+      statement: { rateBasedStatement: { aggregateKeyType: "IP", limit: 2000, evaluationWindowSec: 300 } },
+      visibilityConfig: seen("rate-limit"),
+    },
+    {
+      name: "common",
+      priority: 1,
+      overrideAction: { none: {} },
+      statement: {
+        managedRuleGroupStatement: {
+          vendorName: "AWS",
+          name: "AWSManagedRulesCommonRuleSet",
+          ruleActionOverrides: [{ name: "SizeRestrictions_BODY", actionToUse: { count: {} } }],
+        },
+      },
+      visibilityConfig: seen("common"),
+    },
+  ],
+  visibilityConfig: seen("web"),
+  tags,
+});
+new wafv2.WebAclAssociation("web", { resourceArn: balancer.arn, webAclArn: acl.arn });
+const refused = new cloudwatch.LogGroup("aws-waf-logs-web", { retentionInDays: 30, tags });
+new wafv2.WebAclLoggingConfiguration("web", {
+  resourceArn: acl.arn,
+  logDestinationConfigs: [refused.arn],
+  loggingFilter: {
+    defaultBehavior: "DROP",
+    filters: [{ behavior: "KEEP", requirement: "MEETS_ANY", conditions: [{ actionCondition: { action: "BLOCK" } }] }],
+  },
+  redactedFields: [{ singleHeader: { name: "authorization" } }],
 });

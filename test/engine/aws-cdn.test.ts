@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { App, ServeBy } from "../../components/app/app";
 import { AwsProject, changes } from "./aws-project";
 
-/** A distribution as `cdn.json` has it, its certificate, and a name that leads to it. */
+/** A distribution as `cdn.json` has it, with a web ACL where it has one, its certificate, and a name that leads to it. */
 const program = `
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Cdn, Certificate, DnsRecords } from "../components";
+import { Cdn, Certificate, DnsRecords, WebAcl } from "../components";
 
-const args = JSON.parse(readFileSync(join(__dirname, "cdn.json"), "utf8"));
+const { acl, ...args } = JSON.parse(readFileSync(join(__dirname, "cdn.json"), "utf8"));
 const { arn } = new Certificate("web", { domains: ["www.example.com"], regions: ["us-east-1"] });
-const cdn = new Cdn("web", { ...args, certificateArn: arn });
+const webAclArn = acl && new WebAcl("web", acl).arn;
+const cdn = new Cdn("web", { ...args, certificateArn: arn, webAclArn });
 new DnsRecords("web", { domains: ["www.example.com"], alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId } });
 export const distribution = cdn.distributionId;
 `;
@@ -73,6 +74,73 @@ describe("a distribution of CloudFront, with the real engine and a simulated AWS
     assert.deepEqual(await changedBy({ apps: [{ ...shop, routes: [files, ...shop.routes!] }] }), [updated]);
     const chat = { domain, path: "/chat/", websocket: true };
     assert.deepEqual(await changedBy({ apps: [{ ...shop, routes: [chat, ...shop.routes!] }] }), []);
+  });
+
+  it("has its logs kept for longer in place, and moved to another bucket without a moment of two deliveries", async () => {
+    const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    assert.deepEqual(await changedBy({ accessLogs: { keepDays: 365 } }), [`update ${lifecycle} web-logs`]);
+    describeCdn({ accessLogs: { bucketName: "example-logs" } });
+    const moved = changes(await project.previewed("test")).filter((change) => change.includes("cloudwatch/"));
+    assert.deepEqual(moved, ["update aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination web-logs"]);
+    describeCdn({ accessLogs: { enabled: false } });
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    const kinds = (await project.state("test")).map(({ type }) => type);
+    assert.deepEqual(
+      kinds.filter((type) => /LogDelivery|s3\//.test(type)),
+      [],
+    );
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
+  it("has what it keeps forgotten once for each release", async () => {
+    const step = "command:local:Command web-invalidation";
+    const asked = async (releases: string): Promise<string[]> => {
+      describeCdn({ releases });
+      return changes(await project.previewed("test"), ["aws", "command"]);
+    };
+    assert.deepEqual(await asked("one"), [`create ${step}`]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await asked("one"), []);
+    assert.deepEqual(await asked("two"), [`update ${step}`]);
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
+  it("gets another way into a network, since one in use does not change", async () => {
+    const inside = (name: string) => ({
+      origin: {
+        ...origin,
+        vpc: {
+          arn: `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/0123456789abcdef`,
+        },
+      },
+    });
+    const way = "aws:cloudfront/vpcOrigin:VpcOrigin web";
+    assert.deepEqual(await changedBy(inside("one")), [`create ${way}`, updated]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy(inside("one")), []);
+    assert.deepEqual(await changedBy(inside("two")), [`replace ${way}`, updated]);
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
+  it("holds requests against a web ACL, tries it out in place, and leaves it before it goes", async () => {
+    const acl = "aws:wafv2/webAcl:WebAcl web";
+    const limited = { rateLimit: { requests: 2000 }, logs: {} };
+    assert.deepEqual(await changedBy({ acl: limited }), [
+      "create aws:cloudwatch/logGroup:LogGroup aws-waf-logs-web",
+      `create ${acl}`,
+      "create aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration web",
+      updated,
+    ]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy({ acl: limited }), []);
+    assert.deepEqual(await changedBy({ acl: { ...limited, counts: true } }), [`update ${acl}`]);
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    const left = (await project.state("test")).filter(({ type }) => type.startsWith("aws:wafv2/"));
+    assert.deepEqual(left, []);
   });
 
   it("has its times, its TLS, its pages and challenges changed in place", async () => {

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import type { App } from "../../components/app/app";
 import { AwsProject, changes } from "./aws-project";
 
-/** A balancer in front of a machine, as `balancer.json` has it, and a name that leads to it. */
+/** A balancer in front of a machine, as `balancer.json` has it, with a web ACL where it has one, and a name that leads to it. */
 const program = `
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
-import { LoadBalancer, SecurityGroup, Server } from "../components";
+import { LoadBalancer, SecurityGroup, Server, WebAcl } from "../components";
 
-const { login, ...args } = JSON.parse(readFileSync(join(__dirname, "balancer.json"), "utf8"));
+const { login, acl, ...args } = JSON.parse(readFileSync(join(__dirname, "balancer.json"), "utf8"));
 const subnets = ["a", "b"].map((zone) => ec2.getSubnetOutput({ availabilityZone: \`eu-central-1\${zone}\` }));
 const group = new SecurityGroup("web", { vpcId: subnets[0].vpcId });
 const server = new Server("web", { debian: 12, userData: "#cloud-config\\n", securityGroupIds: [group.groupId] });
@@ -24,6 +24,7 @@ const balancer = new LoadBalancer("web", {
   targets: [{ name: "web", instanceId: server.instanceId }],
   login: { ...login, clientSecret: "hunter2-hunter2" },
   accessLogs: {},
+  webAclArn: acl && new WebAcl("web", acl).arn,
 });
 new route53.Record("www", {
   zoneId: route53.getZoneOutput({ name: "example.com" }).zoneId,
@@ -109,6 +110,22 @@ describe("a load balancer in AWS, with the real engine and a simulated AWS", fun
       "update aws:lb/targetGroup:TargetGroup web-docs",
       "update aws:lb/targetGroup:TargetGroup web-shop",
     ]);
+  });
+
+  it("gets a web ACL of its region, and leaves it again, without a change to itself", async () => {
+    const acl = { scope: "REGIONAL" };
+    const guard = ["aws:wafv2/webAcl:WebAcl web", "aws:wafv2/webAclAssociation:WebAclAssociation web"];
+    assert.deepEqual(
+      await changedBy({ acl }),
+      guard.map((one) => `create ${one}`),
+    );
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy({ acl }), []);
+    assert.deepEqual(
+      await changedBy({}),
+      guard.map((one) => `delete ${one}`),
+    );
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
   });
 
   it("is another one with groups of its own when it becomes internal", async () => {

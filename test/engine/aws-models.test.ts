@@ -245,6 +245,48 @@ describe("what is recorded, as calls of AWS's API", function () {
     });
     const snapshots = { ...instance, type: "aws:dlm/lifecyclePolicy:LifecyclePolicy", inputs: copies("03:00") };
 
+    const seen = (metricName: string) => ({
+      cloudwatchMetricsEnabled: true,
+      sampledRequestsEnabled: true,
+      metricName,
+    });
+    const rateRule = (limit: number) => ({
+      name: "rate",
+      priority: 0,
+      action: { block: {} },
+      statement: { rateBasedStatement: { aggregateKeyType: "IP", limit } },
+      visibilityConfig: seen("rate"),
+    });
+    const acl = {
+      ...instance,
+      type: "aws:wafv2/webAcl:WebAcl",
+      outputs: { arn: "arn" },
+      inputs: {
+        name: "web",
+        scope: "REGIONAL",
+        defaultAction: { allow: {} },
+        rules: [rateRule(10)],
+        visibilityConfig: seen("web"),
+      },
+    };
+    const aclLogs = {
+      ...instance,
+      type: "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration",
+      inputs: {
+        resourceArn: "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/web/1",
+        logDestinationConfigs: ["arn:aws:logs:eu-central-1:111122223333:log-group:aws-waf-logs-web"],
+      },
+    };
+    const deliverySource = {
+      ...instance,
+      type: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+      inputs: {
+        name: "web-logs",
+        logType: "ACCESS_LOGS",
+        resourceArn: "arn:aws:cloudfront::111122223333:distribution/E1",
+      },
+    };
+
     const breakages: [what: string, resource: RecordedResource, breakage: Record<string, unknown>, fault: RegExp][] = [
       [
         "a main name of a certificate that is too long",
@@ -436,6 +478,39 @@ describe("what is recorded, as calls of AWS's API", function () {
         distribution,
         { origins: [{ ...origin, customOriginConfig: { ...originConfig, originReadTimeout: 121 } }] },
         /OriginReadTimeout is 121, and has to be from 1 to 120/,
+      ],
+      [
+        "an origin inside a network that is waited for too long",
+        distribution,
+        {
+          origins: [
+            {
+              originId: "origin",
+              domainName: "inner.example.com",
+              vpcOriginConfig: { vpcOriginId: "vo_1", originReadTimeout: 121 },
+            },
+          ],
+        },
+        /VpcOriginConfig\.OriginReadTimeout is 121, and has to be from 1 to 120/,
+      ],
+      ["a rate that AWS does not measure", acl, { rules: [rateRule(9)] }, /RateBasedStatement\.Limit is 9, and has to/],
+      [
+        "a metric's name with a space",
+        acl,
+        { visibilityConfig: seen("all of it") },
+        /MetricName is "all of it", and has/,
+      ],
+      [
+        "logs of a web ACL in a group of another name",
+        aclLogs,
+        { logDestinationConfigs: ["arn:aws:logs:eu-central-1:111122223333:log-group:web"] },
+        /LogDestinationConfigs\[0\] has to match/,
+      ],
+      [
+        "a delivery source's name with a dot",
+        deliverySource,
+        { name: "www.example.com" },
+        /name is "www\.example\.com", and has to match/,
       ],
       ["a volume that is too large", volume, { size: 65_537 }, /Size is 65537, and has to be from 1 to 65536/],
     ];

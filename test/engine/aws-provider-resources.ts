@@ -61,6 +61,22 @@ export const planted: Readonly<Record<string, Planted>> = {
     },
     change: { staging: true },
   },
+  "aws:cloudwatch/logDelivery:LogDelivery": {
+    inputs: { deliverySourceName: "one", deliveryDestinationArn: "arn:aws:logs:us-east-1:111122223333:one" },
+    change: { deliverySourceName: "two" },
+  },
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": {
+    inputs: { deliveryDestinationConfiguration: { destinationResourceArn: "arn:aws:s3:::one" } },
+    change: {
+      deliveryDestinationConfiguration: {
+        destinationResourceArn: "arn:aws:firehose:us-east-1:111122223333:deliverystream/one",
+      },
+    },
+  },
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": {
+    inputs: { logType: "ACCESS_LOGS", resourceArn: "arn:aws:cloudfront::111122223333:distribution/ONE" },
+    change: { resourceArn: "arn:aws:cloudfront::111122223333:distribution/TWO" },
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     inputs: { retentionInDays: 30 },
     change: { logGroupClass: "INFREQUENT_ACCESS" },
@@ -199,4 +215,20 @@ export const planted: Readonly<Record<string, Planted>> = {
   },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": { inputs: rule, change: otherKindOfPeer },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": { inputs: rule, change: otherKindOfPeer },
+  "aws:wafv2/webAcl:WebAcl": {
+    inputs: {
+      scope: "REGIONAL",
+      defaultAction: { allow: {} },
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "one", sampledRequestsEnabled: true },
+    },
+    change: { scope: "CLOUDFRONT" },
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    inputs: { resourceArn: "arn:one", webAclArn: "arn:acl" },
+    change: { resourceArn: "arn:two" },
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+    inputs: { resourceArn: "arn:acl", logDestinationConfigs: ["arn:one"] },
+    change: { logDestinationConfigs: ["arn:two"] },
+  },
 };

@@ -187,6 +187,7 @@ describe("the npm package", function () {
       "landfall:index:Server",
       "landfall:index:Site",
       "landfall:index:Store",
+      "landfall:index:WebAcl",
     ]);
   });
 

@@ -7,6 +7,8 @@ import { readEntries } from "../../toolchain/package/reference/read";
 /** What the examples leave to their reader. */
 const given = `
 declare const server: landfall.Server;
+declare const site: landfall.Site;
+declare const acl: landfall.WebAcl;
 declare const group: landfall.SecurityGroup;
 declare const balancer: landfall.LoadBalancer;
 declare const balancerArn: Output<string>;

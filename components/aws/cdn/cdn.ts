@@ -2,9 +2,11 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
+import { ownStep } from "../own-step";
+import { deliverAccessLogs } from "./access-logs";
 import { CdnArgs, PriceClass } from "./cdn-args";
 import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
-import { origins } from "./origins";
+import { origins, vpcOrigin } from "./origins";
 import { CdnPlan, planCdn } from "./plan-cdn";
 
 /** CloudFront, "Locations and IP address ranges of CloudFront edge servers". */
@@ -44,6 +46,16 @@ export class Cdn extends pulumi.ComponentResource {
     if (plan.problems.length) throw inputProblems(`landfall:index:Cdn '${name}'`, plan.problems);
 
     const distribution = this.distribution(name, args, plan);
+    const { accessLogs, protection, tags } = args;
+    if (accessLogs?.enabled ?? true)
+      deliverAccessLogs(name, { ...accessLogs, distribution, protection, tags }, { parent: this });
+
+    if (args.releases !== undefined && keepsFiles(plan)) {
+      const spec = { distribution: distribution.id };
+      const runsAgainOn = { LANDFALL_RELEASES: args.releases };
+      const program = "aws/cdn/invalidation/cli";
+      ownStep(`${name}-invalidation`, { program, does: "invalidate", spec, runsAgainOn }, { parent: this });
+    }
 
     // AWS has told every edge by then: the resource waits for that.
     this.domainName = distribution.domainName;
@@ -62,8 +74,8 @@ export class Cdn extends pulumi.ComponentResource {
 
   private distribution(name: string, args: CdnArgs, plan: CdnPlan): cloudfront.Distribution {
     const { origin, protection, tags } = args;
-    const keepsFiles = plan.isKept || plan.behaviours.some(({ isKept }) => isKept);
-    const files = keepsFiles ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const files = keepsFiles(plan) ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const inner = origin.vpc && vpcOrigin(name, origin.vpc, tags, { parent: this });
     const ordered = plan.behaviours.map(({ pattern, isKept }) => ({
       pathPattern: pattern,
       ...behaviour(isKept ? files : undefined),
@@ -74,7 +86,7 @@ export class Cdn extends pulumi.ComponentResource {
         comment: `Cdn ${name}`,
         enabled: true,
         aliases: plan.domains,
-        origins: origins(origin),
+        origins: origins(origin, inner?.id),
         orderedCacheBehaviors: origin.challenges ? [challengeBehaviour(), ...ordered] : ordered,
         defaultCacheBehavior: behaviour(plan.isKept ? files : undefined),
         customErrorResponses: plan.errors.map(({ status, cachedSeconds, path }) => ({
@@ -87,6 +99,7 @@ export class Cdn extends pulumi.ComponentResource {
           sslSupportMethod: "sni-only",
           minimumProtocolVersion: args.tlsPolicy ?? defaultTlsPolicy,
         },
+        webAclId: args.webAclArn,
         httpVersion: "http2and3",
         isIpv6Enabled: true,
         priceClass: args.priceClass ?? PriceClass.All,
@@ -98,6 +111,9 @@ export class Cdn extends pulumi.ComponentResource {
     );
   }
 }
+
+/** Whether anything is kept at all. */
+const keepsFiles = ({ isKept, behaviours }: CdnPlan): boolean => isKept || behaviours.some((one) => one.isKept);
 
 /** The description as Pulumi keeps it. */
 function withoutSecrets(args: CdnArgs): pulumi.Inputs {

@@ -7,7 +7,7 @@ import { Hop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
 import { domainsOf } from "../../host/plan-host";
-import { bucketNameFault } from "../names";
+import { checkLogBucket } from "../check-log-bucket";
 import { checkEnds, peerProblems } from "./check-ends";
 import { DesyncMitigation, LoadBalancerArgs, LoginArgs } from "./load-balancer-args";
 import { quotas } from "./quotas";
@@ -22,7 +22,8 @@ export function loadBalancerProblems(args: LoadBalancerArgs, front: readonly Hop
   checkTls(args, report);
   checkApps(args.apps, report.in("apps"));
   checkLogin(args, report.in("login"));
-  checkLogs(args, report.in("accessLogs"));
+  checkWebAcl(args, report.in("webAclArn"));
+  checkLogBucket(args.accessLogs ?? {}, report.in("accessLogs"));
   return [...validateApps(args.apps), ...hopFaults(args, front), ...peerProblems(args), ...problems];
 }
 
@@ -118,12 +119,11 @@ function checkEndpoint(login: LoginArgs, key: (typeof endpoints)[number], report
   report.refuse(login[key], "is no address of a site with TLS", 'write it like "https://login.example.com/"');
 }
 
-function checkLogs({ accessLogs }: LoadBalancerArgs, report: Report): void {
-  if (!accessLogs) return;
-  const { bucketName, keepDays } = accessLogs;
-  const fault = bucketName === undefined ? undefined : bucketNameFault(bucketName);
-  if (fault) report.in("bucketName").refuse(bucketName, fault.reason, fault.fix);
-  checkRange(keepDays, [1, 36_500], report.in("keepDays"));
-  if (bucketName !== undefined && keepDays !== undefined)
-    report.in("keepDays").refuse(keepDays, "has no effect on a bucket that is there already", "leave it out");
+function checkWebAcl({ webAclArn }: LoadBalancerArgs, report: Report): void {
+  if (typeof webAclArn === "string" && !/^arn:aws[\w-]*:wafv2:[\w-]+:\d{12}:regional\/webacl\//.test(webAclArn))
+    report.refuse(
+      webAclArn,
+      "is no web ACL for load balancers",
+      "make one: new WebAcl(…, { scope: WebAclScope.Regional })",
+    );
 }

@@ -126,6 +126,13 @@ export interface LoadBalancerArgs {
    * }
    */
   login?: LoginArgs;
+  /**
+   * What requests are held against: a `WebAcl` with `scope: WebAclScope.Regional`, in the region of the balancer. Behind a
+   * `Cdn`, the distribution is the better place: here its addresses stand for clients.
+   * @default nothing
+   * @example acl.arn
+   */
+  webAclArn?: Input<string>;
   /** Keep a line about each request. @default none */
   accessLogs?: AccessLogArgs;
   /**

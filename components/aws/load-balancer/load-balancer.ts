@@ -1,8 +1,10 @@
 import * as lb from "@pulumi/aws/lb";
+import * as wafv2 from "@pulumi/aws/wafv2";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
+import { accessLogBucket } from "../access-log-bucket";
+import { takesBalancerLogs } from "../policy-documents";
 import { SecurityGroup } from "../security-group";
-import { accessLogBucket } from "./access-log-bucket";
 import { admitBalancer } from "./admit-balancer";
 import { balancerName } from "./balancer-name";
 import { DesyncMitigation, LoadBalancerArgs } from "./load-balancer-args";
@@ -56,8 +58,14 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const rules = this.rules(name, args, plan, listener, groups);
     this.attachments(name, args, groups);
 
+    const { webAclArn } = args;
+    const guard =
+      webAclArn === undefined
+        ? []
+        : [new wafv2.WebAclAssociation(name, { resourceArn: balancer.arn, webAclArn }, { parent: this })];
+
     // URNs are known while something is only previewed, and come when it is made.
-    const answers = pulumi.all([redirect, listener, ...rules].map(({ urn }) => urn));
+    const answers = pulumi.all([redirect, listener, ...rules, ...guard].map(({ urn }) => urn));
     const arns = pulumi.all(Object.fromEntries([...groups].map(([app, { arn }]) => [app, arn])));
     this.arn = balancer.arn;
     this.dnsName = pulumi.all([balancer.dnsName, answers]).apply(([dnsName]) => dnsName);
@@ -95,7 +103,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       accessLogs && accessLogs.bucketName === undefined
         ? accessLogBucket(
             balancerName(name, "logs").toLowerCase(),
-            { keepDays: accessLogs.keepDays ?? 90, protection, tags },
+            { policy: takesBalancerLogs, keepDays: accessLogs.keepDays, protection, tags },
             own,
           )
         : undefined;

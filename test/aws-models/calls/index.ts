@@ -13,11 +13,13 @@ import * as vpc from "./ec2-vpc";
 import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
 import { keyCalls } from "./kms";
+import * as logDelivery from "./log-delivery";
 import * as logs from "./logs";
 import * as route53 from "./route53";
 import * as s3 from "./s3";
 import * as sns from "./sns";
 import { parameterCalls } from "./ssm";
+import * as wafv2 from "./wafv2";
 
 /** How each kind of resource is made by AWS's API; the calls are those of the official provider. */
 export const translations: Readonly<Record<string, (resource: RecordedResource) => ApiCall[]>> = {
@@ -28,6 +30,10 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:autoscaling/policy:Policy": autoscaling.policyCalls,
   "aws:cloudfront/cachePolicy:CachePolicy": cloudfront.cachePolicyCalls,
   "aws:cloudfront/distribution:Distribution": cloudfront.distributionCalls,
+  "aws:cloudfront/vpcOrigin:VpcOrigin": cloudfront.vpcOriginCalls,
+  "aws:cloudwatch/logDelivery:LogDelivery": logDelivery.deliveryCalls,
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDelivery.deliveryDestinationCalls,
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDelivery.deliverySourceCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicyCalls,
@@ -78,6 +84,9 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:ssm/parameter:Parameter": parameterCalls,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": network.securityGroupRuleCalls,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": network.securityGroupRuleCalls,
+  "aws:wafv2/webAcl:WebAcl": wafv2.webAclCalls,
+  "aws:wafv2/webAclAssociation:WebAclAssociation": wafv2.webAclAssociationCalls,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": wafv2.webAclLoggingCalls,
 };
 
 /**

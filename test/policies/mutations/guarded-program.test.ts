@@ -5,7 +5,7 @@ import { Finding, Status } from "../../../policies/finding";
 import { defaultSettings } from "../../../policies/settings";
 import { EditableStack } from "./editable-stack";
 import { guardedMutations } from "./guarded";
-import { guardedPreview } from "./guarded-program";
+import { guardedPreview, innerPreview } from "./guarded-program";
 
 const told = (findings: readonly Finding[]): string =>
   findings
@@ -53,5 +53,30 @@ describe("a program with balancers and a CDN", () => {
       [...counts].filter(([, count]) => count < 2).map(([id]) => id),
       [],
     );
+  });
+});
+
+describe("a program with a CDN that enters a network", () => {
+  let preview: string;
+  before(async () => {
+    preview = await innerPreview();
+  });
+
+  it("passes every rule, and all is known", () => {
+    assert.equal(told(evaluate(new EditableStack(preview).graph(), defaultSettings)), "");
+  });
+
+  it("is asked by TLS, and answers nobody else", () => {
+    const findings = evaluate(new EditableStack(preview).graph(), defaultSettings);
+    const passed = findings.filter(({ status }) => status === Status.Pass).map(({ key }) => key);
+    for (const key of ["cf-origin-locked[origin]", "cf-origin-tls[origin]"]) assert.ok(passed.includes(key), key);
+  });
+
+  it("is told when plain HTTP would do: cf-origin-tls", () => {
+    const stack = new EditableStack(preview);
+    const vpcOrigin = stack.resource("aws:cloudfront/vpcOrigin:VpcOrigin", "web");
+    const endpoint = vpcOrigin.inputs.vpcOriginEndpointConfig as object;
+    vpcOrigin.inputs.vpcOriginEndpointConfig = { ...endpoint, originProtocolPolicy: "http-only" };
+    assert.deepEqual(rulesWith(Status.Fail, evaluate(stack.graph(), defaultSettings)), ["cf-origin-tls"]);
   });
 });

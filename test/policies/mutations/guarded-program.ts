@@ -1,4 +1,3 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { Cdn } from "../../../components/aws/cdn/cdn";
 import { Certificate } from "../../../components/aws/certificate/certificate";
@@ -8,7 +7,7 @@ import { NetworkLoadBalancer } from "../../../components/aws/load-balancer/netwo
 import { SecurityGroup } from "../../../components/aws/security-group";
 import { Server } from "../../../components/aws/server";
 import { inlineHost } from "../../../components/host/cloud-init/inline-host";
-import { applicationLoadBalancerHop } from "../../../components/host/hop";
+import { applicationLoadBalancerHop, cloudFrontHop } from "../../../components/host/hop";
 import { gitApp } from "../../components/aws/sample-place";
 import { record, Registered } from "../../components/aws/recorded";
 
@@ -66,20 +65,56 @@ function behindCdn(certificateArn: pulumi.Output<string>): void {
     certificateArn,
     origin: { domainName: "origin.example.com", challenges: true },
   });
-  new cloudwatch.LogDeliverySource("docs", {
-    logType: "ACCESS_LOGS",
-    resourceArn: cdn.arn,
-    region: "us-east-1",
-  });
   new DnsRecords("docs", {
     domains: ["docs.example.com"],
     alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId },
   });
 }
 
-/** The program as a preview shows it. */
-export async function guardedPreview(): Promise<string> {
-  const { resources } = await record(program);
+/** An internal balancer, and a distribution that reaches it inside the network. */
+function entersNetwork(): void {
+  const { arns } = new Certificate("web", { domains: ["www.example.com"], regions: ["eu-central-1", "us-east-1"] });
+  const front = [cloudFrontHop({ addresses })];
+  const hop = applicationLoadBalancerHop({ addresses });
+  const group = new SecurityGroup("shop", { vpcId });
+  const server = new Server("shop", {
+    debian: 12,
+    userDataBase64: inlineHost({ apps: [shop], debian: 12, front: [...front, hop] }).base64,
+    securityGroupIds: [group.groupId],
+    snapshots: {},
+  });
+  const balancer = new LoadBalancer("web", {
+    apps: [shop],
+    vpcId,
+    subnetIds,
+    addresses,
+    hosts: [{ name: "shop", id: group.groupId }],
+    targets: [{ name: "shop", instanceId: server.instanceId }],
+    certificateArn: arns.apply((byRegion) => byRegion["eu-central-1"]!),
+    internal: true,
+    clients: ["pl-a3a144ca"],
+    front,
+    accessLogs: {},
+  });
+  const cdn = new Cdn("web", {
+    apps: [shop],
+    certificateArn: arns.apply((byRegion) => byRegion["us-east-1"]!),
+    origin: { domainName: balancer.dnsName, vpc: { arn: balancer.arn } },
+  });
+  new DnsRecords("shop", {
+    domains: ["www.example.com"],
+    alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId },
+  });
+}
+
+/** The first program as a preview shows it. */
+export const guardedPreview = (): Promise<string> => previewOf(program);
+
+/** The second one. */
+export const innerPreview = (): Promise<string> => previewOf(entersNetwork);
+
+async function previewOf(made: () => void): Promise<string> {
+  const { resources } = await record(made);
   const steps = resources.map((resource) => ({ op: "create", urn: urnOf(resource), newState: stateOf(resource) }));
   return JSON.stringify({ steps });
 }

@@ -5,6 +5,8 @@ import { lifecycleHook } from "./autoscaling/lifecycle-hook";
 import { policy } from "./autoscaling/policy";
 import { cachePolicy } from "./cloudfront/cache-policy";
 import { distribution } from "./cloudfront/distribution";
+import { vpcOrigin } from "./cloudfront/vpc-origin";
+import { logDelivery, logDeliveryDestination, logDeliverySource } from "./cloudwatch/log-delivery";
 import { logGroup } from "./cloudwatch/log-group";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
@@ -53,6 +55,8 @@ import { topic } from "./sns/topic";
 import { topicPolicy } from "./sns/topic-policy";
 import { topicSubscription } from "./sns/topic-subscription";
 import { parameter } from "./ssm/parameter";
+import { webAcl } from "./wafv2/web-acl";
+import { webAclAssociation, webAclLogging } from "./wafv2/web-acl-parts";
 
 /** The kinds of resources that are recorded. A program that uses another one gets an error that names it. */
 export const definitions: Readonly<Record<string, Definition>> = {
@@ -63,6 +67,10 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:autoscaling/policy:Policy": policy,
   "aws:cloudfront/cachePolicy:CachePolicy": cachePolicy,
   "aws:cloudfront/distribution:Distribution": distribution,
+  "aws:cloudfront/vpcOrigin:VpcOrigin": vpcOrigin,
+  "aws:cloudwatch/logDelivery:LogDelivery": logDelivery,
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDeliveryDestination,
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDeliverySource,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicy,
@@ -113,4 +121,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:ssm/parameter:Parameter": parameter,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
+  "aws:wafv2/webAcl:WebAcl": webAcl,
+  "aws:wafv2/webAclAssociation:WebAclAssociation": webAclAssociation,
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": webAclLogging,
 };

@@ -265,6 +265,20 @@ describe("LoadBalancer", () => {
     });
   });
 
+  describe("a web ACL", () => {
+    const association = "aws:wafv2/webAclAssociation:WebAclAssociation";
+    const acl = (scope: string): string => `arn:aws:wafv2:eu-central-1:111122223333:${scope}/webacl/web/0b0b4d1c`;
+
+    it("is put before it where there is one", async () => {
+      const recorded = await made({ webAclArn: acl("regional") });
+      assert.deepEqual(one(recorded, association).inputs, { resourceArn: "web-arn", webAclArn: acl("regional") });
+      assert.deepEqual(names(await made(), association), []);
+    });
+
+    it("is none for distributions", async () =>
+      assert.rejects(made({ webAclArn: acl("global") }), /webAclArn {2}"[^"]+" is no web ACL for load balancers/));
+  });
+
   it("says where it is reached, once it answers for every route", async () => {
     const { result } = await made();
     assert.equal(await valueOf(result.dnsName), "web.elb.amazonaws.com");

@@ -74,6 +74,22 @@ function membersOf(declaration: Declaration): DeclaredMembers {
   return Object.fromEntries(members);
 }
 
+/** The types that the one at hand is inside of. */
+const around: string[] = [];
+
+/** What is inside of itself, as conditions inside of conditions are, is a document there: it has no end. */
+function membersOfNested(
+  kind: "inputs" | "outputs",
+  service: string | undefined,
+  name: string,
+): Omit<Declared, "optional"> {
+  if (around.includes(name)) return { kind: "document" };
+  around.push(name);
+  const members = membersOf(nested(kind, service, name));
+  around.pop();
+  return { kind: "object", members };
+}
+
 function declared(type: ts.TypeNode): Omit<Declared, "optional"> {
   const plain = withoutWrappers(type);
   if (ts.isArrayTypeNode(plain)) {
@@ -84,7 +100,7 @@ function declared(type: ts.TypeNode): Omit<Declared, "optional"> {
   const reference = /^(inputs|outputs)(?:\.(\w+))?\.(\w+)$/.exec(plain.getText());
   if (reference) {
     const [, kind, service, name] = reference as unknown as [string, "inputs" | "outputs", string | undefined, string];
-    return { kind: "object", members: membersOf(nested(kind, service, name)) };
+    return membersOfNested(kind, service, name);
   }
   return { kind: simpleKind(plain.getText()) };
 }
