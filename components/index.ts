@@ -45,7 +45,7 @@ export {
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
 export { ChangeEffect, changeEffect } from "./aws/change-effect";
-export { type SiteContract } from "./aws/contract";
+export { type ContractRoute, type SiteContract } from "./aws/contract";
 export { DnsRecords } from "./aws/dns-records";
 export {
   FailoverRole,

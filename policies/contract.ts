@@ -10,6 +10,15 @@ export interface OpenPorts extends PortRange {
   readonly transport: Transport;
 }
 
+/** An address that somebody has to answer. */
+export interface DeclaredRoute {
+  readonly domain: string;
+  /** Where it begins, e.g. `/reports/`; what is below belongs to it. */
+  readonly path: string;
+  /** The service that answers, or null where files do, or nothing is declared about it. */
+  readonly service: string | null;
+}
+
 /**
  * What is declared about one host, and held against what is deployed. A null says that nothing is declared: rules then
  * take what they read on the host, or do not apply.
@@ -17,6 +26,8 @@ export interface OpenPorts extends PortRange {
 export interface Contract {
   /** Host names that it answers at. */
   readonly domains: readonly string[] | null;
+  /** Addresses that it answers, by domain and path. */
+  readonly routes: readonly DeclaredRoute[] | null;
   /** Ports that anybody may reach. */
   readonly publicPorts: readonly OpenPorts[] | null;
   /** Ports of apps, which only the web server or a load balancer may reach. */
@@ -32,6 +43,7 @@ export interface Contract {
 /** Nothing is declared. */
 export const noContract: Contract = {
   domains: null,
+  routes: null,
   publicPorts: null,
   appPorts: null,
   outbound: null,
@@ -44,6 +56,7 @@ export function firstOf(...contracts: readonly Contract[]): Contract {
   return contracts.reduce(
     (said, next) => ({
       domains: said.domains ?? next.domains,
+      routes: said.routes ?? next.routes,
       publicPorts: said.publicPorts ?? next.publicPorts,
       appPorts: said.appPorts ?? next.appPorts,
       outbound: said.outbound ?? next.outbound,

@@ -5,9 +5,17 @@ import { cidrFault, portsOf } from "../components/app/traffic";
 import * as shape from "../components/app/validation/shape";
 import { Contract, OpenPorts, Transport } from "./contract";
 
+/** An address as it is written. */
+interface WrittenRoute {
+  domain: string;
+  path?: string;
+  service?: string;
+}
+
 /** A contract as it is written. */
 export interface WrittenContract {
   domains?: string[];
+  routes?: WrittenRoute[];
   publicPorts?: string[];
   appPorts?: number[];
   outbound?: Reach[];
@@ -18,6 +26,9 @@ export interface WrittenContract {
 /** The properties of a contract as it is written. */
 export const contractFields = {
   domains: shape.list(shape.text),
+  routes: shape.list(
+    shape.object<WrittenRoute>({ domain: shape.text, path: shape.text, service: shape.text }, ["domain"]),
+  ),
   publicPorts: shape.list(shape.text),
   appPorts: shape.list(shape.number),
   outbound: shape.list(shape.object<Reach>({ port: shape.text, peer: shape.text }, ["port"])),
@@ -37,6 +48,7 @@ export function readContract(data: unknown, path: string): { contract: Contract;
 /** The contract that was written; what is wrong is left out of it. */
 export function contractOf(written: WrittenContract, path: string, problems: Problem[]): Contract {
   checkNames(written.domains ?? [], at(path, "domains"), problems);
+  written.routes?.forEach((route, index) => checkRoute(route, at(at(path, "routes"), index), problems));
   const publicPorts = written.publicPorts?.flatMap((text, index) =>
     openPorts(text, at(at(path, "publicPorts"), index), problems),
   );
@@ -64,12 +76,30 @@ export function contractOf(written: WrittenContract, path: string, problems: Pro
   });
   return {
     domains: written.domains ?? null,
+    routes:
+      written.routes?.map((route) => ({
+        domain: route.domain,
+        path: route.path ?? "/",
+        service: route.service ?? null,
+      })) ?? null,
     publicPorts: publicPorts ?? null,
     appPorts: written.appPorts ?? null,
     outbound: written.outbound ?? null,
     services: written.services ?? null,
     directories: written.directories ?? null,
   };
+}
+
+function checkRoute({ domain, path }: WrittenRoute, where: string, problems: Problem[]): void {
+  const fault = domainFault(domain);
+  if (fault) problems.push({ path: at(where, "domain"), value: domain, ...fault });
+  if (path !== undefined && !path.startsWith("/"))
+    problems.push({
+      path: at(where, "path"),
+      value: path,
+      reason: "does not begin at the root of the domain",
+      fix: "begin it with a slash, e.g. /reports/",
+    });
 }
 
 /** Ports as they are written: `80`, `8000-8010`, `https`, `443/udp`. */

@@ -1,13 +1,25 @@
-import { App, ListenVia, Reach } from "../app/app";
+import { App, ListenVia, Reach, ServeBy } from "../app/app";
 import { codeFolder, serviceUnit } from "../app/paths";
 import { purposes } from "../app/traffic";
 import { domainsOf } from "../host/plan-host";
 import { siteTraffic } from "./site-traffic";
 
+/** An address that a site answers. */
+export interface ContractRoute {
+  /** Host name. */
+  domain: string;
+  /** Where it begins; what is below belongs to it. @example "/reports/" */
+  path: string;
+  /** The service that answers. @default files are served @example "app-reports.service" */
+  service?: string;
+}
+
 /** What a deployment is to keep, for a policy to hold it against; in the form of the policy pack's settings of a host. */
 export interface SiteContract {
   /** Host names that it answers at. */
   domains: string[];
+  /** Addresses that it answers, by domain and path. */
+  routes: ContractRoute[];
   /** Ports that anybody may reach. */
   publicPorts: string[];
   /** Ports of apps, which only the web server may reach. */
@@ -25,6 +37,13 @@ export function siteContract(apps: readonly App[]): SiteContract {
   const running = apps.filter((app) => app.process);
   return {
     domains: domainsOf(apps),
+    routes: apps.flatMap(({ name, process, routes = [] }) =>
+      routes.map(({ domain, path = "/", serve }) => ({
+        domain,
+        path,
+        ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
+      })),
+    ),
     publicPorts: siteTraffic(apps).ingress.map(({ port }) => String(purposes[port] ?? port)),
     appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
     outbound: siteTraffic([])

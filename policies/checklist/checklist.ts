@@ -91,7 +91,7 @@ export const checklist: readonly Item[] = [
     ports,
     "ports-reachable",
     "The app answers when asked from another machine",
-    [],
+    ["port-chain-consistent"],
     "Ask for the site from another network. If it does not answer, have the port opened, or deploy on one that is open.",
   ),
   attested(
@@ -146,7 +146,7 @@ export const checklist: readonly Item[] = [
     domain,
     "reverse-proxy",
     "The web server hands each path on to its app, and tells the app who asked for what",
-    ["proxy-headers", "proxy-upstream-local"],
+    ["dns-path-routed", "proxy-headers", "proxy-upstream-local"],
     "The app gets the real host, address and scheme, and the web server hands requests to nobody else.",
   ),
   checked(

@@ -1,4 +1,4 @@
-import { App, ListenVia } from "../../components/app/app";
+import { App, ListenVia, ServeBy } from "../../components/app/app";
 import { codeFolder, serviceUnit } from "../../components/app/paths";
 import { Problem } from "../../components/app/problem";
 import { appShape } from "../../components/app/validation/app-shape";
@@ -15,6 +15,13 @@ export function appsContract(data: unknown, path: string): { contract: Contract;
   const contract = contractOf(
     {
       domains: [...new Set(apps.flatMap(({ routes }) => (routes ?? []).map(({ domain }) => domain)))],
+      routes: apps.flatMap(({ name, process, routes = [] }) =>
+        routes.map(({ domain, path, serve }) => ({
+          domain,
+          ...(path !== undefined && { path }),
+          ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
+        })),
+      ),
       publicPorts: [
         ...(apps.some((app) => app.routes?.length) ? ["http", "https"] : []),
         ...apps.flatMap((app) => app.listen?.publicPorts ?? []).map(String),

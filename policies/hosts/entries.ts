@@ -4,15 +4,13 @@ import { perGraph } from "../graph/per-graph";
 import { entry, list, text } from "../graph/read";
 import { References, references } from "../graph/references";
 import { UNKNOWN } from "../graph/value";
+import { registrationsOf } from "./target-groups";
 
 const instanceType = "aws:ec2/instance:Instance";
 const addressType = "aws:ec2/eip:Eip";
 const associationType = "aws:ec2/eipAssociation:EipAssociation";
-const targetGroupType = "aws:lb/targetGroup:TargetGroup";
-const targetType = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 const listenerType = "aws:lb/listener:Listener";
 const listenerRuleType = "aws:lb/listenerRule:ListenerRule";
-const scalingGroupType = "aws:autoscaling/group:Group";
 const distributionType = "aws:cloudfront/distribution:Distribution";
 export const loadBalancerTypes: readonly string[] = [
   "aws:lb/loadBalancer:LoadBalancer",
@@ -67,26 +65,6 @@ const elasticAddresses = perGraph((graph) => {
   return byMachine;
 });
 
-/** The target groups that machines are registered with, by themselves or by the scaling group of their template. */
-const targetGroups = perGraph((graph) => {
-  const byMachine = new Map<Resource, Set<Resource>>();
-  const groupsOf = (resource: Resource, property: string): readonly Resource[] =>
-    references(graph, resource, property, [targetGroupType], ["arn", "id"]).resources;
-  for (const target of ofType(graph, targetType))
-    note(
-      byMachine,
-      references(graph, target, "targetId", [instanceType], ["id", "privateIp"]),
-      groupsOf(target, "targetGroupArn"),
-    );
-  for (const scaling of ofType(graph, scalingGroupType)) {
-    const made = ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"]
-      .flatMap((property) => scaling.propertyDependencies[property] ?? [])
-      .flatMap((urn) => graph.byUrn.get(urn) ?? []);
-    note(byMachine, { resources: made }, groupsOf(scaling, "targetGroupArns"));
-  }
-  return byMachine;
-});
-
 /** Notes what belongs to each of some machines. */
 function note(
   byMachine: Map<Resource, Set<Resource>>,
@@ -101,7 +79,7 @@ function note(
 }
 
 function balancersOf(graph: Graph, machine: Resource): Resource[] {
-  const groups = new Set([...(targetGroups(graph).get(machine) ?? [])].map(({ urn }) => urn));
+  const groups = new Set(registrationsOf(graph, machine).map(({ group }) => group.urn));
   const serves = (resource: Resource, property: string) =>
     (resource.propertyDependencies[property] ?? []).some((urn) => groups.has(urn));
   const listeners = [

@@ -27,6 +27,7 @@ export function configSchema(rules: readonly Rule[]): PolicyConfigSchema {
         items: object({
           host: text,
           domains: texts,
+          routes: { type: "array", items: object({ domain: text, path: text, service: text }, ["domain"]) },
           publicPorts: texts,
           appPorts: { type: "array", items: { type: "integer", minimum: 1, maximum: 65_535 } },
           outbound: { type: "array", items: object({ port: text, peer: text }, ["port"]) },

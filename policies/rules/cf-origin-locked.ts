@@ -1,9 +1,9 @@
 import { lastAction, Listener, listeners } from "../balancers/listeners";
 import { plainFault } from "../balancers/plain-http";
 import { distributions, isChallengesOrigin, Origin, originsOf } from "../cdn/distributions";
-import { behind, isGuardedByList } from "../cdn/guard";
+import { isGuardedByList } from "../cdn/guard";
+import { endsOf } from "../cdn/requests";
 import { Context } from "../context";
-import { recordsOf } from "../dns/records";
 import { Level, Severity } from "../finding";
 import { Resource } from "../graph/graph";
 import { entry, list, text } from "../graph/read";
@@ -66,19 +66,6 @@ function checkOrigin(distribution: Resource, origin: Origin, context: Context): 
 }
 
 const isThere = (value: ReturnType<typeof entry>): boolean => value !== undefined && value !== null && value !== "";
-
-/** What an origin leads to: by what its name is made from, else by the records of that name. */
-function endsOf(distribution: Resource, origin: Origin, { graph }: Context): readonly Resource[] {
-  const own = behind(graph, distribution, origin);
-  const domain = text(entry(origin.value, "domainName"));
-  if (own.length > 0 || typeof domain !== "string") return own;
-  return recordsOf(graph, domain.toLowerCase())
-    .records.flatMap(({ propertyDependencies }) => [
-      ...(propertyDependencies["records"] ?? []),
-      ...(propertyDependencies["aliases"] ?? []),
-    ])
-    .flatMap((urn) => graph.byUrn.get(urn) ?? []);
-}
 
 /** The names of the headers that a distribution adds for an origin, in small letters. */
 function headersOf({ value }: Origin): string[] {

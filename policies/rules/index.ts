@@ -4,6 +4,7 @@ import { bakVolumeCovered } from "./bak-volume-covered";
 import { cfOriginLocked } from "./cf-origin-locked";
 import { cfOriginTls } from "./cf-origin-tls";
 import { cfViewerHttps } from "./cf-viewer-https";
+import { dnsPathRouted } from "./dns-path-routed";
 import { dnsPointsToEntry } from "./dns-points-to-entry";
 import { dnsRecordPerHost } from "./dns-record-per-host";
 import { hdrInheritance } from "./hdr-inheritance";
@@ -14,6 +15,7 @@ import { netIngressDeclaredOnly } from "./net-ingress-declared-only";
 import { netMailLdapDeclared } from "./net-mail-ldap-declared";
 import { netNoAdminWorld } from "./net-no-admin-world";
 import { netNoMixedRules } from "./net-no-mixed-rules";
+import { portChainConsistent } from "./port-chain-consistent";
 import { proxyHeaders } from "./proxy-headers";
 import { proxyUpstreamLocal } from "./proxy-upstream-local";
 import { svcNotRoot } from "./svc-not-root";
@@ -47,6 +49,8 @@ export const rules: readonly Rule[] = [
   cfOriginLocked,
   dnsRecordPerHost,
   dnsPointsToEntry,
+  dnsPathRouted,
+  portChainConsistent,
   tlsNginx,
   tlsListener,
   tlsRedirect,

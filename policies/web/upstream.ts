@@ -29,11 +29,14 @@ export interface Proxied {
 /** Directives of nginx that hand a request to another program. */
 const passing = new Set(["proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass"]);
 
+/** Whether a directive hands requests to another program. */
+export const passingDirective = ({ name }: PlacedDirective): boolean => passing.has(name);
+
 /** All that a server hands on. */
 export function proxied(nginx: NginxView, server: ServerView): Proxied[] {
   return answeringScopes(server).flatMap((scope) =>
     scope.directives
-      .filter((directive) => passing.has(directive.name))
+      .filter(passingDirective)
       .map((directive) => ({ scope, directive, upstream: upstreamOf(nginx, directive) })),
   );
 }

@@ -49,6 +49,7 @@ describe("readSettings", () => {
         {
           host: "web",
           domains: ["Example.com"],
+          routes: [{ domain: "a_b.example.com", path: "reports" }],
           publicPorts: ["smpt", "90-80", "80/sctp"],
           appPorts: [0, 8000],
           outbound: [{ port: "smpt" }, { port: "ldap", peer: "10.0.0.1/8" }],
@@ -70,6 +71,8 @@ describe("readSettings", () => {
       "attested[2].on: is missing; give it a text",
       "exceptions: is not a property that is known here; use one of levels, hosts, elsewhere, upstreams, attested",
       'hosts[0].domains[0]: "Example.com" has capital letters; write it as "example.com"',
+      'hosts[0].routes[0].domain: "a_b.example.com" has the part "a_b", which no host name can have; use 1 to 63 letters, digits and inner hyphens between dots',
+      'hosts[0].routes[0].path: "reports" does not begin at the root of the domain; begin it with a slash, e.g. /reports/',
       'hosts[0].publicPorts[0]: "smpt" is not a port, a range of ports or the name of one; write it like "443", "8000-8010" or "443/udp"',
       'hosts[0].publicPorts[1]: "90-80" is not a port, a range of ports or the name of one; write it like "443", "8000-8010" or "443/udp"',
       'hosts[0].publicPorts[2]: "80/sctp" is not a port, a range of ports or the name of one; write it like "443", "8000-8010" or "443/udp"',

@@ -12,6 +12,10 @@ export function contractOf(plan: HostPlan, units: readonly UnitView[], nginx: Ng
   const services = plan.apps.flatMap(({ name, service }) => (service === null ? [] : [{ name, service }]));
   return {
     domains: plan.certificates.map(({ domain }) => domain),
+    // The first route of each app. A plan does not say whether its service or its files answer there.
+    routes: plan.health.flatMap(({ web }) =>
+      web === null ? [] : [{ domain: web.host, path: folderOf(web.path), service: null }],
+    ),
     publicPorts: publicPorts(
       units.filter(({ name }) => ofApps.has(name)),
       nginx,
@@ -23,6 +27,9 @@ export function contractOf(plan: HostPlan, units: readonly UnitView[], nginx: Ng
     directories: Object.fromEntries(services.map(({ name, service }) => [service, codeFolder(name)])),
   };
 }
+
+/** The folder of what is asked for, e.g. `/api/` of `/api/up?deep=1`. */
+const folderOf = (path: string): string => path.replace(/[?#].*$/s, "").replace(/[^/]*$/, "");
 
 /** Ports that nginx and the sockets of apps listen on, but for those of the loopback address. */
 function publicPorts(units: readonly UnitView[], nginx: NginxView | null): OpenPorts[] {

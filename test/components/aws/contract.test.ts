@@ -20,6 +20,10 @@ describe("siteContract", () => {
   it("says what the deployment is to keep", () => {
     assert.deepEqual(siteContract(apps), {
       domains: ["api.example.com", "docs.example.com"],
+      routes: [
+        { domain: "docs.example.com", path: "/" },
+        { domain: "api.example.com", path: "/", service: "app-api.service" },
+      ],
       publicPorts: ["80", "443", "25"],
       appPorts: [8000],
       outbound: [{ port: "https" }, { port: "http" }, { port: "submission", peer: "smtp.example.com" }],

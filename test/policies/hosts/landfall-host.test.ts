@@ -91,6 +91,7 @@ describe("a host of Landfall", () => {
     const { contract } = hostOf(site, bucket, planObject(plan), machine);
     assert.deepStrictEqual(contract, {
       domains: ["api.example.com"],
+      routes: [{ domain: "api.example.com", path: "/", service: "app-api.service" }],
       publicPorts: [80, 443].map((port) => ({ from: port, to: port, transport: "tcp" })),
       appPorts: [],
       outbound: [{ port: "smtp", peer: "mail.example.com" }],

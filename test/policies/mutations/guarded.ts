@@ -1,8 +1,11 @@
-import { EditableStack } from "./editable-stack";
+import { EditableStack, unknownText } from "./editable-stack";
 import { Mutation } from "./mutation";
 
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const listenerType = "aws:lb/listener:Listener";
+const ruleType = "aws:lb/listenerRule:ListenerRule";
+const groupType = "aws:lb/targetGroup:TargetGroup";
+const attachmentType = "aws:lb/targetGroupAttachment:TargetGroupAttachment";
 const certificateType = "aws:acm/certificate:Certificate";
 const distributionType = "aws:cloudfront/distribution:Distribution";
 const volumeType = "aws:ebs/volume:Volume";
@@ -18,6 +21,14 @@ const redirect = (changes: object): Mutation["breakIt"] =>
 
 function listener(name: string, changes: Record<string, unknown>): Mutation["breakIt"] {
   return (stack) => stack.set(listenerType, name, changes);
+}
+
+/** Changes the health check of the shop. */
+function health(changes: Record<string, string>): Mutation["breakIt"] {
+  return (stack) => {
+    const before = stack.resource(groupType, "web-shop").inputs["healthCheck"] as object;
+    stack.set(groupType, "web-shop", { healthCheck: { ...before, ...changes } });
+  };
 }
 
 /** Changes a part of a list of the distribution. */
@@ -164,6 +175,105 @@ export const guardedMutations: readonly Mutation[] = [
     title: "the origin is open to half of the world by IPv6",
     breakIt: (stack) => stack.set(ingressType, "docs-https", { prefixListId: undefined, cidrIpv6: "8000::/1" }),
     fails: ["cf-origin-locked"],
+  },
+  {
+    title: "the balancer's rule is for another domain",
+    breakIt: (stack) => stack.set(ruleType, "web", { conditions: [{ hostHeader: { values: ["docs.example.com"] } }] }),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "the balancer's rule is for the first page only",
+    breakIt: (stack) =>
+      stack.set(ruleType, "web", {
+        conditions: [{ hostHeader: { values: ["www.example.com"] } }, { pathPattern: { values: ["/"] } }],
+      }),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "another rule of the balancer is asked before",
+    breakIt: (stack) =>
+      stack.add(
+        ruleType,
+        "closed",
+        {
+          listenerArn: unknownText,
+          priority: 1,
+          conditions: [{ hostHeader: { values: ["*.example.com"] } }],
+          actions: [{ type: "fixed-response", fixedResponse: { statusCode: "503" } }],
+        },
+        { listenerArn: [stack.resource(listenerType, "web-https").urn] },
+      ),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "the CDN asks a bucket for all",
+    breakIt: both(
+      distribution("origins", (origins) =>
+        origins.push({ originId: "files", domainName: "files.s3.amazonaws.com", originAccessControlId: "E1" } as never),
+      ),
+      distribution("defaultCacheBehavior", ([behaviour]) => Object.assign(behaviour!, { targetOriginId: "files" })),
+    ),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "a behaviour of the CDN comes after one for all paths",
+    breakIt: distribution("orderedCacheBehaviors", (behaviours) =>
+      behaviours.unshift(
+        { ...behaviours[0]!, pathPattern: "*", targetOriginId: "origin" } as never,
+        {
+          ...behaviours[0]!,
+          pathPattern: "/a/*",
+          targetOriginId: "origin",
+          viewerProtocolPolicy: "https-only",
+        } as never,
+      ),
+    ),
+    fails: ["cf-viewer-https", "dns-path-routed"],
+  },
+  {
+    title: "the balancer asks the machine on another port",
+    breakIt: (stack) => stack.set(groupType, "web-shop", { port: 8443 }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the balancer asks nginx by plain HTTP where it speaks TLS",
+    breakIt: (stack) => stack.set(groupType, "web-shop", { protocol: "HTTP" }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the machine is not registered with its group's port",
+    breakIt: (stack) => stack.set(attachmentType, "web-shop", { port: 444 }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the balancer asks for health on a port of its own",
+    breakIt: health({ port: "9000" }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the balancer asks for health where nginx refuses",
+    breakIt: health({ path: "/" }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the balancer asks for health by plain HTTP",
+    breakIt: health({ protocol: "HTTP" }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the machine lets the balancer in at another port",
+    breakIt: (stack) => stack.set(ingressType, "web-to-shop", { fromPort: 8443, toPort: 8443 }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the balancer for connections asks for a port that is closed",
+    breakIt: (stack) => stack.set(groupType, "raw-https", { port: 636 }),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the CDN asks the origin on another port",
+    breakIt: distribution("origins", ([origin]) => Object.assign(origin!["customOriginConfig"]!, { httpsPort: 8443 })),
+    fails: ["port-chain-consistent"],
   },
   {
     title: "a volume has none of the tags that are copied",

@@ -35,19 +35,19 @@ export const userDataMutations: readonly Mutation[] = [
     title: "the user data is no YAML",
     breakIt: userData((text) => `${text}\n  - [\n`),
     fails: ["ud-parses"],
-    unknown: ["svc-unit-declared"],
+    unknown: ["dns-path-routed", "svc-unit-declared"],
   },
   {
     title: "the user data is compressed and cut off",
     breakIt: encoded((text) => gzipSync(text).subarray(0, 400)),
     fails: ["ud-parses"],
-    unknown: ["svc-unit-declared", "ud-no-secret"],
+    unknown: ["dns-path-routed", "svc-unit-declared", "ud-no-secret"],
   },
   {
     title: "the user data begins with no line that cloud-init knows",
     breakIt: userData((text) => text.replace("#cloud-config", "# cloud config")),
     fails: ["ud-parses"],
-    unknown: ["svc-unit-declared"],
+    unknown: ["dns-path-routed", "svc-unit-declared"],
   },
   {
     title: "the host plan is cut off",
@@ -56,17 +56,19 @@ export const userDataMutations: readonly Mutation[] = [
       stack.planText(plan.slice(0, -20));
     },
     fails: ["ud-parses"],
-    unknown: ["svc-unit-declared", "ud-no-secret"],
+    unknown: ["dns-path-routed", "svc-unit-declared", "ud-no-secret"],
   },
   {
     title: "a brace of nginx's configuration is not closed",
     breakIt: (stack) => stack.file(site, (content) => content.trimEnd().slice(0, -1)),
     fails: ["ud-parses"],
+    unknown: ["dns-path-routed"],
   },
   {
     title: "nginx's configuration has a quote that is not closed",
     breakIt: appendTo(site, 'log_format broken "x;'),
     fails: ["ud-parses"],
+    unknown: ["dns-path-routed"],
   },
   {
     title: "a key of AWS is in a unit",

@@ -75,6 +75,36 @@ export const webMutations: readonly Mutation[] = [
     title: "the client chooses where requests are handed to",
     breakIt: replaceIn(site, "proxy_pass http://app-live.kept", "proxy_pass http://$http_host"),
     fails: ["proxy-upstream-local"],
+    unknown: ["dns-path-routed"],
+  },
+  {
+    title: "a path is answered by another app",
+    breakIt: replaceIn(site, "proxy_pass http://app-live.kept", "proxy_pass http://app-journal.kept"),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "a path is refused",
+    breakIt: replaceIn(site, "proxy_pass http://app-live.kept;", "return 404;"),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "the first page of a path is another one's",
+    breakIt: replaceIn(site, "location ^~ / {", "location = / { return 410; }\n    location ^~ / {"),
+    fails: ["dns-path-routed"],
+  },
+  {
+    title: "nginx looks for an app at another socket",
+    breakIt: replaceIn(upstream, "/run/landfall/live.sock", "/run/landfall/life.sock"),
+    fails: ["port-chain-consistent"],
+  },
+  {
+    title: "an app's socket is where nginx does not look for it",
+    breakIt: replaceIn(
+      "/etc/systemd/system/app-live.socket",
+      "ListenStream=/run/landfall/live.sock",
+      "ListenStream=127.0.0.1:8000",
+    ),
+    fails: ["port-chain-consistent"],
   },
   {
     title: "browsers may guess content types",

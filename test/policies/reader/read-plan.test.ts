@@ -73,6 +73,7 @@ describe("readPlan", () => {
     const folder = (name: string) => [`app-${name}.service`, `/opt/landfall/apps/${name}/current/code`];
     assert.deepEqual(view.contract, {
       domains: ["www.example.com"],
+      routes: ["/", "/l/"].map((path) => ({ domain: "www.example.com", path, service: null })),
       publicPorts: [tcp(80), tcp(443), tcp(25)],
       appPorts: [9000],
       outbound: null,
