@@ -1,14 +1,11 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
-import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
 import { CdnArgs, PriceClass } from "./cdn-args";
 import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
+import { originFacingList } from "./origin-facing";
 import { origins } from "./origins";
 import { CdnPlan, planCdn } from "./plan-cdn";
-
-/** CloudFront, "Locations and IP address ranges of CloudFront edge servers". */
-const originFacing = "com.amazonaws.global.cloudfront.origin-facing";
 
 const defaultTlsPolicy = "TLSv1.2_2021";
 
@@ -43,14 +40,14 @@ export class Cdn extends pulumi.ComponentResource {
     const plan = planCdn(name, args);
     if (plan.problems.length) throw inputProblems(`landfall:index:Cdn '${name}'`, plan.problems);
 
-    const distribution = this.distribution(name, args, plan);
+    const distribution = this.distribution(name, args, plan, opts?.dependsOn);
 
     // AWS has told every edge by then: the resource waits for that.
     this.domainName = distribution.domainName;
     this.zoneId = distribution.hostedZoneId;
     this.distributionId = distribution.id;
     this.arn = distribution.arn;
-    this.prefixListId = ec2.getManagedPrefixListOutput({ name: originFacing }, { parent: this }).id;
+    this.prefixListId = originFacingList({ parent: this });
     this.registerOutputs({
       domainName: this.domainName,
       zoneId: this.zoneId,
@@ -60,7 +57,13 @@ export class Cdn extends pulumi.ComponentResource {
     });
   }
 
-  private distribution(name: string, args: CdnArgs, plan: CdnPlan): cloudfront.Distribution {
+  /** @param dependsOn what has to be there before it is asked, or knows another secret */
+  private distribution(
+    name: string,
+    args: CdnArgs,
+    plan: CdnPlan,
+    dependsOn: pulumi.ComponentResourceOptions["dependsOn"],
+  ): cloudfront.Distribution {
     const { origin, protection, tags } = args;
     const keepsFiles = plan.isKept || plan.behaviours.some(({ isKept }) => isKept);
     const files = keepsFiles ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
@@ -94,7 +97,7 @@ export class Cdn extends pulumi.ComponentResource {
         waitForDeployment: true,
         tags: { Name: name, ...tags },
       },
-      { parent: this, protect: protection },
+      { parent: this, protect: protection, dependsOn },
     );
   }
 }

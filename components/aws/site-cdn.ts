@@ -1,0 +1,29 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Cdn } from "./cdn/cdn";
+import type { OriginSecrets } from "./cdn/cdn-args";
+import { saidCdn } from "./plan-site-cdn";
+import type { SiteArgs } from "./site-args";
+
+/** What is behind the distribution of a site, and what it shows to clients. */
+interface Behind {
+  /** Name of server or balancer in DNS. */
+  domainName: pulumi.Input<string>;
+  /** Certificate in us-east-1 for all domains. */
+  certificateArn: pulumi.Input<string>;
+  secrets: OriginSecrets | undefined;
+  tags: Record<string, string>;
+}
+
+/** The region that CloudFront takes certificates from. */
+export const cdnRegion = "us-east-1";
+
+/** The distribution of a site: the same one whatever is behind it, so that another shape changes its origin in place. */
+export function siteCdn(
+  name: string,
+  args: SiteArgs,
+  { domainName, certificateArn, secrets, tags }: Behind,
+  opts: pulumi.ComponentResourceOptions,
+): Cdn {
+  const said = saidCdn(args);
+  return new Cdn(name, { ...said, certificateArn, origin: { ...said.origin, domainName, secrets }, tags }, opts);
+}
