@@ -31,7 +31,9 @@ export { Cdn } from "./aws/cdn/cdn";
 export {
   PriceClass,
   type CdnArgs,
+  type CdnLogArgs,
   type CdnOriginArgs,
+  type CdnVpcOriginArgs,
   type ErrorPageArgs,
   type OriginSecrets,
 } from "./aws/cdn/cdn-args";

@@ -46,8 +46,10 @@ function distributionProblems(name: string, args: SiteArgs): Problem[] {
     certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/later",
     origin: { ...said.origin, domainName: "later.compute.amazonaws.com", secrets: args.originSecrets },
   });
-  const names = { origin: "cdn", domains: "apps", tlsPolicy: "cdn.tlsPolicy", errorPages: "cdn.errorPages" };
-  return renamed(problems, { ...names, priceClass: "cdn.priceClass" }).map((problem) => ({
+  const own = Object.fromEntries(
+    ["accessLogs", "errorPages", "priceClass", "tlsPolicy"].map((key) => [key, `cdn.${key}`]),
+  );
+  return renamed(problems, { ...own, origin: "cdn", domains: "apps" }).map((problem) => ({
     ...problem,
     path: problem.path.replace(/^cdn\.secrets/, "originSecrets"),
     fix: problem.fix.replace("origin.", "cdn."),

@@ -88,6 +88,25 @@ export function takesBalancerLogs(partition: string, bucket: string, account: st
   });
 }
 
+/**
+ * Lets distributions of an account have their access logs written, by TLS only (CloudFront, "Configure standard logging (v2)";
+ * CloudWatch Logs, "Logs sent to Amazon S3"). The condition about an ACL is AWS's: the bucket has none that it could change.
+ */
+export function takesDistributionLogs(partition: string, bucket: string, account: string): PolicyDocument {
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  return document(refusesPlain(arn), {
+    Sid: "DistributionLogs",
+    Effect: "Allow",
+    Principal: { Service: "delivery.logs.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${arn}/AWSLogs/${account}/*`,
+    Condition: {
+      StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": account },
+      ArnLike: { "aws:SourceArn": `arn:${partition}:logs:us-east-1:${account}:delivery-source:*` },
+    },
+  });
+}
+
 function refusesPlain(bucketArn: string): Statement {
   return {
     Sid: "TlsOnly",

@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
 import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
-import type { ErrorPageArgs, OriginSecrets, PriceClass } from "./cdn/cdn-args";
+import type { CdnLogArgs, ErrorPageArgs, OriginSecrets, PriceClass } from "./cdn/cdn-args";
 import type { ZoneArgs } from "./find-zones";
 import type { SpotArgs } from "./fleet/fleet-args";
 import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
@@ -77,6 +77,8 @@ export interface SiteCdnArgs {
   keepSeconds?: number;
   /** Pages in place of errors. @default those of nginx and the apps @example [{ status: 503, path: "/errors/503.html" }] */
   errorPages?: ErrorPageArgs[];
+  /** Where a line about each request is kept. @default a bucket of its own, for 90 days @example { keepDays: 365 } */
+  accessLogs?: CdnLogArgs;
   /**
    * Raise it by one for another secret between CloudFront and nginx, which takes the one before as well until it is raised
    * again. Not beside `originSecrets`.

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ServeBy } from "../app/app";
 import { Cdn } from "./cdn/cdn";
 import type { OriginSecrets } from "./cdn/cdn-args";
+import { filesDigest } from "./files-digest";
+import type { SitePlan } from "./plan-site";
 import { saidCdn } from "./plan-site-cdn";
 import type { SiteArgs } from "./site-args";
 
@@ -21,9 +24,14 @@ export const cdnRegion = "us-east-1";
 export function siteCdn(
   name: string,
   args: SiteArgs,
+  { plan }: SitePlan,
   { domainName, certificateArn, secrets, tags }: Behind,
   opts: pulumi.ComponentResourceOptions,
 ): Cdn {
   const said = saidCdn(args);
-  return new Cdn(name, { ...said, certificateArn, origin: { ...said.origin, domainName, secrets }, tags }, opts);
+  const servesFiles = args.apps.some(({ routes = [] }) => routes.some(({ serve }) => serve === ServeBy.Files));
+  // The distribution waits for machines that serve them, so what it keeps is forgotten after that.
+  const releases = servesFiles ? filesDigest(args.apps, plan.releases) : undefined;
+  const origin = { ...said.origin, domainName, secrets };
+  return new Cdn(name, { ...said, certificateArn, origin, releases, tags }, opts);
 }

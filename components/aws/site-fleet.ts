@@ -77,7 +77,7 @@ export function siteFleet(
   const answering = { ...own, dependsOn: [balancer, fleet] };
   const certificateArn = certificate.arns.apply((arns) => arns[cdnRegion]!);
   const cdn = hasCdn(args)
-    ? siteCdn(name, args, { domainName: balancer.dnsName, certificateArn, secrets, tags }, answering)
+    ? siteCdn(name, args, site, { domainName: balancer.dnsName, certificateArn, secrets, tags }, answering)
     : undefined;
   const { dnsName, zoneId } = cdn ? { dnsName: cdn.domainName, zoneId: cdn.zoneId } : balancer;
   const lead = { domains, alias: { dnsName, zoneId }, zone };

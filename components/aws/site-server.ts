@@ -75,7 +75,7 @@ export function siteServer(
     { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...groups] },
   );
   const entry = hasCdn(args) ? entryByCdn : entryByAddress;
-  const { answers, distributionId } = entry(name, args, { server, groups, ...parts }, own);
+  const { answers, distributionId } = entry(name, args, site, { server, groups, ...parts }, own);
   return {
     answers,
     address: server.address,
@@ -115,7 +115,13 @@ function serverGroups(
 }
 
 /** The domains lead to the server, which is asked to apply its plan after that: Let's Encrypt asks for it by them. */
-function entryByAddress(name: string, args: SiteArgs, parts: ServerParts, own: { parent: pulumi.Resource }): SiteEntry {
+function entryByAddress(
+  name: string,
+  args: SiteArgs,
+  _: SitePlan,
+  parts: ServerParts,
+  own: { parent: pulumi.Resource },
+): SiteEntry {
   const { server, groups } = parts;
   const { zone, ipv6, front } = args;
   const domains = domainsOf(args.apps);
@@ -132,14 +138,20 @@ function entryByAddress(name: string, args: SiteArgs, parts: ServerParts, own: {
  * The domains lead to a distribution, which asks the server once that is well and knows the secret. Let's Encrypt asks for it
  * by the domains, so the server is told when they lead there.
  */
-function entryByCdn(name: string, args: SiteArgs, parts: ServerParts, own: { parent: pulumi.Resource }): SiteEntry {
+function entryByCdn(
+  name: string,
+  args: SiteArgs,
+  site: SitePlan,
+  parts: ServerParts,
+  own: { parent: pulumi.Resource },
+): SiteEntry {
   const { server, secrets, tags } = parts;
   const { zone } = args;
   const domains = domainsOf(args.apps);
   const update = serverUpdate(name, parts, own);
   const { arn } = new Certificate(name, { domains, zone, regions: [cdnRegion], tags }, own);
   const behind = { domainName: server.dnsName, certificateArn: arn, secrets, tags };
-  const cdn = siteCdn(name, args, behind, { ...own, dependsOn: [update] });
+  const cdn = siteCdn(name, args, site, behind, { ...own, dependsOn: [update] });
   const lead = { domains, alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId }, zone };
   const names = leadNames(name, lead, { ...own, dependsOn: [cdn] });
   const certificates = hostUpdate(

@@ -9,6 +9,7 @@ import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";
 import type { OriginSecrets } from "./cdn/cdn-args";
+import { filesDigest } from "./files-digest";
 import { originSecrets } from "./origin-secrets";
 import { planSite, SitePlan } from "./plan-site";
 import type { ServerStore } from "./server-store";
@@ -39,6 +40,8 @@ export class Site extends pulumi.ComponentResource {
   readonly groupName: pulumi.Output<string>;
   /** Name of the bucket; empty for a site whose plan is inside the user data. */
   readonly bucketName: pulumi.Output<string>;
+  /** Digest of what is served from files, once the machines serve it: the `releases` of a `Cdn` in front. */
+  readonly filesDigest: pulumi.Output<string>;
   /** What the deployment is to keep, for policies to hold it against. */
   readonly contract: pulumi.Output<SiteContract>;
   /** Private key for SSH, in OpenSSH's form. Secret; empty for a site without SSH. */
@@ -80,6 +83,7 @@ export class Site extends pulumi.ComponentResource {
     this.instanceId = machines.instanceId;
     this.groupName = machines.groupName;
     this.bucketName = store?.bucketName ?? pulumi.output("");
+    this.filesDigest = machines.answers.apply(() => filesDigest(args.apps, site.plan.releases));
     this.contract = pulumi.output(site.contract);
     this.sshPrivateKey = machines.sshPrivateKey;
     this.distributionId = machines.distributionId;
@@ -89,6 +93,7 @@ export class Site extends pulumi.ComponentResource {
       instanceId: this.instanceId,
       groupName: this.groupName,
       bucketName: this.bucketName,
+      filesDigest: this.filesDigest,
       contract: this.contract,
       sshPrivateKey: this.sshPrivateKey,
       distributionId: this.distributionId,

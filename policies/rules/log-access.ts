@@ -4,7 +4,7 @@ import { Context } from "../context";
 import { Level, Severity } from "../finding";
 import { Graph, ofType, Resource } from "../graph/graph";
 import { entry, text, truth, uncovered } from "../graph/read";
-import { references } from "../graph/references";
+import { References, references } from "../graph/references";
 import { UNKNOWN } from "../graph/value";
 import { WebHost, webHosts } from "../hosts/web-hosts";
 import { effective } from "../reader/nginx/effective";
@@ -15,6 +15,7 @@ import { serverText } from "../web/scope-text";
 import { checkLater, fail, pass, placed, unknown } from "./drafts";
 
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
+const deliveryType = "aws:cloudwatch/logDelivery:LogDelivery";
 const deliverySourceType = "aws:cloudwatch/logDeliverySource:LogDeliverySource";
 
 type LoggedEntry = Target & { readonly check: (context: Context) => Draft[] };
@@ -28,8 +29,8 @@ export const logAccess: Rule<LoggedEntry> = {
   level: Level.Mandatory,
   help:
     "A load balancer needs accessLogs with enabled: true; a network balancer has such logs only for TLS that it ends. A " +
-    "CloudFront distribution needs loggingConfig, or a cloudwatch.LogDeliverySource of its ACCESS_LOGS: what it answers " +
-    "itself reaches no other log. nginx logs by default: a server must not turn it off for all that it answers with.",
+    "CloudFront distribution needs loggingConfig, or a cloudwatch.LogDeliverySource of its ACCESS_LOGS with a LogDelivery: " +
+    "what it answers itself reaches no other log. nginx logs by default: a server must not turn it off for all that it answers with.",
   targets: (context) => [
     ...loggingBalancers(context.graph).map((one) => ({ urn: one.urn, check: () => [checkBalancer(one)] })),
     ...distributions(context.graph).map((one) => ({
@@ -64,22 +65,27 @@ function checkDistribution(graph: Graph, distribution: Resource): Draft {
   const about = "loggingConfig";
   const { name, properties } = distribution;
   const config = uncovered(properties["loggingConfig"]);
-  const delivered = ofType(graph, deliverySourceType).filter(
-    (source) => text(source.properties["logType"]) === "ACCESS_LOGS",
+  if (typeof config === "object" && config !== null) return pass(`${name} logs requests`, { about });
+  const sources = ofType(graph, deliverySourceType)
+    .filter((source) => text(source.properties["logType"]) === "ACCESS_LOGS")
+    .map((source) => ({ source, named: references(graph, source, "resourceArn", [distribution.type], ["arn"]) }));
+  const own = sources.filter(({ named }) => named.resources.includes(distribution)).map(({ source }) => source);
+  const deliveries = ofType(graph, deliveryType).map((delivery) =>
+    references(graph, delivery, "deliverySourceName", [deliverySourceType], ["name", "id"]),
   );
-  const own = delivered.some((source) =>
-    references(graph, source, "resourceArn", [distribution.type], ["arn"]).resources.includes(distribution),
-  );
-  if (own || (typeof config === "object" && config !== null)) return pass(`${name} logs requests`, { about });
-  const isOpen = delivered.some(
-    (source) => references(graph, source, "resourceArn", [distribution.type], ["arn"]).uncertain,
-  );
+  if (deliveries.some(({ resources }) => resources.some((source) => own.includes(source))))
+    return pass(`${name} logs requests`, { about });
+  const isOpen = sources.some(({ named }) => named.uncertain) || (own.length > 0 && deliveries.some(isUncertain));
   if (isOpen || (config === UNKNOWN && Object.hasOwn(distribution.propertyDependencies, "loggingConfig")))
     return unknown(`whether ${name} logs requests is not known`, checkLater, { about });
+  if (own.length > 0)
+    return fail(`the logs of ${name} are delivered nowhere`, "give their source a LogDelivery", { about });
   return fail(`${name} logs no requests`, "give it loggingConfig, or a LogDeliverySource of its ACCESS_LOGS", {
     about,
   });
 }
+
+const isUncertain = ({ uncertain }: References): boolean => uncertain;
 
 function checkHost({ nginx }: WebHost): Draft[] {
   return publicServers(nginx)

@@ -18,12 +18,14 @@ export const cdnLimits: readonly Limit[] = [
     pattern: pathPattern,
     source: "CloudFront Developer Guide, Cache behavior settings, Path pattern",
   },
-  ...["OriginReadTimeout", "OriginKeepaliveTimeout"].map((setting): Limit => ({
-    operation,
-    path: `${config}.Origins.Items[].CustomOriginConfig.${setting}`,
-    range: [1, 120],
-    source: "CloudFront Developer Guide, Quotas: general quotas on distributions",
-  })),
+  ...["CustomOriginConfig", "VpcOriginConfig"].flatMap((kind) =>
+    ["OriginReadTimeout", "OriginKeepaliveTimeout"].map((setting): Limit => ({
+      operation,
+      path: `${config}.Origins.Items[].${kind}.${setting}`,
+      range: [1, 120],
+      source: "CloudFront Developer Guide, Quotas: general quotas on distributions",
+    })),
+  ),
   {
     operation,
     path: `${config}.Origins.Items[].CustomHeaders.Items[].HeaderValue`,

@@ -479,7 +479,18 @@ const passedOn = {
   cachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   originRequestPolicyId: "216adef6-5c7f-47e4-b989-5492eafa07d3",
 };
-new cloudfront.Distribution("web", {
+const inVpc = new cloudfront.VpcOrigin("inner", {
+  vpcOriginEndpointConfig: {
+    name: "inner",
+    arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/inner/0123456789abcdef",
+    httpPort: 80,
+    httpsPort: 443,
+    originProtocolPolicy: "https-only",
+    originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+  },
+  tags,
+});
+const distribution = new cloudfront.Distribution("web", {
   comment: "Cdn web",
   enabled: true,
   aliases: ["www.example.com"],
@@ -496,6 +507,11 @@ new cloudfront.Distribution("web", {
         originReadTimeout: 30,
         originKeepaliveTimeout: 5,
       },
+    },
+    {
+      originId: "inner",
+      domainName: "internal-inner-1.eu-central-1.elb.amazonaws.com",
+      vpcOriginConfig: { vpcOriginId: inVpc.id, originReadTimeout: 30, originKeepaliveTimeout: 5 },
     },
   ],
   defaultCacheBehavior: passedOn,
@@ -515,5 +531,23 @@ new cloudfront.Distribution("web", {
   isIpv6Enabled: true,
   priceClass: "PriceClass_All",
   restrictions: { geoRestriction: { restrictionType: "none" } },
+  tags,
+});
+const accessLogs = new cloudwatch.LogDeliverySource("access", {
+  region: "us-east-1",
+  logType: "ACCESS_LOGS",
+  resourceArn: distribution.arn,
+  tags,
+});
+const logBucket = new cloudwatch.LogDeliveryDestination("access", {
+  region: "us-east-1",
+  outputFormat: "w3c",
+  deliveryDestinationConfiguration: { destinationResourceArn: bucket.arn },
+  tags,
+});
+new cloudwatch.LogDelivery("access", {
+  region: "us-east-1",
+  deliverySourceName: accessLogs.name,
+  deliveryDestinationArn: logBucket.arn,
   tags,
 });

@@ -75,6 +75,55 @@ describe("a distribution of CloudFront, with the real engine and a simulated AWS
     assert.deepEqual(await changedBy({ apps: [{ ...shop, routes: [chat, ...shop.routes!] }] }), []);
   });
 
+  it("has its logs kept for longer in place, and moved to another bucket without a moment of two deliveries", async () => {
+    const lifecycle = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
+    assert.deepEqual(await changedBy({ accessLogs: { keepDays: 365 } }), [`update ${lifecycle} web-logs`]);
+    describeCdn({ accessLogs: { bucketName: "example-logs" } });
+    const moved = changes(await project.previewed("test")).filter((change) => change.includes("cloudwatch/"));
+    assert.deepEqual(moved, ["update aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination web-logs"]);
+    describeCdn({ accessLogs: { enabled: false } });
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    const kinds = (await project.state("test")).map(({ type }) => type);
+    assert.deepEqual(
+      kinds.filter((type) => /LogDelivery|s3\//.test(type)),
+      [],
+    );
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
+  it("has what it keeps forgotten once for each release", async () => {
+    const step = "command:local:Command web-invalidation";
+    assert.deepEqual(await changedBy({ releases: "one" }), [`create ${step}`]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy({ releases: "one" }), []);
+    assert.deepEqual(await changedBy({ releases: "two" }), [`update ${step}`]);
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
+  it("gets another way into a network before it leaves the old one, since one in use does not change", async () => {
+    const inside = (name: string) => ({
+      origin: {
+        ...origin,
+        vpc: {
+          arn: `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/0123456789abcdef`,
+        },
+      },
+    });
+    const way = "aws:cloudfront/vpcOrigin:VpcOrigin web";
+    assert.deepEqual(await changedBy(inside("one")), [`create ${way}`, updated]);
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(await changedBy(inside("one")), []);
+    const moved = await changedBy(inside("two"));
+    assert.deepEqual(
+      moved.filter((change) => !change.startsWith("replace")),
+      [`create-replacement ${way}`, updated, `delete-replaced ${way}`],
+    );
+    describeCdn({});
+    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  });
+
   it("has its times, its TLS, its pages and challenges changed in place", async () => {
     const more = {
       tlsPolicy: "TLSv1.3_2025",

@@ -61,6 +61,22 @@ export const planted: Readonly<Record<string, Planted>> = {
     },
     change: { staging: true },
   },
+  "aws:cloudwatch/logDelivery:LogDelivery": {
+    inputs: { deliverySourceName: "one", deliveryDestinationArn: "arn:aws:logs:us-east-1:111122223333:one" },
+    change: { deliverySourceName: "two" },
+  },
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": {
+    inputs: { deliveryDestinationConfiguration: { destinationResourceArn: "arn:aws:s3:::one" } },
+    change: {
+      deliveryDestinationConfiguration: {
+        destinationResourceArn: "arn:aws:firehose:us-east-1:111122223333:deliverystream/one",
+      },
+    },
+  },
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": {
+    inputs: { logType: "ACCESS_LOGS", resourceArn: "arn:aws:cloudfront::111122223333:distribution/ONE" },
+    change: { resourceArn: "arn:aws:cloudfront::111122223333:distribution/TWO" },
+  },
   "aws:cloudwatch/logGroup:LogGroup": {
     inputs: { retentionInDays: 30 },
     change: { logGroupClass: "INFREQUENT_ACCESS" },

@@ -23,13 +23,30 @@ export interface OriginSecrets {
   previous?: Input<string>;
 }
 
+/** What is behind a distribution inside a network, where nobody else reaches it. */
+export interface CdnVpcOriginArgs {
+  /**
+   * An internal Application or Network Load Balancer of this account, or an instance. Its network needs an internet gateway,
+   * though nothing comes by it (CloudFront, "Restrict access with VPC origins").
+   * @example "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/web/0123456789abcdef"
+   */
+  arn: Input<string>;
+}
+
 /** The server or balancer behind a distribution. */
 export interface CdnOriginArgs {
   /**
-   * Its own name in DNS, which is none of those that lead to the distribution.
+   * Its own name in DNS, which is none of those that lead to the distribution. Of what is inside a network it is the one that
+   * AWS gave it: a balancer's `dnsName`.
    * @example "origin.example.com"
    */
   domainName: Input<string>;
+  /**
+   * Reach it inside its network.
+   * @default over the internet
+   * @example { arn: "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/web/0123456789abcdef" }
+   */
+  vpc?: CdnVpcOriginArgs;
   /**
    * Longest silence before CloudFront gives up, in seconds, 1 to 120 (CloudFront, "Quotas"). The host is told the same by
    * `cloudFrontHop`.
@@ -70,6 +87,20 @@ export interface ErrorPageArgs {
   cachedSeconds?: number;
 }
 
+/** Where a line about each request is kept: who asked for what and when, with the query, without cookies. */
+export interface CdnLogArgs {
+  /** Whether there are any. Without, what CloudFront answers itself is written down nowhere. @default true */
+  enabled?: boolean;
+  /**
+   * A bucket of this account, in any region, that lets `delivery.logs.amazonaws.com` write below `AWSLogs/`.
+   * @default one of its own: private, encrypted, by TLS only
+   * @example "example-logs"
+   */
+  bucketName?: string;
+  /** How long they are kept in a bucket of its own, in days. @default 90 */
+  keepDays?: number;
+}
+
 /** A distribution of CloudFront, and what is behind it. */
 export interface CdnArgs {
   /** What runs behind it. Routes decide what is kept. */
@@ -98,7 +129,16 @@ export interface CdnArgs {
    * @example [{ status: 503, path: "/errors/503.html" }]
    */
   errorPages?: ErrorPageArgs[];
-  /** Refuse to delete it. @default false */
+  /**
+   * What kept answers depend on: another value has every edge forget them, and `up` waits for that. Of a `Site` it is there
+   * once its machines serve the new files.
+   * @default nothing: they are kept for as long as nginx said
+   * @example site.filesDigest
+   */
+  releases?: Input<string>;
+  /** Where a line about each request is kept. @default a bucket of its own, for 90 days @example { keepDays: 365 } */
+  accessLogs?: CdnLogArgs;
+  /** Refuse to delete it and its logs. @default false */
   protection?: boolean;
   /** Tags of everything. @default none @example { team: "web" } */
   tags?: Record<string, string>;

@@ -1,10 +1,12 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
+import { ownStep } from "../own-step";
+import { deliverAccessLogs } from "./access-logs";
 import { CdnArgs, PriceClass } from "./cdn-args";
 import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
 import { originFacingList } from "./origin-facing";
-import { origins } from "./origins";
+import { origins, vpcOrigin } from "./origins";
 import { CdnPlan, planCdn } from "./plan-cdn";
 
 const defaultTlsPolicy = "TLSv1.2_2021";
@@ -41,6 +43,16 @@ export class Cdn extends pulumi.ComponentResource {
     if (plan.problems.length) throw inputProblems(`landfall:index:Cdn '${name}'`, plan.problems);
 
     const distribution = this.distribution(name, args, plan, opts?.dependsOn);
+    const { accessLogs, protection, tags } = args;
+    if (accessLogs?.enabled ?? true)
+      deliverAccessLogs(name, { ...accessLogs, distribution, protection, tags }, { parent: this });
+
+    if (args.releases !== undefined) {
+      const spec = { distribution: distribution.id };
+      const runsAgainOn = { LANDFALL_RELEASES: args.releases };
+      const program = "aws/cdn/invalidation/cli";
+      ownStep(`${name}-invalidation`, { program, does: "invalidate", spec, runsAgainOn }, { parent: this });
+    }
 
     // AWS has told every edge by then: the resource waits for that.
     this.domainName = distribution.domainName;
@@ -67,6 +79,7 @@ export class Cdn extends pulumi.ComponentResource {
     const { origin, protection, tags } = args;
     const keepsFiles = plan.isKept || plan.behaviours.some(({ isKept }) => isKept);
     const files = keepsFiles ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const inner = origin.vpc && vpcOrigin(name, origin.vpc, tags, { parent: this });
     const ordered = plan.behaviours.map(({ pattern, isKept }) => ({
       pathPattern: pattern,
       ...behaviour(isKept ? files : undefined),
@@ -77,7 +90,7 @@ export class Cdn extends pulumi.ComponentResource {
         comment: `Cdn ${name}`,
         enabled: true,
         aliases: plan.domains,
-        origins: origins(origin),
+        origins: origins(origin, inner?.id),
         orderedCacheBehaviors: origin.challenges ? [challengeBehaviour(), ...ordered] : ordered,
         defaultCacheBehavior: behaviour(plan.isKept ? files : undefined),
         customErrorResponses: plan.errors.map(({ status, cachedSeconds, path }) => ({

@@ -7,6 +7,7 @@ import { cloudFrontHop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
 import { domainsOf } from "../../host/plan-host";
+import { checkLogBucket } from "../check-log-bucket";
 import { CdnArgs, CdnOriginArgs, ErrorPageArgs, PriceClass } from "./cdn-args";
 
 /** What one distribution may have, unless AWS raised it for the account (CloudFront, "Quotas"). */
@@ -23,8 +24,10 @@ export function cdnProblems(name: string, args: CdnArgs, domains: readonly strin
   checkDomains(args, domains, report.in("domains"));
   checkTls(args, report);
   checkOrigin(args.origin, domains, report.in("origin"));
+  checkVpc(args.origin, report.in("origin"));
   checkSecrets(args.origin, report.in("origin", "secrets"));
   checkPriceClass(args, report.in("priceClass"));
+  checkAccessLogs(args, report.in("accessLogs"));
   args.errorPages?.forEach((page, index, all) => checkErrorPage(page, all, report.in("errorPages", index)));
   const ofApps = validateApps(args.apps);
   return [...ofApps, ...(ofApps.length || problems.length ? [] : hopFaults(args, domains)), ...problems];
@@ -88,6 +91,24 @@ function checkOrigin(
   }
 }
 
+function checkVpc({ vpc, challenges }: CdnOriginArgs, report: Report): void {
+  if (vpc === undefined) return;
+  const own = report.in("vpc", "arn");
+  if (
+    typeof vpc.arn === "string" &&
+    !/^arn:aws[\w-]*:(elasticloadbalancing:.+:loadbalancer\/|ec2:.+:instance\/)/.test(vpc.arn)
+  )
+    own.refuse(vpc.arn, "is neither a load balancer nor an instance", "give its ARN");
+  if (challenges)
+    report
+      .in("challenges")
+      .refuse(
+        challenges,
+        "come by plain HTTP, and a network is entered by TLS alone",
+        "put an internal balancer before it, with a certificate of ACM",
+      );
+}
+
 function checkSecrets({ secrets }: CdnOriginArgs, report: Report): void {
   for (const [key, value] of Object.entries(secrets ?? {})) {
     if (typeof value === "string" && !/^[A-Za-z0-9_-]{32,128}$/.test(value))
@@ -104,6 +125,13 @@ function checkPriceClass({ priceClass }: CdnArgs, report: Report): void {
   const choices: readonly string[] = Object.values(PriceClass);
   if (priceClass !== undefined && !choices.includes(priceClass))
     report.refuse(priceClass, "is not one of the choices", `use ${choices.join(", ")}`);
+}
+
+function checkAccessLogs({ accessLogs = {} }: CdnArgs, report: Report): void {
+  const { enabled = true, ...where } = accessLogs;
+  if (!enabled && Object.values(where).some((value) => value !== undefined))
+    report.in("enabled").refuse(enabled, "says that there are none, and the rest where they are", "give one of them");
+  else checkLogBucket(where, report);
 }
 
 /** A year, which is as long as CloudFront keeps anything by default. */

@@ -7,7 +7,7 @@ import { Hop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
 import { domainsOf } from "../../host/plan-host";
-import { bucketNameFault } from "../names";
+import { checkLogBucket } from "../check-log-bucket";
 import { checkEnds, peerProblems } from "./check-ends";
 import { DesyncMitigation, LoadBalancerArgs, LoginArgs } from "./load-balancer-args";
 import { quotas } from "./quotas";
@@ -22,7 +22,7 @@ export function loadBalancerProblems(args: LoadBalancerArgs, front: readonly Hop
   checkTls(args, report);
   checkApps(args.apps, report.in("apps"));
   checkLogin(args, report.in("login"));
-  checkLogs(args, report.in("accessLogs"));
+  checkLogBucket(args.accessLogs ?? {}, report.in("accessLogs"));
   return [...validateApps(args.apps), ...hopFaults(args, front), ...peerProblems(args), ...problems];
 }
 
@@ -116,14 +116,4 @@ function checkEndpoint(login: LoginArgs, key: (typeof endpoints)[number], report
   const url = URL.canParse(login[key]) ? new URL(login[key]) : undefined;
   if (url?.protocol === "https:" && url.username === "" && url.password === "") return;
   report.refuse(login[key], "is no address of a site with TLS", 'write it like "https://login.example.com/"');
-}
-
-function checkLogs({ accessLogs }: LoadBalancerArgs, report: Report): void {
-  if (!accessLogs) return;
-  const { bucketName, keepDays } = accessLogs;
-  const fault = bucketName === undefined ? undefined : bucketNameFault(bucketName);
-  if (fault) report.in("bucketName").refuse(bucketName, fault.reason, fault.fix);
-  checkRange(keepDays, [1, 36_500], report.in("keepDays"));
-  if (bucketName !== undefined && keepDays !== undefined)
-    report.in("keepDays").refuse(keepDays, "has no effect on a bucket that is there already", "leave it out");
 }

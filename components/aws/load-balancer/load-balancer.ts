@@ -1,8 +1,9 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
+import { accessLogBucket } from "../access-log-bucket";
+import { takesBalancerLogs } from "../policy-documents";
 import { SecurityGroup } from "../security-group";
-import { accessLogBucket } from "./access-log-bucket";
 import { admitBalancer } from "./admit-balancer";
 import { balancerName } from "./balancer-name";
 import { DesyncMitigation, LoadBalancerArgs } from "./load-balancer-args";
@@ -95,7 +96,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       accessLogs && accessLogs.bucketName === undefined
         ? accessLogBucket(
             balancerName(name, "logs").toLowerCase(),
-            { keepDays: accessLogs.keepDays ?? 90, protection, tags },
+            { policy: takesBalancerLogs, keepDays: accessLogs.keepDays, protection, tags },
             own,
           )
         : undefined;

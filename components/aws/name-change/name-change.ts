@@ -23,6 +23,7 @@ export function nameChange(
   return new command.local.Command(
     name,
     {
+      // Unlike steps in an account it does something else when it is new.
       interpreter: ownCommand("aws/name-change/cli"),
       create: NameEvent.New,
       update: NameEvent.Changed,

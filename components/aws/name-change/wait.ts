@@ -18,7 +18,7 @@ const longestSeconds = 300;
 export function secondsToWait(event: string, said: string): number {
   if (event !== NameEvent.Changed) return 0;
   try {
-    const { keptSeconds } = JSON.parse(said) as { keptSeconds?: unknown };
+    const { keptSeconds } = (JSON.parse(said) ?? {}) as { keptSeconds?: unknown };
     return typeof keptSeconds === "number" && keptSeconds >= 0 ? keptSeconds : longestSeconds;
   } catch (error) {
     if (error instanceof SyntaxError) return longestSeconds;

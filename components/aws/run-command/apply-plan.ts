@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { failureLines } from "../../host/apply/failure";
 import { ApplyState, ApplyStatus, statusFile } from "../../host/apply/status";
 import { bootstrapPath } from "../../host/cloud-init/units";
 import { renderCommand } from "../../host/shell/render";
 import { command } from "../../host/shell/tree";
+import { look } from "../look";
 import { Invocation, SystemsManager } from "./systems-manager";
 
 /** Which plan is to be in force on which instance. */
@@ -24,9 +24,6 @@ export interface Patience {
 }
 
 export const usualPatience: Patience = { online: 20 * 60, apply: 60 * 60, look: 2 };
-
-/** How often it is said that there is still nothing to say, in seconds. */
-const wordSeconds = 30;
 
 /**
  * Has an instance apply the plan that its store points to, and waits until every app answers.
@@ -60,7 +57,10 @@ async function waitUntilOnline(
   patience: Patience,
 ): Promise<void> {
   const waiting = `instance ${instance}: waiting for its SSM agent`;
-  if (await look(() => aws.isOnline(instance), waiting, report, patience.online, patience.look)) return;
+  if (
+    await look(() => aws.isOnline(instance), waiting, report, { seconds: patience.online, everySeconds: patience.look })
+  )
+    return;
   throw new Error(
     `instance ${instance}: its SSM agent did not come online within ${patience.online} s, so what happened on the ` +
       `machine is not known here; see: aws ec2 get-console-output --latest --output text --instance-id ${instance}`,
@@ -81,36 +81,13 @@ async function run(
     return invocation && !underWay.includes(invocation.status) ? invocation : undefined;
   };
   const waiting = `instance ${instance}: still at ${line}`;
-  const invocation = await look(ended, waiting, report, patience.apply, patience.look);
+  const invocation = await look(ended, waiting, report, { seconds: patience.apply, everySeconds: patience.look });
   if (invocation) return invocation;
   throw new Error(`instance ${instance}: ${line} did not end within ${patience.apply} s (SSM command ${id})`);
 }
 
 /** What SSM calls a command that has not ended (AWS Systems Manager User Guide, "Understanding command statuses"). */
 const underWay = ["Pending", "InProgress", "Delayed", "Cancelling"];
-
-/** Looks until there is something to see; undefined when there was nothing in time. */
-async function look<T>(
-  see: () => Promise<T | undefined>,
-  waiting: string,
-  report: (line: string) => void,
-  seconds: number,
-  everySeconds: number,
-): Promise<T | undefined> {
-  const begun = Date.now();
-  let word = 0;
-  for (;;) {
-    const seen = await see();
-    if (seen) return seen;
-    const passed = (Date.now() - begun) / 1000;
-    if (passed >= seconds) return undefined;
-    if (passed >= word * wordSeconds) {
-      report(`${waiting} (${Math.round(passed)} s)`);
-      word += 1;
-    }
-    await sleep(everySeconds * 1000);
-  }
-}
 
 function statusOf(text: string): ApplyStatus | undefined {
   try {

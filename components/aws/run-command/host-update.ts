@@ -1,6 +1,6 @@
 import * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { ownCommand } from "../program";
+import { ownStep } from "../own-step";
 
 /** Who is asked: one host, or those of an Auto Scaling group, one after the other. */
 export type AskedHosts = { instance: pulumi.Input<string> } | { group: pulumi.Input<string> };
@@ -25,19 +25,5 @@ export function hostUpdate(
   opts: pulumi.CustomResourceOptions,
 ): command.local.Command {
   const spec = { ...args.hosts, region: args.region, plan: args.plan };
-  const profile = new pulumi.Config("aws").get("profile");
-  return new command.local.Command(
-    name,
-    {
-      interpreter: ownCommand("aws/run-command/cli"),
-      create: "apply",
-      environment: {
-        LANDFALL_SPEC: pulumi.jsonStringify(spec),
-        ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
-        ...args.runsAgainOn,
-      },
-      logging: command.local.Logging.StdoutAndStderr,
-    },
-    opts,
-  );
+  return ownStep(name, { program: "aws/run-command/cli", does: "apply", spec, runsAgainOn: args.runsAgainOn }, opts);
 }

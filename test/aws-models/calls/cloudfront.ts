@@ -67,14 +67,18 @@ interface Origin {
   readonly originId: string;
   readonly domainName: string;
   readonly customHeaders?: { readonly name: string; readonly value: string }[];
-  readonly customOriginConfig: {
+  readonly customOriginConfig?: OriginWaits & {
     readonly httpPort: number;
     readonly httpsPort: number;
     readonly originProtocolPolicy: string;
     readonly originSslProtocols: string[];
-    readonly originReadTimeout?: number;
-    readonly originKeepaliveTimeout?: number;
   };
+  readonly vpcOriginConfig?: OriginWaits & { readonly vpcOriginId: string };
+}
+
+interface OriginWaits {
+  readonly originReadTimeout?: number;
+  readonly originKeepaliveTimeout?: number;
 }
 
 interface CustomError {
@@ -160,21 +164,29 @@ function behaviourOf(one: Behaviour): Parameters {
   }) as Parameters;
 }
 
-function originOf({ originId, domainName, customHeaders = [], customOriginConfig: config }: Origin): Parameters {
-  return {
+function originOf(origin: Origin): Parameters {
+  const { originId, domainName, customHeaders = [], customOriginConfig: custom, vpcOriginConfig: vpc } = origin;
+  return given({
     Id: originId,
     DomainName: domainName,
     CustomHeaders: items(customHeaders.map(({ name, value }) => ({ HeaderName: name, HeaderValue: value }))),
-    CustomOriginConfig: given({
-      HTTPPort: config.httpPort,
-      HTTPSPort: config.httpsPort,
-      OriginProtocolPolicy: config.originProtocolPolicy,
-      OriginSslProtocols: items(config.originSslProtocols),
-      OriginReadTimeout: config.originReadTimeout,
-      OriginKeepaliveTimeout: config.originKeepaliveTimeout,
-    }),
-  };
+    CustomOriginConfig:
+      custom &&
+      given({
+        HTTPPort: custom.httpPort,
+        HTTPSPort: custom.httpsPort,
+        OriginProtocolPolicy: custom.originProtocolPolicy,
+        OriginSslProtocols: items(custom.originSslProtocols),
+        ...waitsOf(custom),
+      }),
+    VpcOriginConfig: vpc && given({ VpcOriginId: vpc.vpcOriginId, ...waitsOf(vpc) }),
+  }) as Parameters;
 }
+
+const waitsOf = ({ originReadTimeout, originKeepaliveTimeout }: OriginWaits): Parameters => ({
+  OriginReadTimeout: originReadTimeout,
+  OriginKeepaliveTimeout: originKeepaliveTimeout,
+});
 
 function errorOf({ errorCode, errorCachingMinTtl, responseCode, responsePagePath }: CustomError): Parameters {
   return given({
@@ -183,4 +195,41 @@ function errorOf({ errorCode, errorCachingMinTtl, responseCode, responsePagePath
     ResponseCode: responseCode === undefined ? undefined : String(responseCode),
     ResponsePagePath: responsePagePath,
   }) as Parameters;
+}
+
+interface VpcOriginEndpoint {
+  readonly name: string;
+  readonly arn: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly originProtocolPolicy: string;
+  readonly originSslProtocols: { readonly items: string[] };
+}
+
+export function vpcOriginCalls(resource: RecordedResource): ApiCall[] {
+  const inputs = new Inputs(resource);
+  inputs.leave("timeouts");
+  const endpoint = inputs.take<VpcOriginEndpoint>("vpcOriginEndpointConfig")!;
+  const Items = tagList(inputs.take("tags"));
+  inputs.done();
+  const VpcOriginEndpointConfig = {
+    Name: endpoint.name,
+    Arn: endpoint.arn,
+    HTTPPort: endpoint.httpPort,
+    HTTPSPort: endpoint.httpsPort,
+    OriginProtocolPolicy: endpoint.originProtocolPolicy,
+    OriginSslProtocols: items(endpoint.originSslProtocols.items),
+  };
+  return [
+    {
+      urn: resource.urn,
+      service: "cloudfront",
+      operation: "CreateVpcOrigin",
+      parameters: given({ VpcOriginEndpointConfig, Tags: Items && { Items } }) as Parameters,
+      motoRefuses: {
+        reason: "moto has no VPC origins (moto/cloudfront/responses.py)",
+        error: /\(404\) when calling the CreateVpcOrigin operation/,
+      },
+    },
+  ];
 }

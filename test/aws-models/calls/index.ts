@@ -13,6 +13,7 @@ import * as vpc from "./ec2-vpc";
 import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
 import { keyCalls } from "./kms";
+import * as logDelivery from "./log-delivery";
 import * as logs from "./logs";
 import * as route53 from "./route53";
 import * as s3 from "./s3";
@@ -28,6 +29,10 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:autoscaling/policy:Policy": autoscaling.policyCalls,
   "aws:cloudfront/cachePolicy:CachePolicy": cloudfront.cachePolicyCalls,
   "aws:cloudfront/distribution:Distribution": cloudfront.distributionCalls,
+  "aws:cloudfront/vpcOrigin:VpcOrigin": cloudfront.vpcOriginCalls,
+  "aws:cloudwatch/logDelivery:LogDelivery": logDelivery.deliveryCalls,
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDelivery.deliveryDestinationCalls,
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDelivery.deliverySourceCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicyCalls,

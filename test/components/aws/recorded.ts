@@ -152,6 +152,8 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { keyName: `${name}-key` };
     case "aws:ec2/vpc:Vpc":
       return { ipv6CidrBlock: "2001:db8:0:3c00::/56", region: "us-west-2" };
+    case "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination":
+    case "aws:cloudwatch/logDeliverySource:LogDeliverySource":
     case "aws:cloudwatch/logGroup:LogGroup":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };
     case "aws:kms/key:Key":

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { App } from "../../../components/app/app";
+import { Cdn } from "../../../components/aws/cdn/cdn";
 import { Site } from "../../../components/aws/site";
 import { Delivery, SiteArgs } from "../../../components/aws/site-args";
 import { sha256 } from "../../../components/host/digest";
 import { cloudFrontHop } from "../../../components/host/hop";
 import { exampleApps } from "../../../examples/apps";
+import { sampleCdn } from "./cdn/sample-cdn";
 import { useOwnCache } from "./own-cache";
 import { all, isSecret, one, record, Recorded, valueOf } from "./recorded";
 import { gitApp } from "./sample-place";
@@ -168,6 +170,16 @@ describe("Site", function () {
     assert.equal(await valueOf(result.address), "203.0.113.7");
     assert.match(await valueOf(result.bucketName), /^landfall-test-web-[0-9a-f]{12}$/);
     assert.deepEqual((await valueOf(result.contract)).domains, ["dev.example.com", "live.dev.example.com"]);
+  });
+
+  it("says what its files depend on once the machine serves them, for a CDN that keeps some", async () => {
+    const recorded = await record(() => {
+      const { filesDigest } = new Site("web", { apps: apps() });
+      return new Cdn("web", sampleCdn({ releases: filesDigest }));
+    });
+    const { inputs, propertyDependencies } = one(recorded, "command:local:Command", "web-invalidation");
+    assert.match((inputs.environment as Record<string, string>).LANDFALL_RELEASES!, /^[0-9a-f]{64}$/);
+    assert.ok(propertyDependencies.environment!.includes("command:local:Command::web-apply"));
   });
 
   it("answers by IPv6 where asked", async () => {

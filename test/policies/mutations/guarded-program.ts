@@ -1,4 +1,3 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { Cdn } from "../../../components/aws/cdn/cdn";
 import { Certificate } from "../../../components/aws/certificate/certificate";
@@ -65,11 +64,6 @@ function behindCdn(certificateArn: pulumi.Output<string>): void {
     apps: [docs],
     certificateArn,
     origin: { domainName: "origin.example.com", challenges: true },
-  });
-  new cloudwatch.LogDeliverySource("docs", {
-    logType: "ACCESS_LOGS",
-    resourceArn: cdn.arn,
-    region: "us-east-1",
   });
   new DnsRecords("docs", {
     domains: ["docs.example.com"],

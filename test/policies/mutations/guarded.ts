@@ -186,4 +186,9 @@ export const guardedMutations: readonly Mutation[] = [
       stack.set("aws:cloudwatch/logDeliverySource:LogDeliverySource", "", { logType: "CONNECTION_LOGS" }),
     fails: ["log-access"],
   },
+  {
+    title: "nobody delivers the CDN's logs",
+    breakIt: (stack) => stack.remove("aws:cloudwatch/logDelivery:LogDelivery", ""),
+    fails: ["log-access"],
+  },
 ];

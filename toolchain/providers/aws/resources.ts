@@ -5,6 +5,8 @@ import { lifecycleHook } from "./autoscaling/lifecycle-hook";
 import { policy } from "./autoscaling/policy";
 import { cachePolicy } from "./cloudfront/cache-policy";
 import { distribution } from "./cloudfront/distribution";
+import { vpcOrigin } from "./cloudfront/vpc-origin";
+import { logDelivery, logDeliveryDestination, logDeliverySource } from "./cloudwatch/log-delivery";
 import { logGroup } from "./cloudwatch/log-group";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
@@ -63,6 +65,10 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:autoscaling/policy:Policy": policy,
   "aws:cloudfront/cachePolicy:CachePolicy": cachePolicy,
   "aws:cloudfront/distribution:Distribution": distribution,
+  "aws:cloudfront/vpcOrigin:VpcOrigin": vpcOrigin,
+  "aws:cloudwatch/logDelivery:LogDelivery": logDelivery,
+  "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDeliveryDestination,
+  "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDeliverySource,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicy,

@@ -147,6 +147,149 @@ describe("Cdn", () => {
     assert.ok(isSecret(component.origin.secrets));
   });
 
+  describe("an origin inside a network", () => {
+    const vpcOrigin = "aws:cloudfront/vpcOrigin:VpcOrigin";
+    const balancer = (name: string): string =>
+      `arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/${name}/0123456789abcdef`;
+    const inside = (name = "web", more: object = {}) => ({
+      origin: { domainName: "internal-web-1.eu-central-1.elb.amazonaws.com", vpc: { arn: balancer(name) }, ...more },
+    });
+    const endpointOf = (recorded: Recorded<Cdn>): Record<string, unknown> =>
+      one(recorded, vpcOrigin).inputs.vpcOriginEndpointConfig as Record<string, unknown>;
+
+    it("is asked there by TLS, and never over the internet", async () => {
+      const recorded = await made(inside("web", { answerSeconds: 60 }));
+      assert.deepEqual(endpointOf(recorded), {
+        name: endpointOf(recorded).name,
+        arn: balancer("web"),
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "https-only",
+        originSslProtocols: { items: ["TLSv1.2"], quantity: 1 },
+      });
+      assert.deepEqual(one(recorded, type.distribution).inputs.origins, [
+        {
+          originId: "origin",
+          domainName: "internal-web-1.eu-central-1.elb.amazonaws.com",
+          vpcOriginConfig: { vpcOriginId: "web-id", originReadTimeout: 60, originKeepaliveTimeout: 5 },
+        },
+      ]);
+    });
+
+    it("has another name when it leads elsewhere: there is a new one before the old one goes", async () => {
+      const [one, other] = await Promise.all([await made(inside("one")), await made(inside("two"))].map(endpointOf));
+      assert.match(String(one!.name), /^web-[0-9a-f]{12}$/);
+      assert.notEqual(one!.name, other!.name);
+    });
+
+    it("still proves itself where asked to", async () => {
+      const secrets = { current: "hunter2-0123456789abcdef0123456789" };
+      const [origin] = one(await made(inside("web", { secrets })), type.distribution).inputs.origins as [
+        { customHeaders: { value: unknown }[] },
+      ];
+      assert.ok(isSecret(origin.customHeaders[0]?.value));
+    });
+  });
+
+  describe("access logs", () => {
+    const logged = {
+      bucket: "aws:s3/bucket:Bucket",
+      source: "aws:cloudwatch/logDeliverySource:LogDeliverySource",
+      destination: "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination",
+      delivery: "aws:cloudwatch/logDelivery:LogDelivery",
+    };
+
+    it("are delivered from us-east-1 to a bucket of their own, unless told otherwise", async () => {
+      const recorded = await made({ tags: { team: "web" } });
+      const [region, tags] = ["us-east-1", { team: "web" }];
+      assert.deepEqual(one(recorded, logged.source).inputs, {
+        region,
+        tags,
+        logType: "ACCESS_LOGS",
+        resourceArn: "web-arn",
+      });
+      assert.deepEqual(one(recorded, logged.destination).inputs, {
+        region,
+        tags,
+        outputFormat: "w3c",
+        deliveryDestinationConfiguration: { destinationResourceArn: "arn:aws:s3:::web-logs-0123456" },
+      });
+      assert.deepEqual(one(recorded, logged.delivery).inputs, {
+        region,
+        tags,
+        deliverySourceName: "web-logs-0123456",
+        deliveryDestinationArn: "arn of web-logs",
+      });
+    });
+
+    it("may be written by deliveries of this account, by TLS, before there is one, and go after 90 days", async () => {
+      const recorded = await made();
+      const { policy } = one(recorded, "aws:s3/bucketPolicy:BucketPolicy").inputs;
+      assert.deepEqual(JSON.parse(policy as string), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "TlsOnly",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "s3:*",
+            Resource: ["arn:aws:s3:::web-logs-0123456", "arn:aws:s3:::web-logs-0123456/*"],
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          {
+            Sid: "DistributionLogs",
+            Effect: "Allow",
+            Principal: { Service: "delivery.logs.amazonaws.com" },
+            Action: "s3:PutObject",
+            Resource: "arn:aws:s3:::web-logs-0123456/AWSLogs/111122223333/*",
+            Condition: {
+              StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": "111122223333" },
+              ArnLike: { "aws:SourceArn": "arn:aws:logs:us-east-1:111122223333:delivery-source:*" },
+            },
+          },
+        ],
+      });
+      assert.ok(one(recorded, logged.destination).dependsOn.includes("aws:s3/bucketPolicy:BucketPolicy::web-logs"));
+      const lifecycle = one(recorded, "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration");
+      assert.deepEqual((lifecycle.inputs.rules as { expiration: unknown }[])[0]?.expiration, { days: 90 });
+    });
+
+    it("leave a delivery before there is another, since a source has one to S3", async () =>
+      assert.equal(one(await made(), logged.delivery).deleteBeforeReplace, true));
+
+    it("go into a bucket that is there already, or nowhere", async () => {
+      const given = await made({ accessLogs: { bucketName: "example-logs" } });
+      const { deliveryDestinationConfiguration } = one(given, logged.destination).inputs;
+      assert.deepEqual(deliveryDestinationConfiguration, { destinationResourceArn: "arn:aws:s3:::example-logs" });
+      assert.deepEqual(all(given, logged.bucket), []);
+      const none = await made({ accessLogs: { enabled: false } });
+      for (const kind of Object.values(logged)) assert.deepEqual(all(none, kind), []);
+    });
+
+    it("are kept from deletion with the distribution", async () => {
+      const { protect, inputs } = one(await made({ protection: true }), logged.bucket);
+      assert.deepEqual([protect, inputs.forceDestroy], [true, false]);
+    });
+  });
+
+  describe("what is kept", () => {
+    const step = "command:local:Command";
+
+    it("is forgotten with another release, by a program of our own", async () => {
+      const { name, inputs } = one(await made({ releases: pulumi.output("one") }), step);
+      assert.equal(name, "web-invalidation");
+      assert.equal(inputs.create, "invalidate");
+      assert.match((inputs.interpreter as string[]).at(-1)!, /components\/aws\/cdn\/invalidation\/cli\.ts$/);
+      assert.deepEqual(inputs.environment, {
+        LANDFALL_SPEC: '{"distribution":"web-id"}',
+        LANDFALL_RELEASES: "one",
+      });
+    });
+
+    it("is kept for as long as nginx says where nothing is said of releases", async () =>
+      assert.deepEqual(all(await made(), step), []));
+  });
+
   it("knows where CloudFront connects from", async () => {
     const { result } = await made();
     assert.equal(await valueOf(result.prefixListId), "pl of com.amazonaws.global.cloudfront.origin-facing");

@@ -90,6 +90,20 @@ describe("planCdn", () => {
       assert.match(said({ origin: { domainName } })[0] ?? "", /is no full name in DNS; give a name/, domainName);
   });
 
+  it("enters a network to a balancer or an instance, without challenges", () => {
+    const vpc = (service: string, named: string): { arn: string } => ({
+      arn: `arn:aws:${service}:eu-central-1:111122223333:${named}`,
+    });
+    const inner = vpc("elasticloadbalancing", "loadbalancer/app/web/0123456789abcdef");
+    assert.deepEqual(said({ origin: { ...origin, vpc: inner } }), []);
+    assert.deepEqual(said({ origin: { ...origin, vpc: vpc("ec2", "instance/i-0123456789abcdef0") } }), []);
+    assert.deepEqual(said({ origin: { ...origin, vpc: vpc("lambda", "function:web"), challenges: true } }), [
+      'origin.vpc.arn  "arn:aws:lambda:eu-central-1:111122223333:function:web" is neither a load balancer nor an instance; give its ARN',
+      "origin.challenges  true come by plain HTTP, and a network is entered by TLS alone; " +
+        "put an internal balancer before it, with a certificate of ACM",
+    ]);
+  });
+
   it("waits from 1 to 120 seconds", () => {
     assert.deepEqual(said({ origin: { ...origin, answerSeconds: 120, keepSeconds: 1 } }), []);
     assert.deepEqual(said({ origin: { ...origin, answerSeconds: 121, keepSeconds: 0 } }), [
@@ -119,6 +133,20 @@ describe("planCdn", () => {
     ]);
     assert.deepEqual(said({ apps, domains: ["www.example.com"] }), []);
     assert.deepEqual(said({ apps, origin: { ...origin, answerSeconds: 60 } }), []);
+  });
+
+  it("keeps logs for 36,500 days at most, in a bucket of its own, one that is there, or none", () => {
+    assert.deepEqual(said({ accessLogs: { keepDays: 36_500 } }), []);
+    assert.deepEqual(said({ accessLogs: { bucketName: "example-logs" } }), []);
+    assert.deepEqual(said({ accessLogs: { enabled: false } }), []);
+    assert.deepEqual(said({ accessLogs: { bucketName: "Logs", keepDays: 0 } }), [
+      'accessLogs.bucketName  "Logs" cannot name a bucket; use 3 to 63 small letters, digits and inner hyphens',
+      "accessLogs.keepDays  0 is out of range; use whole numbers from 1 to 36500",
+      "accessLogs.keepDays  0 has no effect on a bucket that is there already; leave it out",
+    ]);
+    assert.deepEqual(said({ accessLogs: { enabled: false, keepDays: 30 } }), [
+      "accessLogs.enabled  false says that there are none, and the rest where they are; give one of them",
+    ]);
   });
 
   it("wants error pages that CloudFront can have", () =>

@@ -1,21 +1,23 @@
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as pulumi from "@pulumi/pulumi";
-import { HardenedBucket, hardenedBucket } from "../hardened-bucket";
-import { takesBalancerLogs } from "../policy-documents";
+import { HardenedBucket, hardenedBucket } from "./hardened-bucket";
+import { PolicyDocument } from "./policy-documents";
 
-/** A bucket for the access logs of a balancer. */
+/** A bucket for access logs. */
 export interface AccessLogBucketArgs {
-  /** How long S3 keeps them, in days. */
-  keepDays: number;
+  /** Who may write them. */
+  policy(partition: string, bucket: string, account: string): PolicyDocument;
+  /** How long S3 keeps them, in days. @default 90 */
+  keepDays?: number;
   protection?: boolean;
   tags?: Record<string, string>;
 }
 
-/** A bucket that balancers of this account write their access logs to, and from which they go by themselves. */
+/** A bucket that others of this account write access logs to, and from which they go by themselves. */
 export function accessLogBucket(
   name: string,
-  { keepDays, protection, tags }: AccessLogBucketArgs,
+  { policy: document, keepDays = 90, protection, tags }: AccessLogBucketArgs,
   opts: pulumi.CustomResourceOptions,
 ): HardenedBucket {
   const { partition } = getPartitionOutput({}, opts);
@@ -23,7 +25,7 @@ export function accessLogBucket(
   const policy = (bucket: pulumi.Output<string>): pulumi.Output<string> =>
     pulumi
       .all([partition, bucket, accountId])
-      .apply(([part, called, account]) => JSON.stringify(takesBalancerLogs(part, called, account)));
+      .apply(([part, called, account]) => JSON.stringify(document(part, called, account)));
   const oldLogs = {
     id: "old-logs",
     status: "Enabled",
