@@ -121,13 +121,8 @@ const cloudFrontIdleSeconds = 600;
 const cloudFrontMark = "X-Amz-Cf-Id";
 
 /** CloudFront. */
-export function cloudFrontHop({
-  addresses = [],
-  answerSeconds = 30,
-  keepSeconds = 5,
-  provesItself,
-  isOnlyWay,
-}: CloudFrontHop): Hop {
+export function cloudFrontHop({ addresses = [], ...said }: CloudFrontHop): Hop {
+  const { answerSeconds = 30, keepSeconds = 5, provesItself, isOnlyWay } = said;
   return {
     name: "the CDN",
     addresses,

@@ -58,10 +58,7 @@ describe("Site", function () {
         { front, originSecrets, zone: { name: "example.com", id: "Z1" } },
         /zone {2}"example.com" is given, but no record is made/,
       ],
-      "a hop that nothing leads to": [
-        { front: [cloudFrontHop({})] },
-        /front\[0\]\.addresses {2}\[\] is empty/,
-      ],
+      "a hop that nothing leads to": [{ front: [cloudFrontHop({})] }, /front\[0\]\.addresses {2}\[\] is empty/],
     };
     for (const [what, [args, message]] of Object.entries(problems)) {
       it(`refuses ${what}`, () => assert.rejects(site(args), { message }));
