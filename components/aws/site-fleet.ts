@@ -75,9 +75,14 @@ export function siteFleet(
   // Names lead to the balancer, or the distribution to it, once machines answer behind it: they may lead to a server until
   // then.
   const answering = { ...own, dependsOn: [balancer, fleet] };
-  const certificateArn = certificate.arns.apply((arns) => arns[cdnRegion]!);
   const cdn = hasCdn(args)
-    ? siteCdn(name, args, site, { domainName: balancer.dnsName, certificateArn, secrets, tags }, answering)
+    ? siteCdn(
+        name,
+        args,
+        site,
+        { domainName: balancer.dnsName, certificateArn: certificate.arnIn(cdnRegion), secrets, tags },
+        answering,
+      )
     : undefined;
   const { dnsName, zoneId } = cdn ? { dnsName: cdn.domainName, zoneId: cdn.zoneId } : balancer;
   const lead = { domains, alias: { dnsName, zoneId }, zone };

@@ -175,6 +175,8 @@ describe("Site behind a distribution of CloudFront", function () {
         ["origin"],
       );
       const { dependsOn, propertyDependencies } = one(recorded, type.distribution);
+      // A policy tells by it which certificate is used.
+      assert.ok(!propertyDependencies.viewerCertificate!.includes(`${type.certificate}::web`));
       assert.ok(dependsOn.includes(`${type.command}::web-apply`));
       assert.ok(propertyDependencies.origins!.some((urn) => urn.startsWith(type.balancer)));
     });
