@@ -24,6 +24,6 @@ export function hostUpdate(
   args: HostUpdateArgs,
   opts: pulumi.CustomResourceOptions,
 ): command.local.Command {
-  const spec = { ...args.hosts, region: args.region, plan: args.plan };
+  const spec = { ...args.hosts, region: args.region, ...(args.plan !== undefined && { plan: args.plan }) };
   return ownStep(name, { program: "aws/run-command/cli", does: "apply", spec, runsAgainOn: args.runsAgainOn }, opts);
 }
