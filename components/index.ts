@@ -90,6 +90,7 @@ export {
   type AcmeArgs,
   type CertificateArgs,
   type SiteArgs,
+  type SiteCdnArgs,
   type SiteFleetArgs,
   type SiteRequestsArgs,
 } from "./aws/site-args";

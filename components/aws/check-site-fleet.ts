@@ -5,7 +5,9 @@ import { fleetProblems } from "./fleet/check-fleet";
 import { planLoadBalancer } from "./load-balancer/plan-load-balancer";
 import { NetworkPlan, planNetwork } from "./network/plan-network";
 import { saidBalancer, saidFleet } from "./plan-site-fleet";
+import { renamed } from "./renamed-problems";
 import { SiteArgs, SiteFleetArgs, SiteShape } from "./site-args";
+import { hasCdn, isFleet } from "./site-shape";
 
 /** What belongs to one server: a fleet has nothing of the kind. */
 const ofServer = {
@@ -18,7 +20,6 @@ const ofServer = {
   snapshots: "machines of a fleet keep no data",
   monitoring: "it watches one machine; a fleet replaces those that fail",
   front: "the balancer is in front",
-  originSecrets: "nothing in front of the balancer proves itself",
 } as const satisfies Partial<Record<keyof SiteArgs, string>>;
 
 /** What is wrong with the shape of a site, and with what is said of a fleet. What fleet and balancer check is left to them. */
@@ -28,15 +29,19 @@ export function siteShapeProblems(name: string, args: SiteArgs): Problem[] {
   const { shape = SiteShape.Server, fleet, apps } = args;
   const shapes: readonly string[] = Object.values(SiteShape);
   if (!shapes.includes(shape)) report.in("shape").refuse(shape, "is no shape of a site", suggestion(shape, shapes));
-  if (shape !== SiteShape.Fleet) {
+  if (!isFleet(args)) {
     if (fleet) report.in("fleet").refuseUnseen("is said of a site that is none", `set shape to "${SiteShape.Fleet}"`);
     return problems;
   }
   if (!fleet) report.in("fleet").refuseUnseen("is missing", "say how many machines: { minimum: 2, maximum: 6 }");
   for (const key of Object.keys(ofServer) as (keyof typeof ofServer)[]) {
-    if (args[key] !== undefined)
+    if (args[key] !== undefined && !(key === "front" && hasCdn(args)))
       report.in(key).refuseUnseen(`has no place in a fleet: ${ofServer[key]}`, "leave it out");
   }
+  if (args.originSecrets && !hasCdn(args))
+    report
+      .in("originSecrets")
+      .refuseUnseen("has no place in a fleet: nothing in front of the balancer proves itself", "leave it out");
   apps.forEach((app, index) => {
     if (app.listen?.publicPorts?.length)
       report
@@ -80,15 +85,10 @@ function partProblems(name: string, args: SiteArgs, fleet: SiteFleetArgs, networ
   const own = (keys: readonly string[]): Record<string, string> =>
     Object.fromEntries(keys.map((key) => [key, `fleet.${key}`]));
   return [
-    ...renamed(ofBalancer, own(["idleSeconds", "stickySeconds", "accessLogs"])),
+    ...renamed(ofBalancer, own(["idleSeconds", "stickySeconds", "accessLogs"])).map((problem) => ({
+      ...problem,
+      fix: problem.fix.replace(/\bset idleSeconds\b/, "set fleet.idleSeconds").replace("front[0].", "cdn."),
+    })),
     ...renamed(ofMachines, { ...own(["minimum", "maximum", "spot", "startSeconds"]), scaling: "fleet" }),
   ];
-}
-
-/** Problems, said of the site's own arguments. */
-function renamed(problems: readonly Problem[], names: Readonly<Record<string, string>>): Problem[] {
-  return problems.map((problem) => {
-    const [, first = "", rest = ""] = /^(\w*)(.*)$/s.exec(problem.path) ?? [];
-    return { ...problem, path: (names[first] ?? first) + rest };
-  });
 }

@@ -6,12 +6,14 @@ import { Report } from "../app/validation/report";
 import { inlineProblems } from "../host/cloud-init/inline";
 import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
+import { siteCdnProblems } from "./check-site-cdn";
 import { siteShapeProblems } from "./check-site-fleet";
 import { trafficProblems } from "./check-traffic";
 import { isInZone } from "./match-zone";
 import { bucketNameFault, siteNameFault } from "./names";
 import { planTraffic } from "./plan-traffic";
 import { Delivery, SiteArgs } from "./site-args";
+import { hasCdn, isFleet } from "./site-shape";
 import { watchProblems } from "./watch/check-watch";
 
 /** What is wrong with a site beside what is wrong with its apps. */
@@ -33,6 +35,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...serverProblems(args),
     ...watchProblems(args),
     ...siteShapeProblems(name, args),
+    ...siteCdnProblems(name, args),
   ];
 }
 
@@ -105,7 +108,9 @@ function publicPortProblems(apps: readonly App[]): Problem[] {
   );
 }
 
-function checkFront({ front = [], originSecrets, zone, delivery }: SiteArgs, report: Report): void {
+function checkFront(args: SiteArgs, report: Report): void {
+  if (hasCdn(args) || isFleet(args)) return; // what is in front of these is not said here
+  const { front = [], originSecrets, zone, delivery } = args;
   const proving = front.filter((hop) => hop.provesBy !== undefined);
   const place = report.in("originSecrets");
   if (proving.length > 1)

@@ -42,7 +42,7 @@ export class DnsRecords extends pulumi.ComponentResource {
               ...contentOf(record),
               ...(args.routing && record.type !== "CAA" && { ...routingOf(args.routing), healthCheckId }),
             },
-            { parent: this },
+            { parent: this, dependsOn: opts?.dependsOn },
           ),
       );
       this.names = pulumi.all(records.map((one) => one.name));

@@ -1,10 +1,11 @@
 import type { FleetArgs } from "./fleet/fleet-args";
 import type { LoadBalancerArgs } from "./load-balancer/load-balancer-args";
 import { NetworkPlan, planNetwork } from "./network/plan-network";
+import { cdnHops } from "./plan-site-cdn";
 import type { SiteArgs, SiteFleetArgs } from "./site-args";
 
 /** What is said of a site's balancer, without what only comes to be known while resources are made. */
-export type SaidBalancer = Omit<LoadBalancerArgs, "vpcId" | "subnetIds" | "hosts" | "certificateArn">;
+export type SaidBalancer = Omit<LoadBalancerArgs, "vpcId" | "subnetIds" | "hosts" | "certificateArn" | "clientList">;
 
 /** What is said of a site's machines, without what only comes to be known while resources are made. */
 export type SaidFleet = Omit<FleetArgs, "debian" | "store" | "subnetIds" | "securityGroupIds" | "targetGroupArns">;
@@ -18,7 +19,8 @@ export function siteNetwork(name: string, { fleet }: SiteArgs): NetworkPlan | nu
 export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: NetworkPlan): SaidBalancer {
   const { apps, protection } = args;
   const { idleSeconds, stickySeconds, accessLogs = {} } = fleet;
-  return { apps, addresses: network.publicCidrs, idleSeconds, stickySeconds, accessLogs, protection };
+  const addresses = network.publicCidrs;
+  return { apps, addresses, front: cdnHops(args), idleSeconds, stickySeconds, accessLogs, protection };
 }
 
 /** The machines of a site that is a fleet; what decides about their number by requests is not among it. */

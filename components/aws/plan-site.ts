@@ -16,9 +16,11 @@ import { architectureOf, defaultInstanceType } from "./instance-type";
 import { bucketName, parameterPath } from "./names";
 import { planTraffic } from "./plan-traffic";
 import type { NetworkPlan } from "./network/plan-network";
+import { cdnHops } from "./plan-site-cdn";
 import { saidBalancer, siteNetwork } from "./plan-site-fleet";
-import { Delivery, SiteArgs, SiteShape } from "./site-args";
-import { siteTraffic } from "./site-traffic";
+import { Delivery, SiteArgs } from "./site-args";
+import { hasCdn, isFleet } from "./site-shape";
+import { Entry, siteTraffic } from "./site-traffic";
 import type { Traffic } from "./traffic-args";
 
 /** Where a site belongs. */
@@ -52,7 +54,7 @@ export interface SitePlan extends HostBuild {
  */
 export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePlan {
   const problems = siteProblems(name, args);
-  const network = args.shape === SiteShape.Fleet ? siteNetwork(name, args) : null;
+  const network = isFleet(args) ? siteNetwork(name, args) : null;
   const hops = siteHops(args, network);
   const host = build(args, hops, place, problems);
   if (!host || problems.length) throw new HostProblems(unique(problems));
@@ -62,11 +64,12 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     kind: StoreKind.S3,
     bucket: args.bucketName ?? bucketName(identity),
     region: null,
-    prefix: "",
+    // By itself: while one takes the other's place, neither machine is to be told of the other's plan.
+    prefix: isFleet(args) ? "fleet/" : "",
     parameters: parameterPath(identity),
   };
   const isInline = args.delivery === Delivery.Inline;
-  const { ingress, egress } = siteTraffic(args.apps, network !== null);
+  const { ingress, egress } = siteTraffic(args.apps, entryOf(args));
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
   refuse(planTraffic({ ...traffic, rulesQuota: args.rulesQuota }).problems);
   return {
@@ -90,20 +93,37 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
-      certificates: args.shape === SiteShape.Fleet ? undefined : { acme: acme(args) },
+      certificates: isFleet(args) ? undefined : { acme: acme(args) },
       downloads: [ssmAgent(architectureOf(args.instanceType ?? defaultInstanceType), args.ssmAgent)],
     });
   } catch (error) {
     if (!(error instanceof HostProblems)) throw error;
-    problems.push(...error.problems);
+    problems.push(...error.problems.map((problem) => hopProblem(problem, args)));
     return undefined;
   }
+}
+
+/** What stands before a fleet, or before a server with a CDN, is not said as `front`. */
+function hopProblem(problem: Problem, args: SiteArgs): Problem {
+  const said = [...(hasCdn(args) ? ["cdn"] : []), ...(isFleet(args) ? ["fleet"] : [])];
+  const here = (text: string): string =>
+    text.replace(/front\[(\d)\]\.(\w+)/g, (all, index: string, key: string) => {
+      const part = said[Number(index)];
+      if (part === undefined) return all;
+      return part === "fleet" ? "fleet.idleSeconds" : `cdn.${key}`;
+    });
+  return { ...problem, path: here(problem.path), fix: here(problem.fix) };
 }
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
   const { fleet, front = [] } = args;
   const balancer = network && fleet && applicationLoadBalancerHop(saidBalancer(args, fleet, network));
-  return { ...directHops, front: balancer ? [balancer] : front };
+  return { ...directHops, front: [...cdnHops(args), ...(balancer ? [balancer] : front)] };
+}
+
+function entryOf(args: SiteArgs): Entry {
+  if (isFleet(args)) return Entry.Balancer;
+  return hasCdn(args) ? Entry.Cdn : Entry.Clients;
 }
 
 /** Several parts of a site look at the same things. */

@@ -85,6 +85,11 @@ export class Server extends pulumi.ComponentResource {
   readonly instanceId: pulumi.Output<string>;
   /** The Elastic IP address. */
   readonly address: pulumi.Output<string>;
+  /**
+   * A name that AWS gives the address in DNS, for what asks by names, as CloudFront does. A VPC that is not the default one
+   * has to have `enableDnsHostnames`.
+   */
+  readonly dnsName: pulumi.Output<string>;
   /** The IPv6 address; empty for a server without. */
   readonly ipv6Address: pulumi.Output<string>;
   /** Private key for SSH, in OpenSSH's form. Secret; empty for a server without SSH. */
@@ -169,12 +174,14 @@ export class Server extends pulumi.ComponentResource {
 
     this.instanceId = pulumi.all([instance.id, associated.id, attached.id]).apply(([id]) => id);
     this.address = address.publicIp;
+    this.dnsName = address.publicDns;
     this.ipv6Address = instance.ipv6Addresses.apply((addresses) => addresses?.[0] ?? "");
     this.sshPrivateKey = ssh?.privateKey ?? pulumi.secret("");
     this.region = instance.region;
     this.registerOutputs({
       instanceId: this.instanceId,
       address: this.address,
+      dnsName: this.dnsName,
       ipv6Address: this.ipv6Address,
       sshPrivateKey: this.sshPrivateKey,
       region: this.region,

@@ -2,7 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
 import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
-import type { OriginSecrets } from "./cdn/cdn-args";
+import type { CdnLogArgs, ErrorPageArgs, OriginSecrets, PriceClass } from "./cdn/cdn-args";
 import type { ZoneArgs } from "./find-zones";
 import type { SpotArgs } from "./fleet/fleet-args";
 import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
@@ -24,8 +24,12 @@ export type Delivery = (typeof Delivery)[keyof typeof Delivery];
 export const SiteShape = {
   /** One server with an address of its own. */
   Server: "server",
+  /** One server, and a distribution of CloudFront in front of it, by which alone it is reached. */
+  ServerCdn: "server-cdn",
   /** Many machines behind a load balancer, in a network of their own. */
   Fleet: "fleet",
+  /** A fleet, and a distribution of CloudFront in front of its balancer, by which alone it is reached. */
+  FleetCdn: "fleet-cdn",
 } as const;
 export type SiteShape = (typeof SiteShape)[keyof typeof SiteShape];
 
@@ -61,6 +65,28 @@ export interface SiteFleetArgs {
   accessLogs?: AccessLogArgs;
 }
 
+/** The distribution of CloudFront in front of a site. */
+export interface SiteCdnArgs {
+  /** Where in the world it answers. @default All */
+  priceClass?: PriceClass;
+  /** Which TLS is spoken with clients at least, as AWS names it. @default "TLSv1.2_2021" @example "TLSv1.3_2025" */
+  tlsPolicy?: string;
+  /** Longest silence before CloudFront gives up, in seconds, 1 to 120. No route may wait for longer. @default 30 */
+  answerSeconds?: number;
+  /** How long CloudFront keeps an idle connection to server or balancer, in seconds, 1 to 120. @default 5 */
+  keepSeconds?: number;
+  /** Pages in place of errors. @default those of nginx and the apps @example [{ status: 503, path: "/errors/503.html" }] */
+  errorPages?: ErrorPageArgs[];
+  /** Where a line about each request is kept. @default a bucket of its own, for 90 days @example { keepDays: 365 } */
+  accessLogs?: CdnLogArgs;
+  /**
+   * Raise it by one for another secret between CloudFront and nginx, which takes the one before as well until it is raised
+   * again. Not beside `originSecrets`.
+   * @default 1
+   */
+  secretGeneration?: number;
+}
+
 /** An authority that signs certificates by ACME (RFC 8555). */
 export interface AcmeArgs {
   /**
@@ -85,8 +111,10 @@ export interface SiteArgs {
   apps: App[];
   /** What it is made of. @default Server */
   shape?: SiteShape;
-  /** The machines of a fleet, and what is in front of them. @default none: only for the shape `Fleet`, which needs it @example { minimum: 2, maximum: 6 } */
+  /** The machines of a fleet, and what is in front of them. @default none: only for the shapes of a fleet, which need it @example { minimum: 2, maximum: 6 } */
   fleet?: SiteFleetArgs;
+  /** The distribution in front. @default as a `Cdn` is by itself; only for the shapes with one @example { answerSeconds: 60 } */
+  cdn?: SiteCdnArgs;
   /** Debian release of the machine. @default the newest one that all apps can run on @example 12 */
   debian?: number;
   /** The hosted zone of all domains. @default for each the public zone of this account with the longest name that it lies in */
@@ -95,12 +123,12 @@ export interface SiteArgs {
    * What stands before the server, the one that clients connect to first. The domains lead there, so no records are made
    * here.
    * @default clients connect to the server
-   * @example [cloudFrontHop({ addresses: ["130.176.0.0/17"], provesItself: true })]
+   * @example [cloudFrontHop({ provesItself: true })]
    */
   front?: Hop[];
   /**
    * What the hop in front that proves itself does it with: the same as the `secrets` of the `Cdn`'s origin.
-   * @default none
+   * @default made up for the shapes with a CDN, else none
    * @example { current: password }
    */
   originSecrets?: OriginSecrets;

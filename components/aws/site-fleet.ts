@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { domainsOf } from "../host/plan-host";
+import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import { Certificate } from "./certificate/certificate";
-import { DnsRecords } from "./dns-records";
 import { Fleet } from "./fleet/fleet";
 import { LoadBalancer } from "./load-balancer/load-balancer";
 import { Network } from "./network/network";
@@ -9,7 +9,10 @@ import type { SitePlan } from "./plan-site";
 import { saidBalancer, saidFleet } from "./plan-site-fleet";
 import { SecurityGroup } from "./security-group";
 import type { SiteArgs } from "./site-args";
+import { cdnRegion, siteCdn } from "./site-cdn";
+import { leadNames } from "./site-names";
 import type { SiteMachines, SiteParts } from "./site-server";
+import { hasCdn } from "./site-shape";
 
 /**
  * The machines of a site that is a fleet: a network, a balancer with a certificate for all domains, machines that only the
@@ -19,7 +22,7 @@ export function siteFleet(
   name: string,
   args: SiteArgs,
   site: SitePlan,
-  { store, reads, parameters, plan, tags }: SiteParts,
+  { store, reads, parameters, secrets, plan, tags }: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
   const { zone, rulesQuota } = args;
@@ -31,7 +34,8 @@ export function siteFleet(
   // One by one: while a zone is added the list is not known as a whole.
   const subnetIds = planned.zones.map((_, index) => network.publicSubnetIds[index]!);
   const group = new SecurityGroup(name, { vpcId: network.vpcId, ...site.traffic, rulesQuota, tags }, own);
-  const certificate = new Certificate(name, { domains, zone, tags }, own);
+  const alsoIn = hasCdn(args) ? [cdnRegion] : undefined;
+  const certificate = new Certificate(name, { domains, zone, alsoIn, tags }, own);
   const balancer = new LoadBalancer(
     name,
     {
@@ -40,6 +44,7 @@ export function siteFleet(
       subnetIds,
       hosts: [{ name, id: group.groupId }],
       certificateArn: certificate.arn,
+      clientList: hasCdn(args) ? fromCloudFront("https", originFacingList(own)).prefixList : undefined,
       tags,
     },
     own,
@@ -67,14 +72,28 @@ export function siteFleet(
     // The network's way out and the group's rules have to be there when the first machine starts.
     { ...own, dependsOn: [...(store ? [store] : []), ...parameters, network, group] },
   );
-  // Names lead to the balancer once machines answer behind it: they may lead to a server until then.
-  const dnsName = pulumi.all([balancer.dnsName, fleet.groupName]).apply(([its]) => its);
-  const records = new DnsRecords(name, { domains, alias: { dnsName, zoneId: balancer.zoneId }, zone }, own);
+  // Names lead to the balancer, or the distribution to it, once machines answer behind it: they may lead to a server until
+  // then.
+  const answering = { ...own, dependsOn: [balancer, fleet] };
+  const cdn = hasCdn(args)
+    ? siteCdn(
+        name,
+        args,
+        site,
+        { domainName: balancer.dnsName, certificateArn: certificate.arnIn(cdnRegion), secrets, tags },
+        answering,
+      )
+    : undefined;
+  const { dnsName, zoneId } = cdn ? { dnsName: cdn.domainName, zoneId: cdn.zoneId } : balancer;
+  const lead = { domains, alias: { dnsName, zoneId }, zone };
+  const names = leadNames(name, lead, cdn ? { ...own, dependsOn: [cdn] } : answering);
   return {
-    answers: pulumi.all([fleet.groupName, records.names]),
+    // URNs are known while something is only previewed, and come when it is made.
+    answers: pulumi.all([fleet.groupName, ...names.map(({ urn }) => urn)]),
     address: pulumi.output(""),
     instanceId: pulumi.output(""),
     groupName: fleet.groupName,
     sshPrivateKey: fleet.sshPrivateKey,
+    distributionId: cdn?.distributionId ?? pulumi.output(""),
   };
 }

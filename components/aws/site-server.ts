@@ -1,14 +1,20 @@
 import type * as ssm from "@pulumi/aws/ssm";
+import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { applyProgram } from "../host/apply/program";
 import { domainsOf } from "../host/plan-host";
-import { DnsRecords } from "./dns-records";
+import type { OriginSecrets } from "./cdn/cdn-args";
+import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
+import { Certificate } from "./certificate/certificate";
 import type { SitePlan } from "./plan-site";
 import { hostUpdate } from "./run-command/host-update";
 import { SecurityGroup } from "./security-group";
 import { Server } from "./server";
 import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
+import { cdnRegion, siteCdn } from "./site-cdn";
+import { leadNames } from "./site-names";
+import { hasCdn } from "./site-shape";
 import type { Store } from "./store";
 
 /** What the machines of a site read, and what is made before them. */
@@ -18,6 +24,8 @@ export interface SiteParts {
   /** What of it a machine may read. */
   reads: ServerStore | undefined;
   parameters: ssm.Parameter[];
+  /** What CloudFront proves itself with; undefined for a site before which nothing does. */
+  secrets: OriginSecrets | undefined;
   /** Digest of the plan. */
   plan: string;
   tags: Record<string, string>;
@@ -31,6 +39,7 @@ export interface SiteMachines {
   instanceId: pulumi.Output<string>;
   groupName: pulumi.Output<string>;
   sshPrivateKey: pulumi.Output<string>;
+  distributionId: pulumi.Output<string>;
 }
 
 /** The machine of a site that is one server, its ports and its names; and what tells it of another plan. */
@@ -38,17 +47,18 @@ export function siteServer(
   name: string,
   args: SiteArgs,
   site: SitePlan,
-  { store, reads, parameters, plan, tags }: SiteParts,
+  parts: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
-  const group = new SecurityGroup(name, { vpcId: args.vpcId, ...site.traffic, rulesQuota: args.rulesQuota, tags }, own);
+  const { store, reads, parameters, tags } = parts;
+  const groups = serverGroups(name, args, site, tags, own);
   const server = new Server(
     name,
     {
       ...site.userData,
       debian: site.plan.debian,
       store: reads,
-      securityGroupIds: [group.groupId],
+      securityGroupIds: groups.map(({ groupId }) => groupId),
       instanceType: args.instanceType,
       subnetId: args.subnetId,
       ipv6: args.ipv6,
@@ -62,18 +72,110 @@ export function siteServer(
       protection: args.protection,
       tags,
     },
-    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, group] },
+    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...groups] },
   );
+  const entry = hasCdn(args) ? entryByCdn : entryByAddress;
+  const { answers, distributionId } = entry(name, args, site, { server, groups, ...parts }, own);
+  return {
+    answers,
+    address: server.address,
+    instanceId: server.instanceId,
+    groupName: pulumi.output(""),
+    sshPrivateKey: server.sshPrivateKey,
+    distributionId,
+  };
+}
+
+/** The server, what lets others in at it, and what it reads. */
+interface ServerParts extends SiteParts {
+  server: Server;
+  groups: SecurityGroup[];
+}
+
+/** How clients come to the server. */
+type SiteEntry = Pick<SiteMachines, "answers" | "distributionId">;
+
+/** What lets others in at the server. CloudFront's list fits into a group for one port, so there are two. */
+function serverGroups(
+  name: string,
+  args: SiteArgs,
+  { traffic }: SitePlan,
+  tags: Record<string, string>,
+  own: { parent: pulumi.Resource },
+): SecurityGroup[] {
+  const { vpcId, rulesQuota } = args;
+  if (!hasCdn(args)) return [new SecurityGroup(name, { vpcId, ...traffic, rulesQuota, tags }, own)];
+  const list = originFacingList(own);
+  const ingress = [fromCloudFront("https", list), ...traffic.ingress];
+  const challenges = [fromCloudFront("http", list)];
+  return [
+    new SecurityGroup(name, { vpcId, ...traffic, ingress, rulesQuota, tags }, own),
+    new SecurityGroup(`${name}-challenges`, { vpcId, ingress: challenges, tags }, own),
+  ];
+}
+
+/** The domains lead to the server, which is asked to apply its plan after that: Let's Encrypt asks for it by them. */
+function entryByAddress(
+  name: string,
+  args: SiteArgs,
+  _: SitePlan,
+  parts: ServerParts,
+  own: { parent: pulumi.Resource },
+): SiteEntry {
+  const { server, groups } = parts;
+  const { zone, ipv6, front } = args;
   const domains = domainsOf(args.apps);
-  const records =
-    domains.length > 0 && !args.front?.length
-      ? new DnsRecords(
-          name,
-          { domains, ipv4: server.address, ipv6: args.ipv6 ? server.ipv6Address : undefined, zone: args.zone },
-          own,
-        )
-      : undefined;
-  const update = hostUpdate(
+  const lead = { domains, ipv4: server.address, ipv6: ipv6 ? server.ipv6Address : undefined, zone };
+  const names =
+    domains.length > 0 && !front?.length
+      ? leadNames(name, lead, { ...own, dependsOn: [...groups, server] }) // it lets clients in by then
+      : [];
+  const update = serverUpdate(name, parts, { ...own, dependsOn: names });
+  return { answers: update.stdout, distributionId: pulumi.output("") };
+}
+
+/**
+ * The domains lead to a distribution, which asks the server once that is well and knows the secret. Let's Encrypt asks for it
+ * by the domains, so the server is told when they lead there.
+ */
+function entryByCdn(
+  name: string,
+  args: SiteArgs,
+  site: SitePlan,
+  parts: ServerParts,
+  own: { parent: pulumi.Resource },
+): SiteEntry {
+  const { server, secrets, tags } = parts;
+  const { zone } = args;
+  const domains = domainsOf(args.apps);
+  const update = serverUpdate(name, parts, own);
+  const { arn } = new Certificate(name, { domains, zone, regions: [cdnRegion], tags }, own);
+  const behind = { domainName: server.dnsName, certificateArn: arn, secrets, tags };
+  const cdn = siteCdn(name, args, site, behind, { ...own, dependsOn: [update] });
+  const lead = { domains, alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId }, zone };
+  const names = leadNames(name, lead, { ...own, dependsOn: [cdn] });
+  const certificates = hostUpdate(
+    `${name}-certificates`,
+    {
+      hosts: { instance: server.instanceId },
+      region: server.region,
+      runsAgainOn: {
+        LANDFALL_DOMAINS: domains.join(" "),
+        LANDFALL_AUTHORITY: args.certificates?.acme?.directory ?? "",
+      },
+    },
+    { ...own, dependsOn: [update, ...names] },
+  );
+  return { answers: pulumi.all([update.stdout, certificates.stdout]), distributionId: cdn.distributionId };
+}
+
+/** Asks the server to apply its plan. */
+function serverUpdate(
+  name: string,
+  { server, store, parameters, plan }: ServerParts,
+  opts: pulumi.CustomResourceOptions,
+): command.local.Command {
+  return hostUpdate(
     `${name}-apply`,
     {
       hosts: { instance: server.instanceId },
@@ -84,14 +186,6 @@ export function siteServer(
         LANDFALL_PARAMETERS: pulumi.all(parameters.map((one) => one.version)).apply((versions) => versions.join(",")),
       },
     },
-    // After the names: Let's Encrypt asks for the machine by them.
-    { ...own, dependsOn: [server, ...(records ? [records] : []), ...(store ? [store] : []), ...parameters] },
+    pulumi.mergeOptions(opts, { dependsOn: [server, ...(store ? [store] : []), ...parameters] }),
   );
-  return {
-    answers: update.stdout,
-    address: server.address,
-    instanceId: server.instanceId,
-    groupName: pulumi.output(""),
-    sshPrivateKey: server.sshPrivateKey,
-  };
 }

@@ -13,16 +13,26 @@ export interface SiteTraffic {
   egress: PortTraffic[];
 }
 
+/** Who connects to the host of a site. */
+export const Entry = {
+  /** Whoever wants. */
+  Clients: "clients",
+  /** CloudFront, whose addresses are a list that only AWS knows; public ports of apps are open to whoever wants. */
+  Cdn: "cdn",
+  /** A load balancer, which lets itself in and nobody else. */
+  Balancer: "balancer",
+} as const;
+export type Entry = (typeof Entry)[keyof typeof Entry];
+
 /**
  * What the host of some apps lets through: in, what the apps answer on; out, what they declare and what the host itself
  * needs. Name resolution and time need no rule: security groups do not filter traffic to Amazon's resolver, its time
  * service and the instance metadata (Amazon VPC User Guide, "Control traffic to your AWS resources using security groups").
- *
- * @param behindBalancer whether a load balancer is in front, which lets itself in and nobody else
  */
-export function siteTraffic(apps: readonly App[], behindBalancer = false): SiteTraffic {
+export function siteTraffic(apps: readonly App[], entry: Entry = Entry.Clients): SiteTraffic {
+  const ingress = { clients: [...webPorts(apps), ...publicPorts(apps)], cdn: publicPorts(apps), balancer: [] };
   return {
-    ingress: behindBalancer ? [] : [...webPorts(apps), ...publicPorts(apps)],
+    ingress: ingress[entry],
     egress: [...hostNeeds(apps), ...declared(apps)],
   };
 }

@@ -4,21 +4,25 @@ import * as pulumi from "@pulumi/pulumi";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
-import { proofParameter, secretParameter } from "../host/plan-host";
+import { secretParameter } from "../host/plan-host";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";
+import type { OriginSecrets } from "./cdn/cdn-args";
 import { filesDigest } from "./files-digest";
+import { originSecrets } from "./origin-secrets";
 import { planSite, SitePlan } from "./plan-site";
-import { SiteArgs, SiteShape } from "./site-args";
+import type { ServerStore } from "./server-store";
+import type { SiteArgs } from "./site-args";
 import { siteFleet } from "./site-fleet";
 import { siteServer } from "./site-server";
+import { isFleet } from "./site-shape";
 import { Store } from "./store";
 
 /**
- * Self-hosted apps in AWS, in one of two shapes. A server: a machine with an address and a data volume that outlive it. A
- * fleet: many machines behind a load balancer, in a network of their own. Both with a bucket for plan and code, their ports,
- * their names and certificates. The resource is there once every app answers its health check through the web server on the
+ * Self-hosted apps in AWS, in one of four shapes. A server: a machine with an address and a data volume that outlive it. A
+ * fleet: many machines behind a load balancer, in a network of their own. Each of them by itself, or behind a distribution of
+ * CloudFront. All with a bucket for plan and code, their ports, their names and certificates. The resource is there once every app answers its health check through the web server on the
  * machines.
  *
  * @example
@@ -42,6 +46,8 @@ export class Site extends pulumi.ComponentResource {
   readonly contract: pulumi.Output<SiteContract>;
   /** Private key for SSH, in OpenSSH's form. Secret; empty for a site without SSH. */
   readonly sshPrivateKey: pulumi.Output<string>;
+  /** Id of the distribution, for invalidations; empty for a site without a CDN. */
+  readonly distributionId: pulumi.Output<string>;
 
   /** @throws pulumi.InputPropertiesError with every problem of the description */
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -52,20 +58,24 @@ export class Site extends pulumi.ComponentResource {
     const tags = siteTags(name, args);
     const own = { parent: this };
 
-    const parameters = site.store ? this.parameters(name, args, site.store.parameters, tags) : [];
+    const secrets = originSecrets(name, args, own);
+    const parameters = site.store ? this.parameters(name, args, site, secrets, tags) : [];
     const store = site.store
       ? new Store(
           name,
-          { bucketName: site.store.bucket, plan, archives: site.archives, protection: args.protection, tags },
+          {
+            bucketName: site.store.bucket,
+            prefix: site.store.prefix,
+            plan,
+            archives: site.archives,
+            protection: args.protection,
+            tags,
+          },
           own,
         )
       : undefined;
-    const reads = site.store ? { bucketName: site.store.bucket, parameters: site.store.parameters } : undefined;
-    const parts = { store, reads, parameters, plan: sha256(plan), tags };
-    const machines =
-      args.shape === SiteShape.Fleet
-        ? siteFleet(name, args, site, parts, own)
-        : siteServer(name, args, site, parts, own);
+    const parts = { store, reads: readsOf(site), parameters, secrets, plan: sha256(plan), tags };
+    const machines = (isFleet(args) ? siteFleet : siteServer)(name, args, site, parts, own);
 
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
     this.urls = machines.answers.apply(() => site.addresses);
@@ -76,6 +86,7 @@ export class Site extends pulumi.ComponentResource {
     this.filesDigest = machines.answers.apply(() => filesDigest(args.apps, site.plan.releases));
     this.contract = pulumi.output(site.contract);
     this.sshPrivateKey = machines.sshPrivateKey;
+    this.distributionId = machines.distributionId;
     this.registerOutputs({
       urls: this.urls,
       address: this.address,
@@ -85,27 +96,40 @@ export class Site extends pulumi.ComponentResource {
       filesDigest: this.filesDigest,
       contract: this.contract,
       sshPrivateKey: this.sshPrivateKey,
+      distributionId: this.distributionId,
     });
   }
 
   /** Secrets that were given; those that the host makes up stay there. */
-  private parameters(name: string, args: SiteArgs, path: string, tags: Record<string, string>): ssm.Parameter[] {
+  private parameters(
+    name: string,
+    args: SiteArgs,
+    { plan, store }: SitePlan,
+    origin: OriginSecrets | undefined,
+    tags: Record<string, string>,
+  ): ssm.Parameter[] {
     const secret = (key: string, parameter: string, value: pulumi.Input<string>): ssm.Parameter =>
       new ssm.Parameter(
         `${name}-${key}`,
-        { name: `${path}/${parameter}`, type: "SecureString", value: pulumi.secret(value), tags },
+        { name: `${store!.parameters}/${parameter}`, type: "SecureString", value: pulumi.secret(value), tags },
         { parent: this },
       );
     const ofApps = Object.entries(args.secrets ?? {}).map(([key, value]) => {
       const [app = "", own = ""] = key.split("/");
       return secret(key, secretParameter(app, own), value);
     });
-    const proofs = (args.front ?? []).flatMap(({ provesBy }) => provesBy ?? []);
-    const ofHops = proofs.map((header) =>
-      secret("origin-secrets", proofParameter(header), pulumi.jsonStringify(args.originSecrets)),
+    const ofHops = (plan.proofs ?? []).map(({ parameter }) =>
+      secret("origin-secrets", parameter, pulumi.jsonStringify(origin)),
     );
     return [...ofApps, ...ofHops];
   }
+}
+
+/** What its machines may read; undefined where all is inside the user data. */
+function readsOf({ store }: SitePlan): ServerStore | undefined {
+  if (!store) return undefined;
+  const { bucket: bucketName, prefix, parameters } = store;
+  return { bucketName, ...(prefix !== "" && { prefix }), parameters };
 }
 
 function planned(name: string, args: SiteArgs): SitePlan {

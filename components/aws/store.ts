@@ -15,6 +15,8 @@ export interface StoreArgs {
    * @example "landfall-dev-web-0123456789ab"
    */
   bucketName: string;
+  /** What the keys of its objects begin with. @default "": the whole bucket @example "fleet/" */
+  prefix?: string;
   /** The host plan, as canonical JSON. @example canonicalJson(plan) */
   plan: string;
   /**
@@ -55,7 +57,7 @@ export class Store extends pulumi.ComponentResource {
     const bucket = this.bucket(name, args);
     const object = (key: string, content: Partial<s3.BucketObjectv2Args>): s3.BucketObjectv2Args => ({
       bucket: bucket.bucket,
-      key,
+      key: `${args.prefix ?? ""}${key}`,
       tags: args.tags,
       ...content,
     });

@@ -19,6 +19,7 @@ const hopShape = object<Hop>(
     saysStrictTransport: boolean,
     asksHealth: boolean,
     provesBy: text,
+    markedBy: text,
   },
   ["name", "addresses", "idleSeconds", "keepSeconds", "answerSeconds"],
 );
@@ -39,9 +40,10 @@ export function hopProblems({ front }: HopChain, apps: readonly App[]): Problem[
   const root = new Report("", problems);
   const placed = hops.map((hop, index) => ({ ...hop, report: root.in("front", index) }));
   for (const hop of placed) {
-    checkAddresses(hop);
+    checkAddresses(hop, placed);
     checkNumbers(hop);
     checkProof(hop, placed);
+    checkMark(hop);
   }
   checkProxyProtocol(placed);
   checkIdle(readers(placed));
@@ -53,17 +55,24 @@ export function hopProblems({ front }: HopChain, apps: readonly App[]): Problem[
   return problems;
 }
 
-function checkAddresses({ name, namesClient, addresses, report }: Placed): void {
+function checkAddresses({ name, namesClient, addresses, provesBy, report }: Placed, all: readonly Placed[]): void {
   const place = report.in("addresses");
   if (namesClient === NamesClient.InPackets) {
     if (addresses.length > 0)
       place.refuse(addresses, `would be believed about clients, whom ${name} does not name`, "leave the list empty");
     return;
   }
-  if (addresses.length === 0)
+  if (addresses.length === 0 && provesBy === undefined)
     place.refuse(
       addresses,
       `is empty, so every client would seem to be ${name}`,
+      "give the CIDRs that it connects from",
+    );
+  const outer = readers(all)[0];
+  if (addresses.length === 0 && provesBy !== undefined && outer && outer.report.path !== report.path)
+    place.refuse(
+      addresses,
+      `is empty, so ${outer.name} before ${name} would be taken for the client`,
       "give the CIDRs that it connects from",
     );
   addresses.forEach((cidr, index) => {
@@ -123,6 +132,15 @@ function checkProof(hop: Placed, all: readonly Placed[]): void {
       "proves two hops, and one could not be told from the other",
       "give each a header of its own",
     );
+}
+
+function checkMark({ markedBy, provesBy, report }: Placed): void {
+  if (markedBy === undefined) return;
+  const place = report.in("markedBy");
+  if (provesBy === undefined)
+    place.refuse(markedBy, "marks what nothing has to prove", "give provesBy as well, or leave it out");
+  else if (!/^[a-z][a-z0-9-]{0,63}$/i.test(markedBy))
+    place.refuse(markedBy, "is no name of a header", "use letters, digits and hyphens");
 }
 
 /** The hops that prove themselves to a host that cannot be given what proves them. */

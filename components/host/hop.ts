@@ -20,7 +20,7 @@ export interface Hop {
   namesClient?: NamesClient;
   /**
    * CIDRs that it connects from: what comes from there is believed about the client. Empty for one that names the client
-   * in its packets.
+   * in its packets, and for one that proves itself: then it is believed what comes with the proof, from wherever.
    * @example ["10.0.1.0/24", "10.0.2.0/24"]
    */
   addresses: string[];
@@ -49,6 +49,14 @@ export interface Hop {
    * @example "X-Landfall-Origin-Secret"
    */
   provesBy?: string;
+  /**
+   * Name of a header that is in every request of it, whatever clients or other customers of it do, where a firewall lets
+   * nobody else connect. Then only what has the header needs the proof: what is without came before the firewall was closed,
+   * or after it was opened, and is no less welcome than without the hop.
+   * @default none: whatever is without the proof is refused
+   * @example "X-Amz-Cf-Id"
+   */
+  markedBy?: string;
 }
 
 /** The header by which a `Cdn` proves itself to the host. */
@@ -83,21 +91,38 @@ export function applicationLoadBalancerHop({ addresses, idleSeconds = 60 }: Appl
 
 /** What a distribution of CloudFront is told to do other than by default. */
 export interface CloudFrontHop {
-  /** CIDRs that it connects from: `CLOUDFRONT_ORIGIN_FACING` in AWS's list of addresses. @example ["130.176.0.0/17"] */
-  addresses: string[];
+  /**
+   * CIDRs that it connects from: `CLOUDFRONT_ORIGIN_FACING` in AWS's list of addresses.
+   * @default none, for a distribution that proves itself: it is believed by its proof
+   * @example ["130.176.0.0/17"]
+   */
+  addresses?: string[];
   /** Origin response timeout, 1 to 120 seconds (CloudFront, "Quotas"). @default 30 */
   answerSeconds?: number;
   /** Origin keep-alive timeout, 1 to 120 seconds (CloudFront, "Quotas"). @default 5 */
   keepSeconds?: number;
   /** Whether the distribution proves itself, as a `Cdn` does whose origin has `secrets`. @default false */
   provesItself?: boolean;
+  /**
+   * Whether a firewall lets nobody but CloudFront connect. Then only what comes from CloudFront needs the proof, so that
+   * names can be led to the distribution, and away from it, without a lost request.
+   * @default false
+   */
+  isOnlyWay?: boolean;
 }
 
 /** Idle time after which CloudFront closes a websocket, in seconds (CloudFront, "Using WebSockets": 10 minutes). */
 const cloudFrontIdleSeconds = 600;
 
+/**
+ * CloudFront adds it to each request to an origin, and no function at the edge may touch it (CloudFront, "HTTP request headers
+ * and CloudFront behavior", "Restrictions on all edge functions").
+ */
+const cloudFrontMark = "X-Amz-Cf-Id";
+
 /** CloudFront. */
-export function cloudFrontHop({ addresses, answerSeconds = 30, keepSeconds = 5, provesItself }: CloudFrontHop): Hop {
+export function cloudFrontHop({ addresses = [], ...said }: CloudFrontHop): Hop {
+  const { answerSeconds = 30, keepSeconds = 5, provesItself, isOnlyWay } = said;
   return {
     name: "the CDN",
     addresses,
@@ -105,6 +130,7 @@ export function cloudFrontHop({ addresses, answerSeconds = 30, keepSeconds = 5, 
     keepSeconds,
     answerSeconds,
     ...(provesItself && { provesBy: originSecretHeader }),
+    ...(isOnlyWay && { markedBy: cloudFrontMark }),
   };
 }
 

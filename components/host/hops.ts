@@ -23,6 +23,16 @@ export function believed({ front }: HopChain): string[] {
   return [...new Set(front.flatMap((hop) => hop.addresses))];
 }
 
+/** A hop that is believed by its proof. */
+interface ProvenHop extends Hop {
+  provesBy: string;
+}
+
+/** The hop whose word about the client nginx believes by its proof, from whatever address; there is one at most. */
+export function believedByProof({ front }: HopChain): ProvenHop | undefined {
+  return readers(front).find((hop): hop is ProvenHop => hop.provesBy !== undefined && hop.addresses.length === 0);
+}
+
 /** CIDRs of the hops that ask for the health of each app. */
 export function healthAskers({ front }: HopChain): string[] {
   return believed({ ...directHops, front: front.filter((hop) => hop.asksHealth) });

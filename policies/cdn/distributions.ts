@@ -2,6 +2,9 @@ import { Graph, ofType, Resource } from "../graph/graph";
 import { entry, list, shownText, text } from "../graph/read";
 import { UNKNOWN, Unknown, Value } from "../graph/value";
 
+/** URNs of keys and of random values. */
+const nameless = /(?:::|\$)(?:tls|random):[^:$]*:[^:$]*::/;
+
 const distributionType = "aws:cloudfront/distribution:Distribution";
 
 /** Where certificate authorities look for the answer to a challenge, by plain HTTP (RFC 8555, http-01). */
@@ -72,7 +75,7 @@ export function isChallengesOrigin(distribution: Resource, origin: Origin): bool
   const domain = text(entry(origin.value, "domainName"));
   if (domain !== UNKNOWN && domains.includes(domain)) return true;
   if (domain !== UNKNOWN && !domains.includes(UNKNOWN)) return false;
-  // What is made from one thing only has one name.
-  const made = distribution.propertyDependencies["origins"] ?? [];
+  // What is made from one thing only has one name. Secrets are made from what has none.
+  const made = (distribution.propertyDependencies["origins"] ?? []).filter((urn) => !nameless.test(urn));
   return domain === UNKNOWN && domains.includes(UNKNOWN) && made.length === 1 ? true : UNKNOWN;
 }

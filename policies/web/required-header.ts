@@ -15,9 +15,15 @@ export function refusesWithout(nginx: NginxView, header: string): boolean {
   return servers.length > 0 && servers.every(({ tls, conditions }) => !tls || conditions.some(refuses));
 }
 
-/** A variable, and all that maps make from it. */
+/**
+ * A variable, and all that maps make from it and from no other header: whoever leaves that one out may be let in without the
+ * first.
+ */
 function toldBy({ http }: NginxView, variable: string): string[] {
-  const maps: readonly PlacedDirective[] = (http?.directives ?? []).filter(({ name }) => name === "map");
+  const other = new RegExp(`\\$\\{?http_(?!${variable.replace("http_", "")}\\b)`);
+  const maps: readonly PlacedDirective[] = (http?.directives ?? []).filter(
+    ({ name, args }) => name === "map" && !other.test(args[0] ?? ""),
+  );
   const told = [variable];
   for (let grown = true; grown;) {
     const made = maps

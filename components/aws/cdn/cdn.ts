@@ -1,16 +1,13 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
-import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { inputProblems } from "../../input-problems";
 import { ownStep } from "../own-step";
 import { deliverAccessLogs } from "./access-logs";
 import { CdnArgs, PriceClass } from "./cdn-args";
 import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
+import { originFacingList } from "./origin-facing";
 import { origins, vpcOrigin } from "./origins";
 import { CdnPlan, planCdn } from "./plan-cdn";
-
-/** CloudFront, "Locations and IP address ranges of CloudFront edge servers". */
-const originFacing = "com.amazonaws.global.cloudfront.origin-facing";
 
 const defaultTlsPolicy = "TLSv1.2_2021";
 
@@ -45,7 +42,7 @@ export class Cdn extends pulumi.ComponentResource {
     const plan = planCdn(name, args);
     if (plan.problems.length) throw inputProblems(`landfall:index:Cdn '${name}'`, plan.problems);
 
-    const distribution = this.distribution(name, args, plan);
+    const distribution = this.distribution(name, args, plan, opts?.dependsOn);
     const { accessLogs, protection, tags } = args;
     if (accessLogs?.enabled ?? true)
       deliverAccessLogs(name, { ...accessLogs, distribution, protection, tags }, { parent: this });
@@ -62,7 +59,7 @@ export class Cdn extends pulumi.ComponentResource {
     this.zoneId = distribution.hostedZoneId;
     this.distributionId = distribution.id;
     this.arn = distribution.arn;
-    this.prefixListId = ec2.getManagedPrefixListOutput({ name: originFacing }, { parent: this }).id;
+    this.prefixListId = originFacingList({ parent: this });
     this.registerOutputs({
       domainName: this.domainName,
       zoneId: this.zoneId,
@@ -72,7 +69,13 @@ export class Cdn extends pulumi.ComponentResource {
     });
   }
 
-  private distribution(name: string, args: CdnArgs, plan: CdnPlan): cloudfront.Distribution {
+  /** @param dependsOn what has to be there before it is asked, or knows another secret */
+  private distribution(
+    name: string,
+    args: CdnArgs,
+    plan: CdnPlan,
+    dependsOn: pulumi.ComponentResourceOptions["dependsOn"],
+  ): cloudfront.Distribution {
     const { origin, protection, tags } = args;
     const files = keepsFiles(plan) ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
     const inner = origin.vpc && vpcOrigin(name, origin.vpc, tags, { parent: this });
@@ -107,7 +110,7 @@ export class Cdn extends pulumi.ComponentResource {
         waitForDeployment: true,
         tags: { Name: name, ...tags },
       },
-      { parent: this, protect: protection },
+      { parent: this, protect: protection, dependsOn },
     );
   }
 }

@@ -50,6 +50,8 @@ export interface AcmCertificateArgs {
    * @example ["eu-central-1", "us-east-1"]
    */
   regions?: string[];
+  /** Further regions beside the provider's own, in place of `regions`. @default none @example ["us-east-1"] */
+  alsoIn?: string[];
   /** The zone that all domains lie in. @default for each the public zone of this account with the longest name that it lies in */
   zone?: ZoneArgs;
   /**

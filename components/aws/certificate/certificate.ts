@@ -48,6 +48,7 @@ export class Certificate extends pulumi.ComponentResource {
   readonly arns: pulumi.Output<Record<string, string>>;
   /** With `manual`, what has to be created so that it is issued, as the text of a zone file; else empty. */
   readonly zoneFile: pulumi.Output<string>;
+  private readonly named = new Map<string, pulumi.Output<string>>();
 
   /** @throws pulumi.InputPropertiesError with every fault of the description, and of a certificate that is imported */
   constructor(name: string, args: AcmCertificateArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -66,12 +67,24 @@ export class Certificate extends pulumi.ComponentResource {
       if (args.expiryAlarm) this.alarm(one, arns[index]!, args.expiryAlarm, args.tags);
     });
 
+    plan.regions.forEach((region, index) => region !== undefined && this.named.set(region, arns[index]!));
     this.arn = arns[0]!;
     this.arns = pulumi
       .all(regional.map(({ certificate }, index) => pulumi.all([certificate.region, arns[index]!])))
       .apply((entries) => Object.fromEntries(entries));
     this.zoneFile = proof?.zoneFile ?? pulumi.output("");
     this.registerOutputs({ arn: this.arn, arns: this.arns, zoneFile: this.zoneFile });
+  }
+
+  /**
+   * ARN in one of the regions that were named, once it is issued there. Unlike an entry of `arns` it is made from nothing but
+   * that certificate, so that a policy can tell which one is used.
+   */
+  arnIn(region: string): pulumi.Output<string> {
+    const arn = this.named.get(region);
+    if (!arn)
+      throw new Error(`no certificate was asked for in ${region}, only in: ${[...this.named.keys()].join(", ")}`);
+    return arn;
   }
 
   private regional(

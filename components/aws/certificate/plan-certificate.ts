@@ -31,6 +31,9 @@ export function planCertificate(args: AcmCertificateArgs, now: Date): PlannedCer
   const { domains, regions } = args;
   checkDomains(domains, args, report.in("domains"));
   checkRegions(regions, report.in("regions"));
+  if (args.alsoIn) checkRegions(args.alsoIn, report.in("alsoIn"));
+  if (args.alsoIn && regions)
+    report.in("alsoIn").refuse(args.alsoIn, "is given beside regions, which are all there are", "add them to regions");
   if (args.importPem) checkImport(args, now, report);
   else checkIssue(args, report);
   if (args.expiryAlarm) checkAlarm(args.expiryAlarm, regions, report.in("expiryAlarm"));
@@ -39,7 +42,7 @@ export function planCertificate(args: AcmCertificateArgs, now: Date): PlannedCer
     main,
     others,
     validated: args.importPem ? [] : [...new Set(domains.map(validatedName))],
-    regions: regions ?? [undefined],
+    regions: regions ?? [undefined, ...(args.alsoIn ?? [])],
     problems,
   };
 }

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { App } from "../../app/app";
 import type { Hop } from "../../host/hop";
-import type { PeerGroup } from "../traffic-args";
+import type { PeerGroup, PeerPrefixList } from "../traffic-args";
 import type { BalancerTarget } from "./check-ends";
 
 /** What happens to requests that two web servers could read in two ways (HTTP desync). */
@@ -95,6 +95,13 @@ export interface LoadBalancerArgs {
   tlsPolicy?: string;
   /** Who may connect: CIDRs or prefix lists. @default anybody @example ["203.0.113.0/24"] */
   clients?: string[];
+  /**
+   * A prefix list that alone may connect, and by TLS only, in place of `clients`: CloudFront's, which has a weight of 55, fits
+   * into a group for one port.
+   * @default none
+   * @example { name: "cloudfront", id: cdn.prefixListId, weight: 55 }
+   */
+  clientList?: PeerPrefixList;
   /** Be reached from within the network only. Another choice is another balancer. @default false */
   internal?: boolean;
   /** Answer by IPv6, too; the subnets need addresses. @default false */
@@ -105,7 +112,7 @@ export interface LoadBalancerArgs {
    * @default 60
    */
   idleSeconds?: number;
-  /** What stands before it, e.g. a CDN. @default nothing @example [cloudFrontHop({ addresses: ["130.176.0.0/17"] })] */
+  /** What stands before it, e.g. a CDN. @default nothing @example [cloudFrontHop({ provesItself: true })] */
   front?: Hop[];
   /** How long a client comes back to the same machine, by a cookie; seconds, 1 to 604,800. @default not at all @example 3600 */
   stickySeconds?: number;

@@ -74,11 +74,13 @@ function needsLogin({ domain }: PlannedRule, { login }: LoadBalancerArgs): boole
   return login !== undefined && (login.domains?.includes(domain) ?? true);
 }
 
-function planBalancerTraffic({ clients, hosts, login }: LoadBalancerArgs): Required<Traffic> {
+function planBalancerTraffic({ clients, clientList, hosts, login }: LoadBalancerArgs): Required<Traffic> {
   const from = clients ?? [undefined];
   const toHosts: TrafficArgs[] = hosts.map((group) => ({ port: "https", group }));
   return {
-    ingress: ["https", "http"].flatMap((port) => from.map((peer) => ({ port, peer }))),
+    ingress: clientList
+      ? [{ port: "https", prefixList: clientList }]
+      : ["https", "http"].flatMap((port) => from.map((peer) => ({ port, peer }))),
     // To the provider of identities the balancer connects by IPv4 (Elastic Load Balancing, "Authenticate users").
     egress: login ? [...toHosts, { port: "https", peer: "0.0.0.0/0" }] : toHosts,
   };

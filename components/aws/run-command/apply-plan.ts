@@ -9,8 +9,8 @@ import { Invocation, SystemsManager } from "./systems-manager";
 /** Which plan is to be in force on which instance. */
 export interface UpdateSpec {
   instance: string;
-  /** Digest of the plan. */
-  plan: string;
+  /** Digest of the plan. @default whichever the store points to */
+  plan?: string;
 }
 
 /** How long things may take, in seconds. */
@@ -42,10 +42,12 @@ export async function applyPlan(
   // By a command of its own, so that neither cuts off what the other says.
   const shown = await run(spec.instance, ["cat", statusFile], aws, report, patience);
   const status = statusOf(shown.stdout);
-  if (apply.status !== "Success" || status?.state !== ApplyState.Applied || status.applied !== spec.plan) {
+  const { applied } = status ?? {};
+  const isApplied = apply.status === "Success" && status?.state === ApplyState.Applied;
+  if (!isApplied || !applied || applied !== (spec.plan ?? applied)) {
     throw new Error(failureLines(`instance ${spec.instance}`, status, said(apply)).join("\n"));
   }
-  return { applied: status.applied, message: status.message };
+  return { applied, message: status.message };
 }
 
 async function waitUntilOnline(

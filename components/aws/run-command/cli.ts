@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const ofGroup = "group" in spec;
   if (process.env.LANDFALL_SIMULATE === "1") {
     const asked = ofGroup ? `group ${spec.group}` : `instance ${spec.instance}`;
-    report(`simulation: ${asked} is not there, so no host was asked to apply plan ${spec.plan}`);
+    report(`simulation: ${asked} is not there, so no host was asked to apply plan ${spec.plan ?? "of its store"}`);
     process.stdout.write(`${JSON.stringify({ simulated: true })}\n`);
     return;
   }

@@ -9,8 +9,8 @@ export type AskedHosts = { instance: pulumi.Input<string> } | { group: pulumi.In
 export interface HostUpdateArgs {
   hosts: AskedHosts;
   region: pulumi.Input<string>;
-  /** Digest of the plan that is to be in force. */
-  plan: string;
+  /** Digest of the plan that is to be in force; whichever the store points to where there is none. */
+  plan?: string;
   /** Whatever else a host reads: another value asks it again. */
   runsAgainOn: Record<string, pulumi.Input<string>>;
 }
@@ -24,6 +24,6 @@ export function hostUpdate(
   args: HostUpdateArgs,
   opts: pulumi.CustomResourceOptions,
 ): command.local.Command {
-  const spec = { ...args.hosts, region: args.region, plan: args.plan };
+  const spec = { ...args.hosts, region: args.region, ...(args.plan !== undefined && { plan: args.plan }) };
   return ownStep(name, { program: "aws/run-command/cli", does: "apply", spec, runsAgainOn: args.runsAgainOn }, opts);
 }

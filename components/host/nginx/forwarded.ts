@@ -1,5 +1,6 @@
 import { Route } from "../../app/app";
 import { authority, believed, HopChain, proofHeaders, publicScheme, speaksProxyProtocol } from "../hops";
+import { clientAddress } from "./client-address";
 import { expression } from "./expression";
 import { map } from "./map";
 import { Argument, Directive, directive } from "./tree";
@@ -50,9 +51,9 @@ export function requestHeaders(route: Route, hops: HopChain): Directive[] {
     // An empty Connection keeps the connection to the app open.
     set("Connection", route.websocket ? expression`$connection_upgrade` : ""),
     set("Upgrade", route.websocket ? expression`$websocket_upgrade` : ""),
-    set("X-Real-IP", expression`$remote_addr`),
-    // What is before this hop was settled by the realip module, so the list starts with the client.
-    set("X-Forwarded-For", expression`$remote_addr`),
+    set("X-Real-IP", clientAddress(hops)),
+    // What is before this hop was settled already, so the list starts with the client.
+    set("X-Forwarded-For", clientAddress(hops)),
     set("X-Forwarded-Proto", publicScheme),
     set("X-Forwarded-Host", host),
     set("X-Forwarded-Port", hops.publicHttpsPort),

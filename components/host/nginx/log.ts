@@ -1,11 +1,13 @@
+import { HopChain } from "../hops";
+import { clientAddress } from "./client-address";
 import { Expression } from "./expression";
 import { Directive, directive } from "./tree";
 
 /** One line of the access log: names as they are in the log, values as nginx has them. */
-const fields: Readonly<Record<string, string>> = {
+const fields = (client: Expression): Readonly<Record<string, string>> => ({
   time: "$time_iso8601",
   id: "$request_id",
-  client: "$remote_addr",
+  client: client.token,
   method: "$request_method",
   host: "$host",
   uri: "$request_uri",
@@ -20,14 +22,14 @@ const fields: Readonly<Record<string, string>> = {
   referer: "$http_referer",
   agent: "$http_user_agent",
   tls: "$ssl_protocol",
-};
+});
 
 /**
  * The access log, one JSON object a line, with the id that the app gets as X-Request-ID. All values are strings: those of
  * `upstream` are lists when nginx tried more than once. Written in batches: a write for each request costs throughput.
  */
-export function accessLog(): Directive[] {
-  const json: Expression = { token: JSON.stringify(fields) };
+export function accessLog(hops: HopChain): Directive[] {
+  const json: Expression = { token: JSON.stringify(fields(clientAddress(hops))) };
   return [
     directive("log_format", "landfall", "escape=json", json),
     directive("access_log", "/var/log/nginx/access.log", "landfall", "buffer=64k", "flush=1s"),

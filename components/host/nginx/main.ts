@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
+import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
@@ -34,11 +35,12 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
         ...basics(),
         ...names(routes.map((route) => route.domain)),
         ...limits(hops),
-        ...accessLog(),
+        ...accessLog(hops),
         ...compression(),
         ...tlsSettings(guest),
         ...realClient(hops),
         ...proofMaps(hops),
+        ...provenClient(hops),
         ...proxyDefaults(),
         ...hiddenHeaders(),
         because(

@@ -1,3 +1,4 @@
+import { Hop } from "../hop";
 import { HopChain, proofHeaders } from "../hops";
 import { expression, verbatim } from "./expression";
 import { map } from "./map";
@@ -13,7 +14,8 @@ export const proofFile = (header: string): string => `${proofFolder}/${header.to
 
 /** nginx's variable for a header, and ours for whether it holds a proof. */
 const headerVariable = (header: string): string => `http_${header.toLowerCase().replaceAll("-", "_")}`;
-const proofVariable = (header: string): string => `proven_by_${header.toLowerCase().replaceAll("-", "_")}`;
+export const proofVariable = (header: string): string => `proven_by_${header.toLowerCase().replaceAll("-", "_")}`;
+const passVariable = (header: string): string => `passes_${header.toLowerCase().replaceAll("-", "_")}`;
 
 /** Whoever connects from the host itself: its health checks. Not the client's address, which only a proven hop may name. */
 const fromHost = "from_host";
@@ -25,7 +27,10 @@ const unproven = "unproven";
 export function proofMaps(hops: HopChain): Directive[] {
   const headers = proofHeaders(hops);
   if (headers.length === 0) return [];
-  const all = headers.map((header) => `$${proofVariable(header)}`).join("");
+  const passed = hops.front.flatMap(({ provesBy, markedBy }) =>
+    provesBy === undefined ? [] : markedBy === undefined ? proofVariable(provesBy) : passVariable(provesBy),
+  );
+  const all = passed.map((variable) => `$${variable}`).join("");
   return [
     ...headers.map((header) =>
       block(
@@ -34,6 +39,7 @@ export function proofMaps(hops: HopChain): Directive[] {
         [directive("include", proofFile(header)), directive("default", "")],
       ),
     ),
+    ...hops.front.flatMap((hop) => markMap(hop)),
     block(
       "geo",
       [expression`$realip_remote_addr`, verbatim(`$${fromHost}`)],
@@ -41,6 +47,18 @@ export function proofMaps(hops: HopChain): Directive[] {
     ),
     // Each hop says "1", so that all of them together are as many.
     map({ token: `$${fromHost}:${all}` }, unproven, [[{ token: `~^(?:1:|:1{${headers.length}}$)` }, ""]], 1),
+  ];
+}
+
+/** What comes without the mark of a hop did not come through it, and has nothing to prove. */
+function markMap({ provesBy, markedBy }: Hop): Directive[] {
+  if (provesBy === undefined || markedBy === undefined) return [];
+  const source = { token: `$${proofVariable(provesBy)}:$${headerVariable(markedBy)}` };
+  return [
+    map(source, passVariable(provesBy), [
+      [{ token: "~^1:" }, 1],
+      [":", 1],
+    ]),
   ];
 }
 

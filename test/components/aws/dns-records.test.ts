@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsRecords } from "../../../components/aws/dns-records";
 import { DnsRecordsArgs, FailoverRole } from "../../../components/aws/dns-records-args";
@@ -28,6 +29,15 @@ describe("DnsRecords", () => {
       ],
     );
     assert.deepEqual(await valueOf(recorded.result.names), domains);
+  });
+
+  it("waits with each record for what it is told to wait for", async () => {
+    const recorded = await record(() => {
+      const dependsOn = new pulumi.ComponentResource("test:index:First", "first");
+      new ec2.Eip("first", {}, { parent: dependsOn });
+      return new DnsRecords("web", { domains, ipv4: "203.0.113.7" }, { dependsOn });
+    });
+    for (const one of all(recorded, recordType)) assert.ok(one.dependsOn.includes("aws:ec2/eip:Eip::first"), one.name);
   });
 
   it("adds an AAAA record where there is an IPv6 address", async () => {

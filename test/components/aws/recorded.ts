@@ -147,7 +147,7 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:ec2/launchTemplate:LaunchTemplate":
       return { latestVersion: 7 };
     case "aws:ec2/eip:Eip":
-      return { publicIp: "203.0.113.7", allocationId: `${name}-allocation` };
+      return { publicIp: "203.0.113.7", publicDns: "ec2-203-0-113-7.example", allocationId: `${name}-allocation` };
     case "aws:ec2/keyPair:KeyPair":
       return { keyName: `${name}-key` };
     case "aws:ec2/vpc:Vpc":
@@ -175,7 +175,11 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:ssm/parameter:Parameter":
       return { version: 3 };
     case "tls:index/privateKey:PrivateKey":
-      return { publicKeyOpenssh: "ssh-ed25519 AAAA", privateKeyOpenssh: "private key" };
+      return {
+        publicKeyOpenssh: "ssh-ed25519 AAAA",
+        privateKeyOpenssh: "private key",
+        privateKeyPem: `key of ${name}`,
+      };
     case "command:local:Command":
       return { stdout: "{}" };
     default:

@@ -56,6 +56,13 @@ describe("Site with the shape of a fleet", function () {
     assert.ok(spec.group);
   });
 
+  it("has its machines read a plan of their own, so that a server whose place it takes is not told of it", async () => {
+    const recorded = await site();
+    assert.equal(one(recorded, type.object, "web-current").inputs.key, "fleet/current.json");
+    const policy = one(recorded, "aws:iam/rolePolicy:RolePolicy", "web-reads").inputs.policy as string;
+    assert.match(policy, /:s3:::[\w-]+\/fleet\/\*"/);
+  });
+
   it("has its machines believe the balancer's subnets, and get no certificates by themselves", async () => {
     const plan = JSON.parse(planOf(await site())) as HostPlan;
     const main = plan.files.find(({ path }) => path === "/etc/nginx/nginx.conf")!.content;

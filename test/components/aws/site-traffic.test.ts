@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { siteTraffic } from "../../../components/aws/site-traffic";
+import { Entry, siteTraffic } from "../../../components/aws/site-traffic";
 import { gitApp } from "./sample-place";
 
 const git = (url: string): ReturnType<typeof gitApp> => gitApp({ source: { git: { url, ref: "v1" } } });
@@ -12,6 +12,12 @@ describe("siteTraffic", () => {
   it("lets in public ports, and nothing else where no app has a route", () => {
     const mail = gitApp({ routes: [], listen: { publicPorts: [25, 587] } });
     assert.deepEqual(siteTraffic([mail]).ingress, [{ port: "25" }, { port: "587" }]);
+  });
+
+  it("leaves the web to CloudFront, whose addresses are not known here, and all to a balancer", () => {
+    const app = gitApp({ listen: { publicPorts: [2525] } });
+    assert.deepEqual(siteTraffic([app], Entry.Cdn).ingress, [{ port: "2525" }]);
+    assert.deepEqual(siteTraffic([app], Entry.Balancer).ingress, []);
   });
 
   it("lets out what the host needs", () => {

@@ -58,10 +58,7 @@ describe("Site", function () {
         { front, originSecrets, zone: { name: "example.com", id: "Z1" } },
         /zone {2}"example.com" is given, but no record is made/,
       ],
-      "a hop that nothing leads to": [
-        { front: [{ ...front[0]!, addresses: [] }], originSecrets },
-        /front\[0\]\.addresses {2}\[\] is empty/,
-      ],
+      "a hop that nothing leads to": [{ front: [cloudFrontHop({})] }, /front\[0\]\.addresses {2}\[\] is empty/],
     };
     for (const [what, [args, message]] of Object.entries(problems)) {
       it(`refuses ${what}`, () => assert.rejects(site(args), { message }));
@@ -70,7 +67,7 @@ describe("Site", function () {
 
   it("asks the host after plan, names, address and data volume are there", async () => {
     const recorded = await site({ secrets: {} });
-    const { dependsOn } = one(recorded, commandType);
+    const { dependsOn } = one(recorded, commandType, "web-apply");
     for (const needed of [
       `${objects}::web-current`,
       "aws:route53/record:Record::web-dev.example.com-a",
@@ -81,7 +78,7 @@ describe("Site", function () {
   });
 
   it("runs the program that asks by the same words on every computer", async () => {
-    const { interpreter } = one(await site(), commandType).inputs as { interpreter: string[] };
+    const { interpreter } = one(await site(), commandType, "web-apply").inputs as { interpreter: string[] };
     assert.equal(interpreter[0], "node");
     assert.ok(interpreter.at(-1)!.endsWith("components/aws/run-command/cli.ts"));
     assert.ok(!interpreter.some((word) => word.startsWith("/")), interpreter.join(" "));

@@ -27,6 +27,12 @@ describe("Store", () => {
   const store = (args: Partial<StoreArgs> = {}): Promise<Recorded<Store>> =>
     record(() => new Store("web", { bucketName, plan, archives: { [code]: archive }, ...args }));
 
+  it("has all of its objects below the beginning that is given", async () => {
+    const keys = all(await store({ prefix: "fleet/" }), objects).map(({ inputs }) => String(inputs.key));
+    assert.equal(keys.length, 4);
+    for (const key of keys) assert.match(key, /^fleet\/(?:plans|programs|code|current)\b/);
+  });
+
   it("names plan, program and code by their digests, and keeps them when they are no longer named", async () => {
     const recorded = await store();
     const program = applyProgram();

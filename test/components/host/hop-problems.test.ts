@@ -55,6 +55,29 @@ describe("hopProblems", () => {
       ],
     ));
 
+  it("needs no addresses of a hop that proves itself, unless another one is before it", () => {
+    const proving = cloudFrontHop({ provesItself: true });
+    assert.deepEqual(said([proving, applicationLoadBalancerHop({ addresses: subnets })]), []);
+    assert.deepEqual(said([cloudFrontHop({})]), [
+      "front[0].addresses [] is empty, so every client would seem to be the CDN; give the CIDRs that it connects from",
+    ]);
+    const outer = { ...cloudFrontHop({ addresses: edges }), name: "the other CDN" };
+    assert.deepEqual(said([outer, { ...proving, idleSeconds: 60 }]), [
+      "front[1].addresses [] is empty, so the other CDN before the CDN would be taken for the client; give the CIDRs that it connects from",
+    ]);
+  });
+
+  it("refuses marks without a proof, and those that are no headers", () => {
+    const marked = cloudFrontHop({ provesItself: true, isOnlyWay: true });
+    assert.deepEqual(said([marked]), []);
+    assert.deepEqual(said([cloudFrontHop({ addresses: edges, isOnlyWay: true })]), [
+      'front[0].markedBy "X-Amz-Cf-Id" marks what nothing has to prove; give provesBy as well, or leave it out',
+    ]);
+    assert.deepEqual(said([{ ...marked, markedBy: "a;}" }]), [
+      'front[0].markedBy "a;}" is no name of a header; use letters, digits and hyphens',
+    ]);
+  });
+
   it("refuses proofs that prove nothing, and headers that are not ours alone", () => {
     const proving = cloudFrontHop({ addresses: edges, provesItself: true });
     assert.deepEqual(said([proving]), []);

@@ -22,6 +22,13 @@ describe("planCertificate", () => {
     });
   });
 
+  it("has the provider's region first where others are beside it", () => {
+    assert.deepEqual(plan({ alsoIn: ["us-east-1"] }).regions, [undefined, "us-east-1"]);
+    assert.deepEqual(said({ alsoIn: ["us-east-1"], regions: ["eu-central-1"] }), [
+      'alsoIn: ["us-east-1"] is given beside regions, which are all there are; add them to regions',
+    ]);
+  });
+
   it("has as many validation records as there are names without their asterisks, whatever the order", () => {
     const label = fc.constantFrom("a", "b", "c");
     const name = fc.tuple(fc.boolean(), label).map(([wild, one]) => `${wild ? "*." : ""}${one}.example.com`);

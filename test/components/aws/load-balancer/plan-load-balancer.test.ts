@@ -34,6 +34,15 @@ describe("planLoadBalancer", () => {
     assert.deepEqual(names, ["web-in-docs", "web-in-shop"]);
   });
 
+  it("takes in a prefix list by TLS alone, and no clients beside it", () => {
+    const clientList = { name: "cloudfront", id: "pl-01234567", weight: 55 };
+    const { traffic, problems } = plan({ clientList });
+    assert.deepEqual([traffic.ingress, problems], [[{ port: "https", prefixList: clientList }], []]);
+    const paths = (more: Partial<LoadBalancerArgs>): string[] => plan(more).problems.map(({ path }) => path);
+    assert.deepEqual(paths({ clientList, clients: ["203.0.113.0/24"] }), ["clientList"]);
+    assert.deepEqual(paths({ clientList: { ...clientList, weight: 0 } }), ["clientList.weight"]);
+  });
+
   it("takes clients in from everywhere or from where it is said, and connects to the hosts only", () => {
     const toHosts = { port: "https", group: { name: "web", id: "sg-1" } };
     assert.deepEqual(plan().traffic, {
