@@ -12,7 +12,7 @@ import { isInZone } from "./match-zone";
 import { bucketNameFault, siteNameFault } from "./names";
 import { planTraffic } from "./plan-traffic";
 import { Delivery, SiteArgs } from "./site-args";
-import { watchProblems } from "./watch/check-watch";
+import { siteWatchProblems, watchProblems } from "./watch/check-watch";
 
 /** What is wrong with a site beside what is wrong with its apps. */
 export function siteProblems(name: string, args: SiteArgs): Problem[] {
@@ -32,6 +32,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...planTraffic({ egress: args.egress, rulesQuota: args.rulesQuota }).problems,
     ...serverProblems(args),
     ...watchProblems(args),
+    ...(args.monitoring ? siteWatchProblems(args.monitoring) : []),
     ...siteShapeProblems(name, args),
   ];
 }

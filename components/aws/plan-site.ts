@@ -3,6 +3,8 @@ import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
 import { userData, userDataProblems } from "../host/cloud-init/user-data";
+import { logGroups } from "../host/cloudwatch-agent/log-groups";
+import { cloudWatchAgent } from "../host/cloudwatch-agent/release";
 import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
 import { HostPlan, PlannedAcme } from "../host/plan";
@@ -20,6 +22,7 @@ import { saidBalancer, siteNetwork } from "./plan-site-fleet";
 import { Delivery, SiteArgs, SiteShape } from "./site-args";
 import { siteTraffic } from "./site-traffic";
 import type { Traffic } from "./traffic-args";
+import type { PlannedLogs } from "./watch/site-logs";
 
 /** Where a site belongs. */
 export interface SitePlace {
@@ -43,6 +46,8 @@ export interface SitePlan extends HostBuild {
   contract: SiteContract;
   /** The network of a fleet; null for one server. */
   network: NetworkPlan | null;
+  /** Where the machines' logs are; null for a site that is not watched. */
+  logs: PlannedLogs | null;
 }
 
 /**
@@ -54,10 +59,11 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const problems = siteProblems(name, args);
   const network = args.shape === SiteShape.Fleet ? siteNetwork(name, args) : null;
   const hops = siteHops(args, network);
-  const host = build(args, hops, place, problems);
+  const identity = { ...place, site: name, domains: domainsOf(args.apps) };
+  const reportsAs = args.monitoring && parameterPath(identity);
+  const host = build(args, hops, place, reportsAs, problems);
   if (!host || problems.length) throw new HostProblems(unique(problems));
 
-  const identity = { ...place, site: name, domains: domainsOf(args.apps) };
   const store: S3StoreConfig = {
     kind: StoreKind.S3,
     bucket: args.bucketName ?? bucketName(identity),
@@ -77,11 +83,20 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     addresses: appAddresses(args.apps, host.plan.health, hops),
     contract: siteContract(args.apps),
     network,
+    logs: reportsAs === undefined ? null : { name: reportsAs, groups: logGroups(reportsAs, args.apps) },
   };
 }
 
 /** Builds the host; what is wrong with its apps joins the problems. */
-function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Problem[]): HostBuild | undefined {
+function build(
+  args: SiteArgs,
+  hops: HopChain,
+  place: SitePlace,
+  reportsAs: string | undefined,
+  problems: Problem[],
+): HostBuild | undefined {
+  const architecture = architectureOf(args.instanceType ?? defaultInstanceType);
+  const isFleet = args.shape === SiteShape.Fleet;
   try {
     return buildHost({
       apps: args.apps,
@@ -90,8 +105,12 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
-      certificates: args.shape === SiteShape.Fleet ? undefined : { acme: acme(args) },
-      downloads: [ssmAgent(architectureOf(args.instanceType ?? defaultInstanceType), args.ssmAgent)],
+      certificates: isFleet ? undefined : { acme: acme(args) },
+      downloads: [
+        ssmAgent(architecture, args.ssmAgent),
+        ...(args.monitoring ? [cloudWatchAgent(architecture, args.monitoring.agent)] : []),
+      ],
+      reports: reportsAs === undefined ? undefined : { name: reportsAs, dataVolume: !isFleet },
     });
   } catch (error) {
     if (!(error instanceof HostProblems)) throw error;

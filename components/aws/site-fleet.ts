@@ -19,7 +19,7 @@ export function siteFleet(
   name: string,
   args: SiteArgs,
   site: SitePlan,
-  { store, reads, parameters, plan, tags }: SiteParts,
+  { store, reads, parameters, logs, plan, tags }: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
   const { zone, rulesQuota } = args;
@@ -57,6 +57,8 @@ export function siteFleet(
       ...machines,
       scaling: requests ? { ...machines.scaling, requests } : machines.scaling,
       debian: site.plan.debian,
+      monitoring: machines.monitoring && { ...machines.monitoring, balancerArn: balancer.arn },
+      reports: logs?.reports,
       store: reads,
       plan,
       subnetIds,
@@ -65,7 +67,7 @@ export function siteFleet(
       tags,
     },
     // The network's way out and the group's rules have to be there when the first machine starts.
-    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, network, group] },
+    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), network, group] },
   );
   // Names lead to the balancer once machines answer behind it: they may lead to a server until then.
   const dnsName = pulumi.all([balancer.dnsName, fleet.groupName]).apply(([its]) => its);

@@ -10,6 +10,7 @@ import { Server } from "./server";
 import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
 import type { Store } from "./store";
+import type { SiteLogs } from "./watch/site-logs";
 
 /** What the machines of a site read, and what is made before them. */
 export interface SiteParts {
@@ -18,6 +19,8 @@ export interface SiteParts {
   /** What of it a machine may read. */
   reads: ServerStore | undefined;
   parameters: ssm.Parameter[];
+  /** Where the machines' logs go; undefined for a site that is not watched. */
+  logs: SiteLogs | undefined;
   /** Digest of the plan. */
   plan: string;
   tags: Record<string, string>;
@@ -38,7 +41,7 @@ export function siteServer(
   name: string,
   args: SiteArgs,
   site: SitePlan,
-  { store, reads, parameters, plan, tags }: SiteParts,
+  { store, reads, parameters, logs, plan, tags }: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
   const group = new SecurityGroup(name, { vpcId: args.vpcId, ...site.traffic, rulesQuota: args.rulesQuota, tags }, own);
@@ -58,11 +61,12 @@ export function siteServer(
       dataGiB: args.dataGiB,
       ssh: args.ssh,
       monitoring: args.monitoring,
+      reports: logs?.reports,
       snapshots: args.snapshots,
       protection: args.protection,
       tags,
     },
-    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, group] },
+    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), group] },
   );
   const domains = domainsOf(args.apps);
   const records =

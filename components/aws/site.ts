@@ -13,6 +13,7 @@ import { SiteArgs, SiteShape } from "./site-args";
 import { siteFleet } from "./site-fleet";
 import { siteServer } from "./site-server";
 import { Store } from "./store";
+import { siteLogs } from "./watch/site-logs";
 
 /**
  * Self-hosted apps in AWS, in one of two shapes. A server: a machine with an address and a data volume that outlive it. A
@@ -58,7 +59,9 @@ export class Site extends pulumi.ComponentResource {
         )
       : undefined;
     const reads = site.store ? { bucketName: site.store.bucket, parameters: site.store.parameters } : undefined;
-    const parts = { store, reads, parameters, plan: sha256(plan), tags };
+    const logDays = args.monitoring?.logDays;
+    const logs = site.logs ? siteLogs(name, { ...site.logs, logDays, tags }, own) : undefined;
+    const parts = { store, reads, parameters, logs, plan: sha256(plan), tags };
     const machines =
       args.shape === SiteShape.Fleet
         ? siteFleet(name, args, site, parts, own)

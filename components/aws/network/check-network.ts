@@ -1,6 +1,7 @@
 import { at, Fault, Problem } from "../../app/problem";
 import { cidrFault } from "../../app/traffic";
 import { Report } from "../../app/validation/report";
+import { retentionFault } from "../log-retention";
 import { zoneLetters } from "./allocate-subnets";
 import { zoneParts } from "./choose-zones";
 import {
@@ -17,11 +18,6 @@ const prefixLengths = { shortest: 16, longest: 24 };
 
 /** One zone is no network for balancers; three are what every region has. */
 const zoneCounts = { fewest: 2, most: 3 };
-
-/** The periods that CloudWatch keeps logs for, in days (CloudWatch Logs API Reference, PutRetentionPolicy). */
-const retentionDays = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** Letters of a role's name (IAM), less `-flow-logs` and the hyphen with 7 at random that is put behind it. */
 const nameLetters = 46;
@@ -134,12 +130,6 @@ function checkOneOf(value: string | undefined, choices: Readonly<Record<string, 
   const known = Object.values(choices);
   if (value !== undefined && !known.includes(value))
     report.refuse(value, "is not known", `use ${known.slice(0, -1).join(", ")} or ${known.at(-1)}`);
-}
-
-function retentionFault(days: number): Fault | undefined {
-  if (retentionDays.includes(days)) return undefined;
-  const next = retentionDays.find((each) => each > days) ?? retentionDays.at(-1);
-  return { reason: "is no period that CloudWatch keeps logs for", fix: `the next one is ${next} days` };
 }
 
 /** A subnet that was found. */

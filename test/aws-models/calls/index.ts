@@ -29,6 +29,7 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:cloudfront/cachePolicy:CachePolicy": cloudfront.cachePolicyCalls,
   "aws:cloudfront/distribution:Distribution": cloudfront.distributionCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": logs.logMetricFilterCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicyCalls,
   "aws:ebs/volume:Volume": machine.volumeCalls,

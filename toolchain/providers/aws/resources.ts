@@ -6,6 +6,7 @@ import { policy } from "./autoscaling/policy";
 import { cachePolicy } from "./cloudfront/cache-policy";
 import { distribution } from "./cloudfront/distribution";
 import { logGroup } from "./cloudwatch/log-group";
+import { logMetricFilter } from "./cloudwatch/log-metric-filter";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
 import { lifecyclePolicy } from "./dlm/lifecycle-policy";
@@ -64,6 +65,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:cloudfront/cachePolicy:CachePolicy": cachePolicy,
   "aws:cloudfront/distribution:Distribution": distribution,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": logMetricFilter,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicy,
   "aws:ebs/volume:Volume": volume,
