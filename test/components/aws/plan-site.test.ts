@@ -90,6 +90,21 @@ describe("planSite", function () {
     assert.match(download.url, /debian_arm64/);
   });
 
+  it("has an agent that reports only where it is watched", () => {
+    const path = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
+    const [plain, watched] = [plan(), plan({ monitoring: { notify: { email: "ops@example.com" } } })];
+    assert.deepEqual([plain.logs, plain.plan.downloads?.length], [null, 1]);
+    assert.equal(watched.logs?.name, "/landfall/demo/test/web");
+    assert.deepEqual(
+      [watched.plan.downloads?.at(-1)?.package, watched.plan.units.at(-1)?.name],
+      ["amazon-cloudwatch-agent", "amazon-cloudwatch-agent.service"],
+    );
+    const others = (of: SitePlan): unknown => of.plan.files.filter((file) => file.path !== path);
+    assert.deepEqual(others(watched), others(plain));
+    const written = watched.plan.files.find((file) => file.path === path)?.content ?? "";
+    for (const group of Object.values(watched.logs.groups)) assert.ok(written.includes(`"${group}"`), group);
+  });
+
   it("takes another authority, release of the agent and bucket", () => {
     const acme = { directory: "https://acme.example.com/directory", email: "owner@example.com" };
     const ssmAgent = { version: "4.0.0.0", sha256: { amd64: "a".repeat(64), arm64: "b".repeat(64) } };
