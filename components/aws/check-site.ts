@@ -73,7 +73,10 @@ function checkSecrets({ apps, secrets = {} }: SiteArgs, report: Report): void {
   }
 }
 
-function checkDelivery({ delivery, bucketName, secrets }: SiteArgs, report: Report): void {
+/** What only an agent reports, which user data has no room for. */
+const agentFigures = ["memoryPercent", "diskPercent", "errorPercent", "logDays", "agent"] as const;
+
+function checkDelivery({ delivery, bucketName, secrets, monitoring }: SiteArgs, report: Report): void {
   const choices: readonly string[] = Object.values(Delivery);
   if (delivery !== undefined && !choices.includes(delivery))
     report.in("delivery").refuse(delivery, "is no way to a machine", suggestion(delivery, choices));
@@ -84,6 +87,15 @@ function checkDelivery({ delivery, bucketName, secrets }: SiteArgs, report: Repo
     report.in("bucketName").refuse(bucketName, "is the name of a bucket that nobody would read", "leave it out");
   if (Object.keys(secrets ?? {}).length)
     report.in("secrets").refuseUnseen("would be in user data", "let the host generate them, or deliver by a store");
+  for (const key of agentFigures) {
+    if (monitoring?.[key] !== undefined)
+      report
+        .in("monitoring", key)
+        .refuseUnseen(
+          "is of what an agent reports, for which user data has no room",
+          "leave it out, or deliver by a store",
+        );
+  }
 }
 
 function checkNetwork({ vpcId, subnetId }: SiteArgs, report: Report): void {

@@ -46,7 +46,7 @@ export interface SitePlan extends HostBuild {
   contract: SiteContract;
   /** The network of a fleet; null for one server. */
   network: NetworkPlan | null;
-  /** Where the machines' logs are; null for a site that is not watched. */
+  /** Where the machines' logs are; null for a site without an agent that reports them. */
   logs: PlannedLogs | null;
 }
 
@@ -60,7 +60,9 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const network = args.shape === SiteShape.Fleet ? siteNetwork(name, args) : null;
   const hops = siteHops(args, network);
   const identity = { ...place, site: name, domains: domainsOf(args.apps) };
-  const reportsAs = args.monitoring && parameterPath(identity);
+  // User data has no room for an agent beside an app.
+  const hasAgent = args.monitoring !== undefined && args.delivery !== Delivery.Inline;
+  const reportsAs = hasAgent ? parameterPath(identity) : undefined;
   const host = build(args, hops, place, reportsAs, problems);
   if (!host || problems.length) throw new HostProblems(unique(problems));
 
@@ -108,7 +110,7 @@ function build(
       certificates: isFleet ? undefined : { acme: acme(args) },
       downloads: [
         ssmAgent(architecture, args.ssmAgent),
-        ...(args.monitoring ? [cloudWatchAgent(architecture, args.monitoring.agent)] : []),
+        ...(reportsAs === undefined ? [] : [cloudWatchAgent(architecture, args.monitoring?.agent)]),
       ],
       reports: reportsAs === undefined ? undefined : { name: reportsAs, dataVolume: !isFleet },
     });

@@ -157,7 +157,8 @@ export interface SiteArgs {
   /** Size of the volume that keeps the apps' data, in GiB. @default 20 */
   dataGiB?: number;
   /**
-   * Watch the machines, keep their logs in CloudWatch, and tell somebody.
+   * Watch the machines, keep their logs in CloudWatch, and tell somebody. Without a store there is no agent on the machine: it is
+   * watched by what EC2 reports, and keeps its logs to itself.
    * @default none: nobody is told when they fail
    * @example { notify: { email: "ops@example.com" } }
    */

@@ -1,5 +1,5 @@
 /** A number of answers that CloudWatch knows for each period. */
-export interface CountedAnswers {
+interface CountedAnswers {
   /** Names it in the alarm's sums. */
   id: string;
   namespace: string;
@@ -7,7 +7,7 @@ export interface CountedAnswers {
 }
 
 /** What the alarm looks at: a metric, or a sum of others. */
-export interface PlannedQuery {
+interface PlannedQuery {
   id: string;
   /** Undefined for a sum. */
   counted?: CountedAnswers;
@@ -38,7 +38,7 @@ const share = "share";
  * @param others what else is counted
  * @param all the sum of all answers, by the ids of both
  */
-export function planErrorAlarm(
+function planErrorAlarm(
   errorPercent: number,
   errors: readonly CountedAnswers[],
   others: readonly CountedAnswers[],
@@ -62,7 +62,7 @@ export function planErrorAlarm(
 }
 
 /** Balancers report no number where there was nothing to count. */
-export const filled = (id: string): string => `FILL(${id}, 0)`;
+const filled = (id: string): string => `FILL(${id}, 0)`;
 
 /** Names of the metrics that are made of nginx's access log. */
 export const nginxMetrics = { errors: "failed_answers", answers: "answers" } as const;

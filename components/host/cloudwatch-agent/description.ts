@@ -45,6 +45,10 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
       log_group_name: groups[app.name],
       ...stream,
     }));
+  const logs = {
+    ...(files.length ? { files: { collect_list: files } } : {}),
+    ...(journal.length ? { journald: { collect_list: journal } } : {}),
+  };
   const description = {
     // The journal and nginx's logs are root's to read.
     agent: { metrics_collection_interval: 60, run_as_user: "root" },
@@ -62,12 +66,7 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
         },
       },
     },
-    logs: {
-      logs_collected: {
-        ...(files.length ? { files: { collect_list: files } } : {}),
-        ...(journal.length ? { journald: { collect_list: journal } } : {}),
-      },
-    },
+    ...(Object.keys(logs).length ? { logs: { logs_collected: logs } } : {}), // the agent refuses an empty one
   };
   return {
     path: descriptionPath,

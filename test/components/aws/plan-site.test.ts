@@ -131,6 +131,22 @@ describe("planSite", function () {
   });
 
   describe("inline", () => {
+    it("has no agent, for which there is no room, and is watched by what EC2 reports", () => {
+      const monitoring = { notify: { email: "ops@example.com" } };
+      const site = plan({ apps: [gitApp()], delivery: Delivery.Inline, monitoring });
+      assert.equal(site.logs, null);
+      assert.deepEqual(site.plan, plan({ apps: [gitApp()], delivery: Delivery.Inline }).plan);
+    });
+
+    it("refuses figures for what only an agent reports", () => {
+      const figures = { memoryPercent: 80, diskPercent: 80, errorPercent: 1, logDays: 30, cpuPercent: 75 };
+      const monitoring = { notify: { email: "ops@example.com" }, ...figures };
+      assert.deepEqual(
+        problems({ delivery: Delivery.Inline, monitoring }).map((line) => line.split(": ")[0]),
+        ["monitoring.memoryPercent", "monitoring.diskPercent", "monitoring.errorPercent", "monitoring.logDays"],
+      );
+    });
+
     it("puts the plan into the user data, and names no bucket", () => {
       const { store, userData } = plan({ apps: [gitApp()], delivery: Delivery.Inline });
       assert.equal(store, null);

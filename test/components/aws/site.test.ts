@@ -222,7 +222,10 @@ describe("Site", function () {
     const groups = all(recorded, "aws:cloudwatch/logGroup:LogGroup");
     assert.deepEqual(
       groups.map(({ inputs }) => [inputs.name, inputs.retentionInDays]),
-      ["nginx/access", "nginx/error", "journal", "dashboard", "live"].map((key) => [`/landfall/demo/test/web/${key}`, 90]),
+      ["nginx/access", "nginx/error", "journal", "dashboard", "live"].map((key) => [
+        `/landfall/demo/test/web/${key}`,
+        90,
+      ]),
     );
     const { dependsOn } = one(recorded, instanceType);
     for (const { name } of groups) assert.ok(dependsOn.includes(`aws:cloudwatch/logGroup:LogGroup::${name}`), name);

@@ -89,6 +89,10 @@ describe("agentDescription", () => {
     assert.equal(described([mail]).logs.logs_collected.files, undefined);
   });
 
+  it("says nothing of logs where there are none: the agent refuses an empty list", () => {
+    assert.equal(described([{ name: "idle", source: { directory: "idle" } }]).logs, undefined);
+  });
+
   // What the agent's schema allows: aws/amazon-cloudwatch-agent, translator/config/schema.json, which refuses other members,
   // and the samples beside it for journald (translator/tocwconfig/sampleConfig/journaldlogs_*.json).
   const known = {
