@@ -47,7 +47,7 @@ export function siteWatchProblems({ logDays, agent }: SiteMonitoringArgs): Probl
 }
 
 /** What is wrong with what a machine reports. */
-export function reportsProblems({ name }: ReportsArgs): Problem[] {
+function reportsProblems({ name }: ReportsArgs): Problem[] {
   const problems: Problem[] = [];
   // A namespace has no colon, and at most 255 letters (CloudWatch API Reference, PutMetricData); what else a log group's name
   // cannot have would mean something in a policy.

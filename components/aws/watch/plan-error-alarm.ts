@@ -51,7 +51,7 @@ function planErrorAlarm(
       ...[...errors, ...others].map((counted) => ({ id: counted.id, counted, label: counted.metricName })),
       {
         id: share,
-        expression: `IF(${failed} >= ${fewestErrors}, 100 * (${failed}) / (${all}), 0)`,
+        expression: `IF((${failed}) >= ${fewestErrors}, 100 * (${failed}) / (${all}), 0)`,
         label: "answers that failed, in percent",
       },
     ],

@@ -10,9 +10,7 @@ function percent(alarm: PlannedErrorAlarm, counts: Record<string, number | undef
   const { expression } = alarm.queries.find(({ id }) => id === alarm.decides)!;
   const names = alarm.queries.filter(({ counted }) => counted).map(({ id }) => id);
   const missing = Symbol("missing");
-  const body = expression!
-    .replace(/FILL\((\w+), 0\)/g, (_, id: string) => `(${id} === missing ? 0 : ${id})`)
-    .replace(/\b(\w+)\b(?! === missing)/g, (word: string) => word);
+  const body = expression!.replace(/FILL\((\w+), 0\)/g, (_, id: string) => `(${id} === missing ? 0 : ${id})`);
   const run = new Function("missing", "IF", ...names, `return ${body};`) as (...values: unknown[]) => number;
   return run(
     missing,
