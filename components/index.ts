@@ -25,7 +25,9 @@ export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";
 export { letsEncrypt } from "./host/tls/acme";
 export { type AppAddress, type SiteHealth } from "./host/site-addresses";
-export { type SsmAgentDigests, type SsmAgentRelease } from "./host/ssm-agent";
+export { type CloudWatchAgentRelease } from "./host/cloudwatch-agent/release";
+export { type PackageDigests } from "./host/package-release";
+export { type SsmAgentRelease } from "./host/ssm-agent";
 export { LocalSite, type LocalSiteArgs, type MachineAddress, type SiteAddress } from "./local/local-site";
 export { Cdn } from "./aws/cdn/cdn";
 export {
@@ -97,7 +99,14 @@ export {
 export { type SshArgs } from "./aws/ssh-access";
 export { Store, type StoreArgs } from "./aws/store";
 export { Protocol, type PeerGroup, type PeerPrefixList, type TrafficArgs } from "./aws/traffic-args";
-export { type MonitoringArgs, type NotifyArgs, type SnapshotArgs } from "./aws/watch/watch-args";
+export {
+  type FleetMonitoringArgs,
+  type MonitoringArgs,
+  type NotifyArgs,
+  type ReportsArgs,
+  type SiteMonitoringArgs,
+  type SnapshotArgs,
+} from "./aws/watch/watch-args";
 export { WebAcl } from "./aws/waf/web-acl";
 export {
   ManagedRules,

@@ -28,6 +28,7 @@ const changeEffects: Readonly<Record<keyof ServerArgs, ChangeEffect>> = {
   dataGiB: ChangeEffect.InPlace,
   ssh: ChangeEffect.NewMachine,
   monitoring: ChangeEffect.InPlace,
+  reports: ChangeEffect.InPlace,
   snapshots: ChangeEffect.InPlace,
   protection: ChangeEffect.InPlace,
   tags: ChangeEffect.InPlace,

@@ -18,7 +18,6 @@ const ofServer = {
   ipv6: "set fleet.network.ipv6 for machines that reach others by IPv6",
   dataGiB: "machines of a fleet keep no data",
   snapshots: "machines of a fleet keep no data",
-  monitoring: "it watches one machine; a fleet replaces those that fail",
   front: "the balancer is in front",
 } as const satisfies Partial<Record<keyof SiteArgs, string>>;
 

@@ -14,7 +14,7 @@ import { bucketNameFault, siteNameFault } from "./names";
 import { planTraffic } from "./plan-traffic";
 import { Delivery, SiteArgs } from "./site-args";
 import { hasCdn, isFleet } from "./site-shape";
-import { watchProblems } from "./watch/check-watch";
+import { siteWatchProblems, watchProblems } from "./watch/check-watch";
 
 /** What is wrong with a site beside what is wrong with its apps. */
 export function siteProblems(name: string, args: SiteArgs): Problem[] {
@@ -34,6 +34,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...planTraffic({ egress: args.egress, rulesQuota: args.rulesQuota }).problems,
     ...serverProblems(args),
     ...watchProblems(args),
+    ...(args.monitoring ? siteWatchProblems(args.monitoring) : []),
     ...siteShapeProblems(name, args),
     ...siteCdnProblems(name, args),
   ];
@@ -75,7 +76,10 @@ function checkSecrets({ apps, secrets = {} }: SiteArgs, report: Report): void {
   }
 }
 
-function checkDelivery({ delivery, bucketName, secrets }: SiteArgs, report: Report): void {
+/** What only an agent reports, which user data has no room for. */
+const agentFigures = ["memoryPercent", "diskPercent", "errorPercent", "logDays", "agent"] as const;
+
+function checkDelivery({ delivery, bucketName, secrets, monitoring }: SiteArgs, report: Report): void {
   const choices: readonly string[] = Object.values(Delivery);
   if (delivery !== undefined && !choices.includes(delivery))
     report.in("delivery").refuse(delivery, "is no way to a machine", suggestion(delivery, choices));
@@ -86,6 +90,15 @@ function checkDelivery({ delivery, bucketName, secrets }: SiteArgs, report: Repo
     report.in("bucketName").refuse(bucketName, "is the name of a bucket that nobody would read", "leave it out");
   if (Object.keys(secrets ?? {}).length)
     report.in("secrets").refuseUnseen("would be in user data", "let the host generate them, or deliver by a store");
+  for (const key of agentFigures) {
+    if (monitoring?.[key] !== undefined)
+      report
+        .in("monitoring", key)
+        .refuseUnseen(
+          "is of what an agent reports, for which user data has no room",
+          "leave it out, or deliver by a store",
+        );
+  }
 }
 
 function checkNetwork({ vpcId, subnetId }: SiteArgs, report: Report): void {

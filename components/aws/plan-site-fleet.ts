@@ -25,11 +25,11 @@ export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: Netw
 
 /** The machines of a site that is a fleet; what decides about their number by requests is not among it. */
 export function saidFleet(args: SiteArgs, fleet: SiteFleetArgs): SaidFleet {
-  const { apps, instanceType, ami, generation, rootGiB, ssh, protection } = args;
+  const { apps, instanceType, ami, generation, rootGiB, ssh, protection, monitoring } = args;
   const { minimum, maximum, cpuPercent, spot, startSeconds } = fleet;
   const scaling = cpuPercent === undefined ? undefined : { cpuPercent };
   return {
-    ...{ apps, instanceType, ami, generation, rootGiB, ssh, protection },
+    ...{ apps, instanceType, ami, generation, rootGiB, ssh, protection, monitoring },
     ...{ minimum, maximum, scaling, spot, startSeconds },
   };
 }

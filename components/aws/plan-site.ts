@@ -3,6 +3,8 @@ import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
 import { userData, userDataProblems } from "../host/cloud-init/user-data";
+import { logGroups } from "../host/cloudwatch-agent/log-groups";
+import { cloudWatchAgent } from "../host/cloudwatch-agent/release";
 import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
 import { HostPlan, PlannedAcme } from "../host/plan";
@@ -22,6 +24,7 @@ import { Delivery, SiteArgs } from "./site-args";
 import { hasCdn, isFleet } from "./site-shape";
 import { Entry, siteTraffic } from "./site-traffic";
 import type { Traffic } from "./traffic-args";
+import type { PlannedLogs } from "./watch/site-logs";
 
 /** Where a site belongs. */
 export interface SitePlace {
@@ -45,6 +48,8 @@ export interface SitePlan extends HostBuild {
   contract: SiteContract;
   /** The network of a fleet; null for one server. */
   network: NetworkPlan | null;
+  /** Where the machines' logs are; null for a site without an agent that reports them. */
+  logs: PlannedLogs | null;
 }
 
 /**
@@ -56,10 +61,13 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const problems = siteProblems(name, args);
   const network = isFleet(args) ? siteNetwork(name, args) : null;
   const hops = siteHops(args, network);
-  const host = build(args, hops, place, problems);
+  const identity = { ...place, site: name, domains: domainsOf(args.apps) };
+  // User data has no room for an agent beside an app.
+  const hasAgent = args.monitoring !== undefined && args.delivery !== Delivery.Inline;
+  const reportsAs = hasAgent ? parameterPath(identity) : undefined;
+  const host = build(args, hops, place, reportsAs, problems);
   if (!host || problems.length) throw new HostProblems(unique(problems));
 
-  const identity = { ...place, site: name, domains: domainsOf(args.apps) };
   const store: S3StoreConfig = {
     kind: StoreKind.S3,
     bucket: args.bucketName ?? bucketName(identity),
@@ -80,11 +88,19 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     addresses: appAddresses(args.apps, host.plan.health, hops),
     contract: siteContract(args.apps),
     network,
+    logs: reportsAs === undefined ? null : { name: reportsAs, groups: logGroups(reportsAs, args.apps) },
   };
 }
 
 /** Builds the host; what is wrong with its apps joins the problems. */
-function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Problem[]): HostBuild | undefined {
+function build(
+  args: SiteArgs,
+  hops: HopChain,
+  place: SitePlace,
+  reportsAs: string | undefined,
+  problems: Problem[],
+): HostBuild | undefined {
+  const architecture = architectureOf(args.instanceType ?? defaultInstanceType);
   try {
     return buildHost({
       apps: args.apps,
@@ -94,7 +110,11 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
       certificates: isFleet(args) ? undefined : { acme: acme(args) },
-      downloads: [ssmAgent(architectureOf(args.instanceType ?? defaultInstanceType), args.ssmAgent)],
+      downloads: [
+        ssmAgent(architecture, args.ssmAgent),
+        ...(reportsAs === undefined ? [] : [cloudWatchAgent(architecture, args.monitoring?.agent)]),
+      ],
+      reports: reportsAs === undefined ? undefined : { name: reportsAs, dataVolume: !isFleet(args) },
     });
   } catch (error) {
     if (!(error instanceof HostProblems)) throw error;

@@ -153,6 +153,28 @@ export function entersService(partition: string, prefix: string): PolicyDocument
 }
 
 /**
+ * What the CloudWatch agent needs for one namespace of metrics, and for the log groups whose names begin with it, which are
+ * there: AWS's CloudWatchAgentServerPolicy without its leave to make groups, to write into any, and to read parameters.
+ */
+export function reportsToCloudWatch(partition: string, name: string): PolicyDocument {
+  return document(
+    {
+      Sid: "Metrics",
+      Effect: "Allow",
+      Action: "cloudwatch:PutMetricData",
+      Resource: "*", // there are none to name
+      Condition: { StringEquals: { "cloudwatch:namespace": name } },
+    },
+    {
+      Sid: "Logs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: `arn:${partition}:logs:*:*:log-group:${name}/*`,
+    },
+  );
+}
+
+/**
  * What the SSM agent needs to take commands and sessions: AWS's AmazonSSMManagedInstanceCore without inventory, patching
  * and, above all, without its leave to read every parameter of the account.
  */

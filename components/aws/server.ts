@@ -14,7 +14,7 @@ import { sshAccess, SshArgs } from "./ssh-access";
 import { watchProblems } from "./watch/check-watch";
 import { serverAlarms } from "./watch/server-alarms";
 import { dailySnapshots } from "./watch/snapshots";
-import type { MonitoringArgs, SnapshotArgs } from "./watch/watch-args";
+import type { MonitoringArgs, ReportsArgs, SnapshotArgs } from "./watch/watch-args";
 
 /** One server. */
 export interface ServerArgs {
@@ -62,6 +62,12 @@ export interface ServerArgs {
   ssh?: SshArgs;
   /** Watch the machine, and tell somebody. @default none: nobody is told when it fails @example { notify: { email: "ops@example.com" } } */
   monitoring?: MonitoringArgs;
+  /**
+   * What its CloudWatch agent reports, where the plan in its store has one: it may write that, and is watched by it.
+   * @default nothing: it is watched by what EC2 reports
+   * @example { name: "/landfall/demo/dev/web" }
+   */
+  reports?: ReportsArgs;
   /** Copy the data volume every day; `{}` keeps seven copies. @default none: what an app deletes is gone @example { keepDays: 30 } */
   snapshots?: SnapshotArgs;
   /** Refuse to delete the machine, its address and its data. @default false */
@@ -124,7 +130,7 @@ export class Server extends pulumi.ComponentResource {
       { ...kept, ignoreChanges: subnet ? [] : ["availabilityZone"] },
     );
     const ssh = args.ssh && sshAccess(`${name}-ssh`, { ...args.ssh, vpcId: subnet?.vpcId, tags: args.tags }, own);
-    const role = serverRole(name, { store: args.store, tags: args.tags }, own);
+    const role = serverRole(name, { store: args.store, reportsAs: args.reports?.name, tags: args.tags }, own);
     const instance = new ec2.Instance(
       `${name}-${machineKey({ ...args, instanceType })}`,
       {
@@ -168,7 +174,8 @@ export class Server extends pulumi.ComponentResource {
 
     if (copied) dailySnapshots(`${name}-snapshots`, { ...args.snapshots, of: copied, tags: args.tags }, own);
     if (args.monitoring) {
-      const machine = { instanceId: instance.id, instanceType, region: instance.region };
+      const { reports } = args;
+      const machine = { instanceId: instance.id, instanceType, region: instance.region, reports };
       serverAlarms(name, { ...args.monitoring, machine, tags: args.tags }, own);
     }
 

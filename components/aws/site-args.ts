@@ -9,7 +9,7 @@ import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
 import type { CreateNetworkArgs } from "./network/network-args";
 import type { SshArgs } from "./ssh-access";
 import type { TrafficArgs } from "./traffic-args";
-import type { MonitoringArgs, SnapshotArgs } from "./watch/watch-args";
+import type { SiteMonitoringArgs, SnapshotArgs } from "./watch/watch-args";
 
 /** How the host plan gets to a machine. */
 export const Delivery = {
@@ -184,8 +184,13 @@ export interface SiteArgs {
   rootGiB?: number;
   /** Size of the volume that keeps the apps' data, in GiB. @default 20 */
   dataGiB?: number;
-  /** Watch the machine, and tell somebody. @default none: nobody is told when it fails @example { notify: { email: "ops@example.com" } } */
-  monitoring?: MonitoringArgs;
+  /**
+   * Watch the machines, keep their logs in CloudWatch, and tell somebody. Without a store there is no agent on the machine: it is
+   * watched by what EC2 reports, and keeps its logs to itself.
+   * @default none: nobody is told when they fail
+   * @example { notify: { email: "ops@example.com" } }
+   */
+  monitoring?: SiteMonitoringArgs;
   /** Copy the data volume every day; `{}` keeps seven copies. @default none: what an app deletes is gone @example { keepDays: 30 } */
   snapshots?: SnapshotArgs;
   /** Refuse to delete the machine, its address, its data and its bucket. @default false */

@@ -22,7 +22,7 @@ export function siteFleet(
   name: string,
   args: SiteArgs,
   site: SitePlan,
-  { store, reads, parameters, secrets, plan, tags }: SiteParts,
+  { store, reads, parameters, secrets, logs, plan, tags }: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
   const { zone, rulesQuota } = args;
@@ -62,6 +62,8 @@ export function siteFleet(
       ...machines,
       scaling: requests ? { ...machines.scaling, requests } : machines.scaling,
       debian: site.plan.debian,
+      monitoring: machines.monitoring && { ...machines.monitoring, balancerArn: balancer.arn },
+      reports: logs?.reports,
       store: reads,
       plan,
       subnetIds,
@@ -70,7 +72,7 @@ export function siteFleet(
       tags,
     },
     // The network's way out and the group's rules have to be there when the first machine starts.
-    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, network, group] },
+    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), network, group] },
   );
   // Names lead to the balancer, or the distribution to it, once machines answer behind it: they may lead to a server until
   // then.

@@ -16,6 +16,7 @@ import { cdnRegion, siteCdn } from "./site-cdn";
 import { leadNames } from "./site-names";
 import { hasCdn } from "./site-shape";
 import type { Store } from "./store";
+import type { SiteLogs } from "./watch/site-logs";
 
 /** What the machines of a site read, and what is made before them. */
 export interface SiteParts {
@@ -26,6 +27,8 @@ export interface SiteParts {
   parameters: ssm.Parameter[];
   /** What CloudFront proves itself with; undefined for a site before which nothing does. */
   secrets: OriginSecrets | undefined;
+  /** Where the machines' logs go; undefined for a site that is not watched. */
+  logs: SiteLogs | undefined;
   /** Digest of the plan. */
   plan: string;
   tags: Record<string, string>;
@@ -50,7 +53,7 @@ export function siteServer(
   parts: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
-  const { store, reads, parameters, tags } = parts;
+  const { store, reads, parameters, logs, tags } = parts;
   const groups = serverGroups(name, args, site, tags, own);
   const server = new Server(
     name,
@@ -68,11 +71,12 @@ export function siteServer(
       dataGiB: args.dataGiB,
       ssh: args.ssh,
       monitoring: args.monitoring,
+      reports: logs?.reports,
       snapshots: args.snapshots,
       protection: args.protection,
       tags,
     },
-    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...groups] },
+    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), ...groups] },
   );
   const entry = hasCdn(args) ? entryByCdn : entryByAddress;
   const { answers, distributionId } = entry(name, args, site, { server, groups, ...parts }, own);

@@ -18,6 +18,7 @@ import { siteFleet } from "./site-fleet";
 import { siteServer } from "./site-server";
 import { isFleet } from "./site-shape";
 import { Store } from "./store";
+import { siteLogs } from "./watch/site-logs";
 
 /**
  * Self-hosted apps in AWS, in one of four shapes. A server: a machine with an address and a data volume that outlive it. A
@@ -74,7 +75,9 @@ export class Site extends pulumi.ComponentResource {
           own,
         )
       : undefined;
-    const parts = { store, reads: readsOf(site), parameters, secrets, plan: sha256(plan), tags };
+    const logDays = args.monitoring?.logDays;
+    const logs = site.logs ? siteLogs(name, { ...site.logs, logDays, tags }, own) : undefined;
+    const parts = { store, reads: readsOf(site), parameters, secrets, logs, plan: sha256(plan), tags };
     const machines = (isFleet(args) ? siteFleet : siteServer)(name, args, site, parts, own);
 
     // An app is somewhere once its machine is healthy, so the addresses wait for that.

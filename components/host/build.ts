@@ -5,6 +5,7 @@ import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
+import type { HostReports } from "./cloudwatch-agent/description";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { HostPlan, PlannedDownload } from "./plan";
@@ -27,6 +28,8 @@ export interface HostBuildArgs {
   certificates?: CertificateSource;
   /** Debian packages that are in no archive. @default none */
   downloads?: readonly PlannedDownload[];
+  /** What it tells CloudWatch, by an agent that is among the downloads. @default nothing */
+  reports?: HostReports;
 }
 
 /** A planned host with the packed code that its plan names. */
@@ -71,8 +74,8 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
   });
   if (faults.length) throw new HostProblems(faults);
-  const { apps, hops, certificates, downloads } = args;
-  return { plan: planHost({ apps, code, debian: choice.debian, hops, certificates, downloads }), archives };
+  const { apps, hops, certificates, downloads, reports } = args;
+  return { plan: planHost({ apps, code, debian: choice.debian, hops, certificates, downloads, reports }), archives };
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

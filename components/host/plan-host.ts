@@ -10,6 +10,7 @@ import {
   socketUnit,
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
+import { agentDescription, HostReports } from "./cloudwatch-agent/description";
 import { guest } from "./guest";
 import { HopChain, proofHeaders } from "./hops";
 import { nginxFiles } from "./nginx/files";
@@ -47,6 +48,8 @@ export interface HostPlanArgs {
   certificates?: CertificateSource;
   /** Packages that are in no archive. @default none */
   downloads?: readonly PlannedDownload[];
+  /** What it tells CloudWatch, by an agent that is among the downloads. @default nothing */
+  reports?: HostReports;
 }
 
 /** Where the certificates of a host come from. */
@@ -56,7 +59,7 @@ export interface CertificateSource {
 }
 
 /** Plans one host: everything that is to be true of it, as plain data. */
-export function planHost({ apps, code, debian, hops, certificates, downloads = [] }: HostPlanArgs): HostPlan {
+export function planHost({ apps, code, debian, hops, certificates, downloads = [], reports }: HostPlanArgs): HostPlan {
   const release = guest(debian);
   const routed = apps.filter((app) => app.routes?.length);
   const acme = routed.length ? certificates?.acme : undefined;
@@ -73,6 +76,7 @@ export function planHost({ apps, code, debian, hops, certificates, downloads = [
       ...apps.flatMap((app) => appUnits(app, release)),
       ...planLaunchers(apps),
       ...(acme ? [deployHook()] : []),
+      ...(reports ? [agentDescription(apps, reports)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),

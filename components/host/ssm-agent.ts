@@ -1,24 +1,17 @@
 import { at, Problem } from "../app/problem";
+import { digestProblems, PackageDigests } from "./package-release";
 import { PlannedDownload } from "./plan";
 
 /** Processor architectures, as Debian names them. */
 export const Architecture = { Amd64: "amd64", Arm64: "arm64" } as const;
 export type Architecture = (typeof Architecture)[keyof typeof Architecture];
 
-/** SHA-256 of the agent's package `amazon-ssm-agent.deb`, 64 hex digits each. */
-export interface SsmAgentDigests {
-  /** For x86 machines. @example "777df4e0ac4bbc8d7d1b159db76cdb6614666bcc73141874414b8be68fb9cba3" */
-  amd64: string;
-  /** For Graviton machines. @example "2ed75ecacf633af8b48568f1d468a4849ad006ff901f63761ecb9b0daa8d90d2" */
-  arm64: string;
-}
-
 /** A release of the Systems Manager agent. */
 export interface SsmAgentRelease {
   /** E.g. `3.3.5226.0`. */
   version: string;
   /** Digest of its package by architecture. */
-  sha256: SsmAgentDigests;
+  sha256: PackageDigests;
 }
 
 /**
@@ -54,22 +47,13 @@ export function ssmAgent(
 
 /** What is wrong with a release that somebody has given. */
 export function ssmAgentProblems(release: SsmAgentRelease, path: string): Problem[] {
-  const problems: Problem[] = [];
+  const problems = digestProblems(release.sha256, path);
   if (!/^\d+(?:\.\d+){3}$/.test(release.version))
-    problems.push({
+    problems.unshift({
       path: at(path, "version"),
       value: release.version,
       reason: "is not a version of the agent",
       fix: `write four numbers, e.g. "${ssmAgentRelease.version}"; "latest" cannot be pinned`,
     });
-  for (const [architecture, digest] of Object.entries(release.sha256)) {
-    if (/^[0-9a-f]{64}$/.test(digest)) continue;
-    problems.push({
-      path: at(at(path, "sha256"), architecture),
-      value: digest,
-      reason: "is not a SHA-256 digest",
-      fix: "give the 64 small hex digits that sha256sum prints for the package",
-    });
-  }
   return problems;
 }

@@ -457,6 +457,22 @@ new ec2.VpcEndpoint("ssm", {
   tags,
 });
 const logs = new cloudwatch.LogGroup("network", { retentionInDays: 30, tags });
+new cloudwatch.LogMetricFilter("failed", {
+  logGroupName: logs.name,
+  pattern: '{ $.status = "5*" }',
+  metricTransformation: { namespace: "/landfall/demo", name: "failed", value: "1", defaultValue: "0", unit: "Count" },
+});
+new cloudwatch.MetricAlarm("failed", {
+  metricQueries: [
+    { id: "failed", metric: { namespace: "/landfall/demo", metricName: "failed", period: 300, stat: "Sum" } },
+    { id: "twice", expression: "2 * failed", label: "twice", returnData: true },
+  ],
+  evaluationPeriods: 1,
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
+  threshold: 5,
+  treatMissingData: "notBreaching",
+  tags,
+});
 new ec2.FlowLog("network", { vpcId, trafficType: "REJECT", logDestination: logs.arn, iamRoleArn: role.arn, tags });
 
 const files = new cloudfront.CachePolicy("files", {

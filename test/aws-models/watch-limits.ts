@@ -22,4 +22,23 @@ export const watchLimits: readonly Limit[] = [
     pattern: "([01][0-9]|2[0-3]):[0-5][0-9]",
     source: "Data Lifecycle Manager API Reference, CreateRule: hh:mm in UTC",
   },
+  {
+    operation: "logs.PutMetricFilter",
+    path: "filterPattern",
+    maxLength: 1024,
+    source: "CloudWatch Logs API Reference, PutMetricFilter",
+  },
+  {
+    operation: "logs.PutMetricFilter",
+    path: "metricTransformations[].metricNamespace",
+    maxLength: 255,
+    pattern: "[^:*$]+",
+    source: "CloudWatch Logs API Reference, MetricTransformation",
+  },
+  {
+    operation: "cloudwatch.PutMetricAlarm",
+    path: "Metrics[].Id",
+    pattern: "[a-z][a-zA-Z0-9_]{0,254}",
+    source: "CloudWatch API Reference, MetricDataQuery: starts with a small letter, letters, digits and underscores",
+  },
 ];

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import * as ec2 from "@pulumi/aws/ec2";
 import { Fleet, LoadBalancer, SecurityGroup } from "../components";
 
-const { apps, requests, ...args } = JSON.parse(readFileSync(join(__dirname, "fleet.json"), "utf8"));
+const { apps, requests, monitoring, ...args } = JSON.parse(readFileSync(join(__dirname, "fleet.json"), "utf8"));
 const subnets = ["a", "b"].map((zone) => ec2.getSubnetOutput({ availabilityZone: \`eu-central-1\${zone}\` }));
 const vpcId = subnets[0].vpcId;
 const subnetIds = subnets.map(({ id }) => id);
@@ -28,6 +28,7 @@ const fleet = new Fleet("web", {
   ...args,
   apps,
   scaling,
+  monitoring: monitoring && { ...monitoring, balancerArn: balancer.arn },
   subnetIds,
   securityGroupIds: [group.groupId],
   targetGroupArns: [targetGroupArn],
@@ -183,6 +184,22 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
     assert.deepEqual(await changedBy({ generation: 2, requests: 1000, plan: "a".repeat(64), spot }), [
       `update ${groupType} web`,
     ]);
+  });
+
+  it("begins to be watched, with its balancer, and touches no machine", async () => {
+    const before = { generation: 2, requests: 1000, plan: "a".repeat(64) };
+    const monitoring = { notify: { topicArn: "arn:aws:sns:eu-central-1:111122223333:ops" } };
+    const watched = { ...before, monitoring, reports: { name: "/landfall/demo/dev/web" } };
+    assert.deepEqual(await changedBy(watched), [
+      "create aws:cloudwatch/metricAlarm:MetricAlarm web-cpu",
+      "create aws:cloudwatch/metricAlarm:MetricAlarm web-errors",
+      "create aws:cloudwatch/metricAlarm:MetricAlarm web-memory",
+      "create aws:cloudwatch/metricAlarm:MetricAlarm web-root-disk",
+      "create aws:cloudwatch/metricAlarm:MetricAlarm web-unhealthy-1",
+      "create aws:iam/rolePolicy:RolePolicy web-reports",
+    ]);
+    await up();
+    assert.deepEqual(await changedBy(watched), []);
   });
 
   it("refuses what is wrong with its description, by one error", async () => {

@@ -81,6 +81,16 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { retentionInDays: 30 },
     change: { logGroupClass: "INFREQUENT_ACCESS" },
   },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    inputs: {
+      name: "one",
+      logGroupName: "access",
+      pattern: '{ $.status = "5*" }',
+      metricTransformation: { name: "failed", namespace: "web", value: "1" },
+    },
+    change: { logGroupName: "other" },
+    deletesFirst: true,
+  },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     inputs: { name: "one", namespace: "AWS/CertificateManager", metricName: "DaysToExpiry" },
     change: { name: "two" },

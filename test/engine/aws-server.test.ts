@@ -7,6 +7,7 @@ import { AwsProject, Step } from "./aws-project";
 const store = { bucketName: "landfall-dev-web", parameters: "/landfall/demo/dev/web" };
 const packed = (text: string): string => gzipSync(text).toString("base64");
 const userData = "#cloud-config\n";
+const monitoring = { notify: { email: "ops@example.com" } };
 const sources = ["203.0.113.7/32"];
 
 /** A server as it is, and how it is wanted; the subnet is that of a zone, whose id only the account knows. */
@@ -35,7 +36,14 @@ const most: Record<keyof ServerArgs, Omit<PlantedChange, "name" | "effect">> = {
   rootGiB: { after: { rootGiB: 32 } },
   dataGiB: { after: { dataGiB: 40 } },
   ssh: { after: { ssh: { sources } } },
-  monitoring: { after: { monitoring: { notify: { email: "ops@example.com" } } } },
+  monitoring: { after: { monitoring } },
+  reports: {
+    before: { monitoring },
+    after: {
+      monitoring,
+      reports: { name: "/landfall/demo/dev/web", accessLog: "/landfall/demo/dev/web/nginx/access" },
+    },
+  },
   snapshots: { after: { snapshots: {} } },
   protection: { after: { protection: true } },
   tags: { after: { tags: { team: "web" } } },
@@ -55,6 +63,12 @@ const less: PlantedChange[] = [
     name: "snapshots-kept-longer",
     before: { snapshots: {} },
     after: { snapshots: { keepDays: 30 } },
+    effect: ChangeEffect.InPlace,
+  },
+  {
+    name: "monitoring-by-other-figures",
+    before: { monitoring, reports: { name: "/landfall/demo/dev/other" } },
+    after: { monitoring: { ...monitoring, memoryPercent: 80, diskPercent: 70 } },
     effect: ChangeEffect.InPlace,
   },
   { name: "nothing", after: {}, effect: null },

@@ -21,7 +21,8 @@ export const { urls, groupName, address, bucketName } = site;
 `;
 
 const policies = join(projectRoot, "policies");
-const fleet = { shape: "fleet", fleet: { minimum: 2, maximum: 4, cpuPercent: 50 } };
+const monitoring = { notify: { email: "ops@example.com" } };
+const fleet = { shape: "fleet", fleet: { minimum: 2, maximum: 4, cpuPercent: 50 }, monitoring };
 
 /** Whose resources count. */
 const providers = ["aws", "command"];
@@ -63,9 +64,41 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
     assert.ok(found.includes("create aws:autoscaling/group:Group web"));
   });
 
-  it("moves from one server to a fleet: names change in place, and the bucket stays", async () => {
-    describeSite({});
+  it("begins to watch a server that runs, without touching it", async () => {
+    describeSite({ snapshots: {} });
     await up();
+    const found = await changedBy({ snapshots: {}, monitoring });
+    const [published, others] = [/bucketObjectv2/, /^create aws:(?:cloudwatch|iam|kms|sns)\//];
+    assert.deepEqual(
+      found.filter((change) => !published.test(change) && !others.test(change)),
+      ["update command:local:Command web-apply"],
+    );
+    assert.ok(found.includes("create aws:cloudwatch/logGroup:LogGroup web-log-docs"), found.join("\n"));
+    assert.ok(found.includes("create aws:iam/rolePolicy:RolePolicy web-reports"), found.join("\n"));
+    await up();
+    assert.deepEqual(changes(await project.previewed("test"), providers), []);
+  });
+
+  it("passes the policies as a server that is watched", async () => {
+    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
+    assert.equal(status, 0, shown);
+    assert.doesNotMatch(shown, /Policy Violations/);
+  });
+
+  it("keeps logs for longer, and looks at other figures, in place", async () => {
+    const figures = { ...monitoring, logDays: 90, memoryPercent: 80, errorPercent: 1 };
+    const found = await changedBy({ snapshots: {}, monitoring: figures });
+    assert.deepEqual(
+      found.filter((change) => !change.includes("logGroup")),
+      [
+        "update aws:cloudwatch/metricAlarm:MetricAlarm web-errors",
+        "update aws:cloudwatch/metricAlarm:MetricAlarm web-memory",
+      ],
+    );
+    assert.equal(found.filter((change) => change.startsWith("update aws:cloudwatch/logGroup:LogGroup ")).length, 4);
+  });
+
+  it("moves from one server to a fleet: names change in place, bucket and logs stay", async () => {
     const found = await changedBy(fleet);
     const of = (what: RegExp): string[] => found.filter((change) => what.test(change));
     assert.deepEqual(of(/route53\/record:Record web-[dw].*-a$/), [
@@ -73,6 +106,7 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
       "update aws:route53/record:Record web-www.example.com-a",
     ]);
     assert.deepEqual(of(/s3\/bucket:Bucket web-store/), []);
+    assert.deepEqual(of(/logGroup:LogGroup web-log-/), []);
     await up();
     assert.deepEqual(changes(await project.previewed("test"), providers), []);
   });

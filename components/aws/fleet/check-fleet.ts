@@ -5,6 +5,7 @@ import { validateApps } from "../../app/validate";
 import { serverProblems } from "../check-server";
 import { architectureOf, defaultInstanceType, instanceTypeFault } from "../instance-type";
 import { siteNameFault } from "../names";
+import { watchProblems } from "../watch/check-watch";
 import { FleetArgs } from "./fleet-args";
 import { sharedStateProblems } from "./fleet-problems";
 
@@ -24,7 +25,13 @@ export function fleetProblems(name: string, args: FleetArgs): Problem[] {
   checkScaling(args, report);
   checkSpot(args, report);
   checkTags(args, report.in("tags"));
-  return [...validateApps(args.apps), ...sharedStateProblems(args.apps), ...problems, ...serverProblems(args)];
+  return [
+    ...validateApps(args.apps),
+    ...sharedStateProblems(args.apps),
+    ...problems,
+    ...serverProblems(args),
+    ...watchProblems(args),
+  ];
 }
 
 function checkPlan({ plan, store }: FleetArgs, report: Report): void {

@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { App } from "../../app/app";
 import type { ServerStore } from "../server-store";
 import type { SshArgs } from "../ssh-access";
+import type { FleetMonitoringArgs, ReportsArgs } from "../watch/watch-args";
 
 /** Machines of AWS's spare capacity: cheaper, and taken back with a notice of two minutes. */
 export interface SpotArgs {
@@ -133,6 +134,18 @@ export interface FleetArgs {
   rootGiB?: number;
   /** Let people in by SSH, with a key and a security group of their own. @default nobody: `aws ssm start-session` needs no port */
   ssh?: SshArgs;
+  /**
+   * Watch the machines and what is in front of them, and tell somebody.
+   * @default none: nobody is told when they fail
+   * @example { notify: { email: "ops@example.com" }, balancerArn: balancer.arn }
+   */
+  monitoring?: FleetMonitoringArgs;
+  /**
+   * What the machines' CloudWatch agents report, where the plan in their store has one: they may write that, and are watched by it.
+   * @default nothing
+   * @example { name: "/landfall/demo/dev/web" }
+   */
+  reports?: ReportsArgs;
   /** Refuse to delete the fleet. @default false */
   protection?: boolean;
   /** Tags of everything. Machines can read them, so keys have no spaces and slashes. @default none @example { team: "web" } */

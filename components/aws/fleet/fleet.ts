@@ -9,6 +9,7 @@ import { defaultInstanceType } from "../instance-type";
 import { hostUpdate } from "../run-command/host-update";
 import { serverRole } from "../server-role";
 import { sshAccess } from "../ssh-access";
+import { fleetAlarms } from "../watch/fleet-alarms";
 import { FleetArgs } from "./fleet-args";
 import { launchTemplate } from "./launch-template";
 import { FleetPlan, planFleet } from "./plan-fleet";
@@ -58,7 +59,11 @@ export class Fleet extends pulumi.ComponentResource {
     const vpcId = args.ssh && ec2.getSubnetOutput({ id: args.subnetIds[0]! }, own).vpcId;
     const ssh = args.ssh && sshAccess(`${name}-ssh`, { ...args.ssh, vpcId, tags: args.tags }, own);
     const groupPrefix = plan.hook === null ? undefined : plan.prefix;
-    const role = serverRole(name, { store: args.store, groupPrefix, tags: args.tags }, own);
+    const role = serverRole(
+      name,
+      { store: args.store, groupPrefix, reportsAs: args.reports?.name, tags: args.tags },
+      own,
+    );
     const parts = {
       imageId: args.ami ?? this.image(name, args, plan),
       profile: role.profile.name,
@@ -86,6 +91,7 @@ export class Fleet extends pulumi.ComponentResource {
     );
     this.keepHook(name, args, plan, group);
     this.scale(name, args, group);
+    this.watch(name, args, group);
     const update = this.update(name, args, group, opts?.dependsOn);
 
     // A URN is known while something is only previewed, and comes when it is made.
@@ -190,6 +196,12 @@ export class Fleet extends pulumi.ComponentResource {
       runsAgainOn: { LANDFALL_PROGRAM: applyProgram().digest },
     };
     return hostUpdate(`${name}-apply`, asked, pulumi.mergeOptions({ dependsOn }, { parent: this, dependsOn: [group] }));
+  }
+
+  private watch(name: string, args: FleetArgs, { name: groupName, region }: autoscaling.Group): void {
+    const { monitoring, targetGroupArns, reports, tags } = args;
+    const fleet = { groupName, targetGroupArns, region, reports };
+    if (monitoring) fleetAlarms(name, { ...monitoring, fleet, tags }, { parent: this });
   }
 
   private scale(name: string, { scaling }: FleetArgs, group: autoscaling.Group): void {

@@ -7,5 +7,11 @@
  * // "app/web/1234/targetgroup/web/5678"
  */
 export function requestLabel(balancerArn: string, targetGroupArn: string): string {
-  return `${balancerArn.replace(/^.*:loadbalancer\//, "")}/${targetGroupArn.replace(/^.*:/, "")}`;
+  return `${balancerLabel(balancerArn)}/${targetGroupLabel(targetGroupArn)}`;
 }
+
+/** The name under which CloudWatch knows a balancer, `app/web/1234` (Application Load Balancers, "CloudWatch metrics"). */
+export const balancerLabel = (arn: string): string => arn.replace(/^.*:loadbalancer\//, "");
+
+/** The name under which CloudWatch knows a target group, `targetgroup/web/5678`. */
+export const targetGroupLabel = (arn: string): string => arn.replace(/^.*:/, "");

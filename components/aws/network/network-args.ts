@@ -21,6 +21,10 @@ export const InterfaceEndpoint = {
   Ec2Messages: "ec2messages",
   /** Auto Scaling: machines of a fleet say there that they are healthy. */
   AutoScaling: "autoscaling",
+  /** CloudWatch: where the agent of a machine that is watched reports its metrics. */
+  Monitoring: "monitoring",
+  /** CloudWatch Logs: where it brings the logs. */
+  Logs: "logs",
 } as const;
 export type InterfaceEndpoint = (typeof InterfaceEndpoint)[keyof typeof InterfaceEndpoint];
 

@@ -1,10 +1,12 @@
-/** An alarm on a metric that EC2 itself reports of an instance, in CloudWatch's words. */
+/** An alarm on a metric, in CloudWatch's words. What the metric is of comes to be known while resources are made. */
 export interface PlannedAlarm {
   /** What the alarm is about, for its name. */
   key: string;
   /** What it says to who is told. */
   description: string;
   metricName: string;
+  /** Tells it from others of the same metric. */
+  dimensions?: Record<string, string>;
   statistic: "Average" | "Maximum" | "Minimum";
   periodSeconds: number;
   evaluationPeriods: number;

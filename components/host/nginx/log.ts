@@ -3,6 +3,12 @@ import { clientAddress } from "./client-address";
 import { Expression } from "./expression";
 import { Directive, directive } from "./tree";
 
+/** Where the access log is. Debian's package of nginx has logrotate look after the folder. */
+export const accessLogFile = "/var/log/nginx/access.log";
+
+/** Where nginx says what went wrong. */
+export const errorLogFile = "/var/log/nginx/error.log";
+
 /** One line of the access log: names as they are in the log, values as nginx has them. */
 const fields = (client: Expression): Readonly<Record<string, string>> => ({
   time: "$time_iso8601",
@@ -32,6 +38,6 @@ export function accessLog(hops: HopChain): Directive[] {
   const json: Expression = { token: JSON.stringify(fields(clientAddress(hops))) };
   return [
     directive("log_format", "landfall", "escape=json", json),
-    directive("access_log", "/var/log/nginx/access.log", "landfall", "buffer=64k", "flush=1s"),
+    directive("access_log", accessLogFile, "landfall", "buffer=64k", "flush=1s"),
   ];
 }

@@ -6,7 +6,7 @@ import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
-import { accessLog } from "./log";
+import { accessLog, errorLogFile } from "./log";
 import { proofMaps } from "./proof";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
@@ -25,7 +25,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
     directive("worker_rlimit_nofile", openFiles),
     directive("worker_shutdown_timeout", `${drainSeconds(routes, hops)}s`),
     directive("pid", "/run/nginx.pid"),
-    directive("error_log", "/var/log/nginx/error.log", "warn"),
+    directive("error_log", errorLogFile, "warn"),
     directive("include", "/etc/nginx/modules-enabled/*.conf"),
     block("events", [], [directive("worker_connections", connections)]),
     block(

@@ -35,6 +35,7 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDelivery.deliveryDestinationCalls,
   "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDelivery.deliverySourceCalls,
   "aws:cloudwatch/logGroup:LogGroup": logs.logGroupCalls,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": logs.logMetricFilterCalls,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarmCalls,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicyCalls,
   "aws:ebs/volume:Volume": machine.volumeCalls,

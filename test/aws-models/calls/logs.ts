@@ -32,6 +32,45 @@ export function logGroupCalls(resource: RecordedResource): ApiCall[] {
   return [create, retain];
 }
 
+export function logMetricFilterCalls(resource: RecordedResource): ApiCall[] {
+  const inputs = new Inputs(resource);
+  inputs.leave("region");
+  const [logGroupName, filterName] = [inputs.take("logGroupName"), inputs.take("name")];
+  const of = inputs.take<Record<string, unknown>>("metricTransformation") ?? {};
+  const transformation = given({
+    metricName: of["name"],
+    metricNamespace: of["namespace"],
+    metricValue: of["value"],
+    // The provider has a text, the API a number.
+    defaultValue: of["defaultValue"] === undefined ? undefined : Number(of["defaultValue"]),
+    unit: of["unit"],
+    dimensions: of["dimensions"],
+  });
+  const parameters = given({
+    logGroupName,
+    filterName,
+    filterPattern: inputs.take("pattern"),
+    metricTransformations: [transformation],
+  }) as Parameters;
+  inputs.done();
+  return [
+    {
+      urn: resource.urn,
+      service: "logs",
+      operation: "PutMetricFilter",
+      parameters,
+      readBack: {
+        operation: "DescribeMetricFilters",
+        parameters: { logGroupName, filterNamePrefix: filterName },
+        expected: {
+          "metricFilters[].filterPattern": [parameters["filterPattern"]],
+          "metricFilters[].metricTransformations[].metricName": [of["name"]],
+        },
+      },
+    },
+  ];
+}
+
 export function flowLogCalls(resource: RecordedResource): ApiCall[] {
   const inputs = new Inputs(resource);
   inputs.leave("region");

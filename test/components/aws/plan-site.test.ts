@@ -90,6 +90,21 @@ describe("planSite", function () {
     assert.match(download.url, /debian_arm64/);
   });
 
+  it("has an agent that reports only where it is watched", () => {
+    const path = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
+    const [plain, watched] = [plan(), plan({ monitoring: { notify: { email: "ops@example.com" } } })];
+    assert.deepEqual([plain.logs, plain.plan.downloads?.length], [null, 1]);
+    assert.equal(watched.logs?.name, "/landfall/demo/test/web");
+    assert.deepEqual(
+      [watched.plan.downloads?.at(-1)?.package, watched.plan.units.at(-1)?.name],
+      ["amazon-cloudwatch-agent", "amazon-cloudwatch-agent.service"],
+    );
+    const others = (of: SitePlan): unknown => of.plan.files.filter((file) => file.path !== path);
+    assert.deepEqual(others(watched), others(plain));
+    const written = watched.plan.files.find((file) => file.path === path)?.content ?? "";
+    for (const group of Object.values(watched.logs.groups)) assert.ok(written.includes(`"${group}"`), group);
+  });
+
   it("takes another authority, release of the agent and bucket", () => {
     const acme = { directory: "https://acme.example.com/directory", email: "owner@example.com" };
     const ssmAgent = { version: "4.0.0.0", sha256: { amd64: "a".repeat(64), arm64: "b".repeat(64) } };
@@ -116,6 +131,22 @@ describe("planSite", function () {
   });
 
   describe("inline", () => {
+    it("has no agent, for which there is no room, and is watched by what EC2 reports", () => {
+      const monitoring = { notify: { email: "ops@example.com" } };
+      const site = plan({ apps: [gitApp()], delivery: Delivery.Inline, monitoring });
+      assert.equal(site.logs, null);
+      assert.deepEqual(site.plan, plan({ apps: [gitApp()], delivery: Delivery.Inline }).plan);
+    });
+
+    it("refuses figures for what only an agent reports", () => {
+      const figures = { memoryPercent: 80, diskPercent: 80, errorPercent: 1, logDays: 30, cpuPercent: 75 };
+      const monitoring = { notify: { email: "ops@example.com" }, ...figures };
+      assert.deepEqual(
+        problems({ delivery: Delivery.Inline, monitoring }).map((line) => line.split(": ")[0]),
+        ["monitoring.memoryPercent", "monitoring.diskPercent", "monitoring.errorPercent", "monitoring.logDays"],
+      );
+    });
+
     it("puts the plan into the user data, and names no bucket", () => {
       const { store, userData } = plan({ apps: [gitApp()], delivery: Delivery.Inline });
       assert.equal(store, null);

@@ -142,6 +142,26 @@ describe("Server", () => {
     );
   });
 
+  it("may report under its own name, and nothing under another", async () => {
+    const recorded = await server({ reports: { name: "/landfall/demo/dev/web" } });
+    const { inputs } = one(recorded, "aws:iam/rolePolicy:RolePolicy", "web-reports");
+    assert.deepEqual((JSON.parse(inputs.policy as string) as { Statement: unknown }).Statement, [
+      {
+        Sid: "Metrics",
+        Effect: "Allow",
+        Action: "cloudwatch:PutMetricData",
+        Resource: "*",
+        Condition: { StringEquals: { "cloudwatch:namespace": "/landfall/demo/dev/web" } },
+      },
+      {
+        Sid: "Logs",
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: "arn:aws:logs:*:*:log-group:/landfall/demo/dev/web/*",
+      },
+    ]);
+  });
+
   it("has no key for SSH unless asked", async () => {
     const recorded = await server();
     assert.deepEqual(all(recorded, "aws:ec2/keyPair:KeyPair"), []);

@@ -63,6 +63,25 @@ describe("Site with the shape of a fleet", function () {
     assert.match(policy, /:s3:::[\w-]+\/fleet\/\*"/);
   });
 
+  it("is watched with its balancer, and its machines write into the groups that a server would", async () => {
+    const monitoring = { notify: { email: "ops@example.com" } };
+    const recorded = await site({ monitoring });
+    assert.deepEqual(
+      all(recorded, "aws:cloudwatch/metricAlarm:MetricAlarm")
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith("web-"))
+        .sort(),
+      ["web-cpu", "web-errors", "web-memory", "web-root-disk", "web-unhealthy-1", "web-unhealthy-2"],
+    );
+    const groups = (of: Recorded<Site>): unknown[] =>
+      all(of, "aws:cloudwatch/logGroup:LogGroup")
+        .map(({ name, inputs }) => [name, inputs.name])
+        .filter(([name]) => (name as string).startsWith("web-log-"));
+    const server = await site({ monitoring, shape: SiteShape.Server, fleet: undefined });
+    assert.equal(groups(recorded).length, 4);
+    assert.deepEqual(groups(recorded), groups(server));
+  });
+
   it("has its machines believe the balancer's subnets, and get no certificates by themselves", async () => {
     const plan = JSON.parse(planOf(await site())) as HostPlan;
     const main = plan.files.find(({ path }) => path === "/etc/nginx/nginx.conf")!.content;

@@ -211,7 +211,12 @@ describe("Site", function () {
 
   it("is watched, and its data copied, as was asked for", async () => {
     const recorded = await site({ monitoring: { notify: { email: "ops@example.com" } }, snapshots: { keepDays: 30 } });
-    assert.equal(all(recorded, "aws:cloudwatch/metricAlarm:MetricAlarm").length, 3);
+    assert.deepEqual(
+      all(recorded, "aws:cloudwatch/metricAlarm:MetricAlarm")
+        .map(({ name }) => name)
+        .sort(),
+      ["web-cpu", "web-credits", "web-data-disk", "web-errors", "web-memory", "web-root-disk", "web-status"],
+    );
     const { targetTags, schedules } = one(recorded, "aws:dlm/lifecyclePolicy:LifecyclePolicy").inputs.policyDetails as {
       targetTags: object;
       schedules: { retainRule: object }[];
@@ -219,6 +224,28 @@ describe("Site", function () {
     assert.deepEqual(schedules[0]!.retainRule, { count: 30 });
     const tags = one(recorded, "aws:ebs/volume:Volume").inputs.tags as object;
     assert.deepEqual({ ...tags, ...targetTags }, tags);
+  });
+
+  it("keeps the logs of its machine in groups of its own, which end, and which it makes before the machine", async () => {
+    const recorded = await site({ monitoring: { notify: { email: "ops@example.com" }, logDays: 90 } });
+    const groups = all(recorded, "aws:cloudwatch/logGroup:LogGroup");
+    assert.deepEqual(
+      groups.map(({ inputs }) => [inputs.name, inputs.retentionInDays]),
+      ["nginx/access", "nginx/error", "journal", "dashboard", "live"].map((key) => [
+        `/landfall/demo/test/web/${key}`,
+        90,
+      ]),
+    );
+    const { dependsOn } = one(recorded, instanceType);
+    for (const { name } of groups) assert.ok(dependsOn.includes(`aws:cloudwatch/logGroup:LogGroup::${name}`), name);
+  });
+
+  it("is the same machine when it begins to be watched", async () => {
+    const [before, after] = [await site(), await site({ monitoring: { notify: { email: "ops@example.com" } } })].map(
+      (recorded) => one(recorded, instanceType),
+    );
+    assert.equal(before!.name, after!.name);
+    assert.deepEqual(before!.inputs, after!.inputs);
   });
 
   it("protects what is valuable", async () => {

@@ -8,6 +8,7 @@ import { distribution } from "./cloudfront/distribution";
 import { vpcOrigin } from "./cloudfront/vpc-origin";
 import { logDelivery, logDeliveryDestination, logDeliverySource } from "./cloudwatch/log-delivery";
 import { logGroup } from "./cloudwatch/log-group";
+import { logMetricFilter } from "./cloudwatch/log-metric-filter";
 import { metricAlarm } from "./cloudwatch/metric-alarm";
 import type { Definition } from "./definition";
 import { lifecyclePolicy } from "./dlm/lifecycle-policy";
@@ -72,6 +73,7 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination": logDeliveryDestination,
   "aws:cloudwatch/logDeliverySource:LogDeliverySource": logDeliverySource,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": logMetricFilter,
   "aws:cloudwatch/metricAlarm:MetricAlarm": metricAlarm,
   "aws:dlm/lifecyclePolicy:LifecyclePolicy": lifecyclePolicy,
   "aws:ebs/volume:Volume": volume,

@@ -96,7 +96,7 @@ describe("networkProblems", () => {
     [
       "an unknown endpoint",
       { endpoints: { interfaces: ["sqs" as InterfaceEndpoint] } },
-      'endpoints.interfaces[0]: "sqs" is not known; use ssm, ssmmessages, ec2messages or autoscaling',
+      'endpoints.interfaces[0]: "sqs" is not known; use ssm, ssmmessages, ec2messages, autoscaling, monitoring or logs',
     ],
     [
       "an endpoint twice",

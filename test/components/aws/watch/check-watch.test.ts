@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { problemText } from "../../../../components/app/problem";
-import { WatchedServer, watchProblems } from "../../../../components/aws/watch/check-watch";
+import { siteWatchProblems, WatchedServer, watchProblems } from "../../../../components/aws/watch/check-watch";
+import { cloudWatchAgentRelease } from "../../../../components/host/cloudwatch-agent/release";
 
 const said = (server: WatchedServer): string[] =>
   watchProblems(server).map((problem) => `${problem.path}: ${problemText(problem)}`);
@@ -12,6 +13,8 @@ describe("watchProblems", () => {
     {},
     { monitoring: { notify: { email: "ops@example.com" } }, snapshots: {} },
     { monitoring: { notify: { topicArn: topic }, cpuPercent: 50 }, snapshots: { keepDays: 1, hourUtc: 0 } },
+    { monitoring: { notify: { email: "ops@example.com" }, memoryPercent: 80, diskPercent: 70, errorPercent: 0.1 } },
+    { reports: { name: "/landfall/demo/dev/web", accessLog: pulumi.output("later") } },
     { monitoring: { notify: { topicArn: "arn:aws-cn:sns:cn-north-1:111122223333:ops" } } },
     { monitoring: { notify: { topicArn: pulumi.output("later") } }, snapshots: { keepDays: 1000, hourUtc: 23 } },
   ];
@@ -36,9 +39,44 @@ describe("watchProblems", () => {
     ]);
   });
 
+  it("does not take percentages that are none", () => {
+    const monitoring = { notify: { email: "ops@example.com" }, memoryPercent: 0, diskPercent: 100, errorPercent: -1 };
+    assert.deepEqual(
+      said({ monitoring }).map((line) => line.split(" would")[0]),
+      ["monitoring.memoryPercent: 0", "monitoring.diskPercent: 100", "monitoring.errorPercent: -1"],
+    );
+  });
+
+  for (const name of ["", "AWS/EC2", "web:1", "/landfall/*", "a b", "a".repeat(256)]) {
+    it(`does not take "${name.slice(0, 20)}" for the name of metrics and logs`, () => {
+      const [problem, ...others] = watchProblems({ reports: { name } });
+      assert.equal(problem?.path, "reports.name");
+      assert.deepEqual(others, []);
+    });
+  }
+
   it("does not take alarms that tell nobody", () => {
     assert.deepEqual(said({ monitoring: { notify: {} } }), [
       "monitoring.notify: does not say who is told; give either email or topicArn",
     ]);
+  });
+});
+
+describe("siteWatchProblems", () => {
+  const notify = { email: "ops@example.com" };
+
+  it("has none for a period that CloudWatch has, and a release that reads the journal", () => {
+    assert.deepEqual(siteWatchProblems({ notify, logDays: 90, agent: cloudWatchAgentRelease }), []);
+  });
+
+  it("says the next period, and what is wrong with the release", () => {
+    const agent = { ...cloudWatchAgentRelease, version: "latest" };
+    assert.deepEqual(
+      siteWatchProblems({ notify, logDays: 31, agent }).map(({ path, fix }) => [path, fix.slice(0, 12)]),
+      [
+        ["monitoring.logDays", "the next one"],
+        ["monitoring.agent.version", "write one li"],
+      ],
+    );
   });
 });

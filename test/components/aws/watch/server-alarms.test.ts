@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Server, ServerArgs } from "../../../../components/aws/server";
-import type { MonitoringArgs } from "../../../../components/aws/watch/watch-args";
+import type { MonitoringArgs, ReportsArgs } from "../../../../components/aws/watch/watch-args";
+import { directHops } from "../../../../components/host/hops";
+import { accessLog as accessLogDirectives } from "../../../../components/host/nginx/log";
 import { all, one, record, Recorded } from "../recorded";
 
 const alarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -47,6 +49,79 @@ describe("alarms of a server", () => {
     const recorded = await watched({ notify: { topicArn: pulumi.output(Promise.resolve(topicArn)) } });
     assert.deepEqual(one(recorded, alarmType, "web-status").inputs.alarmActions, [topicArn]);
     assert.deepEqual(all(recorded, topicType), []);
+  });
+
+  describe("of a machine with an agent", () => {
+    const name = "/landfall/demo/dev/web";
+    const accessLog = `${name}/nginx/access`;
+    const reporting = (reports: ReportsArgs): Promise<Recorded<Server>> =>
+      record(() => new Server("web", { ...args, monitoring: { notify: { topicArn }, errorPercent: 2 }, reports }));
+
+    it("are also about memory and both disks, by names that another machine does not change", async () => {
+      const recorded = await reporting({ name });
+      assert.deepEqual(
+        all(recorded, alarmType)
+          .map((alarm) => alarm.name)
+          .sort(),
+        ["web-cpu", "web-credits", "web-data-disk", "web-memory", "web-root-disk", "web-status"],
+      );
+      const { namespace, dimensions, insufficientDataActions } = one(recorded, alarmType, "web-memory").inputs;
+      assert.deepEqual([namespace, dimensions, insufficientDataActions], [name, undefined, [topicArn]]);
+      assert.deepEqual(one(recorded, alarmType, "web-data-disk").inputs.dimensions, {
+        path: "/var/lib/landfall/volume",
+      });
+    });
+
+    it("count the answers of nginx by its own log", async () => {
+      const recorded = await reporting({ name, accessLog });
+      const filters = all(recorded, "aws:cloudwatch/logMetricFilter:LogMetricFilter");
+      const usual = { namespace: name, value: "1", defaultValue: "0", unit: "Count" };
+      assert.deepEqual(
+        filters.map(({ inputs }) => inputs),
+        [
+          {
+            logGroupName: accessLog,
+            pattern: '{ $.status = "5*" }',
+            metricTransformation: { ...usual, name: "failed_answers" },
+          },
+          {
+            logGroupName: accessLog,
+            pattern: '{ $.status = "*" }',
+            metricTransformation: { ...usual, name: "answers" },
+          },
+        ],
+      );
+    });
+
+    it("ask nginx's log for what it has: the status, as a text", () => {
+      const [format] = accessLogDirectives(directHops);
+      const fields = JSON.parse(format!.args.at(-1)!) as Record<string, string>;
+      assert.equal(fields["status"], "$status");
+    });
+
+    it("go off when too many answers fail, and not when nobody asks", async () => {
+      const { inputs } = one(await reporting({ name, accessLog }), alarmType, "web-errors");
+      const { metricQueries, ...others } = inputs;
+      assert.deepEqual(others, {
+        alarmDescription: "2 % of the answers of five minutes said that the server failed",
+        evaluationPeriods: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        threshold: 2,
+        treatMissingData: "notBreaching",
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+        tags: { team: "web" },
+      });
+      const metric = (metricName: string): object => ({ namespace: name, metricName, period: 300, stat: "Sum" });
+      assert.deepEqual(
+        (metricQueries as { id: string; metric?: object }[]).map((query) => [query.id, query.metric]),
+        [
+          ["failed", metric("failed_answers")],
+          ["answers", metric("answers")],
+          ["share", undefined],
+        ],
+      );
+    });
   });
 
   describe("that write to somebody", () => {

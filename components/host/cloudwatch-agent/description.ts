@@ -1,0 +1,79 @@
+import { App } from "../../app/app";
+import { serviceUnit } from "../../app/paths";
+import { accessLogFile, errorLogFile } from "../nginx/log";
+import { Effect, PlannedFile } from "../plan";
+import { logGroups, nginxAccess, nginxError } from "./log-groups";
+import { cloudWatchAgentUnit } from "./release";
+
+/** What a host tells CloudWatch, by its agent. */
+export interface HostReports {
+  /**
+   * Namespace of its metrics, and what the names of its log groups begin with.
+   * @example "/landfall/demo/dev/web"
+   */
+  name: string;
+  /** Whether the apps' data is on a disk of its own. */
+  dataVolume: boolean;
+}
+
+/** Where the agent looks when it starts (cmd/start-amazon-cloudwatch-agent of aws/amazon-cloudwatch-agent). */
+const descriptionPath = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json";
+
+/** Where the disk that outlives the machine is mounted, as the apply program has it. */
+export const dataVolumePath = "/var/lib/landfall/volume";
+
+/** Where the host's own disk is mounted. */
+export const rootPath = "/";
+
+/**
+ * What the agent of a host collects (CloudWatch User Guide, "Manually create or edit the CloudWatch agent configuration
+ * file"): use of memory and disks each minute, nginx's logs, and what the apps write. Metrics are there for each machine, and
+ * together: an alarm names those, because they stay when the machines are others.
+ */
+export function agentDescription(apps: readonly App[], { name, dataVolume }: HostReports): PlannedFile {
+  const groups = logGroups(name, apps);
+  const stream = { log_stream_name: "{instance_id}" };
+  const logFile = (group: string | undefined, path: string): object[] =>
+    group === undefined ? [] : [{ file_path: path, log_group_name: group, ...stream }];
+  const files = [...logFile(groups[nginxAccess], accessLogFile), ...logFile(groups[nginxError], errorLogFile)];
+  // What an app writes has the level "info", unless it says another by a prefix: nothing of it is left out.
+  const journal = apps
+    .filter((app) => app.process)
+    .map((app) => ({
+      units: [serviceUnit(app.name)],
+      priority: "debug",
+      log_group_name: groups[app.name],
+      ...stream,
+    }));
+  const logs = {
+    ...(files.length ? { files: { collect_list: files } } : {}),
+    ...(journal.length ? { journald: { collect_list: journal } } : {}),
+  };
+  const description = {
+    // The journal and nginx's logs are root's to read.
+    agent: { metrics_collection_interval: 60, run_as_user: "root" },
+    metrics: {
+      namespace: name,
+      append_dimensions: { InstanceId: "${aws:InstanceId}" },
+      aggregation_dimensions: [[], ["path"]],
+      metrics_collected: {
+        mem: { measurement: ["mem_used_percent"] },
+        // Names of devices are others on other types of machines.
+        disk: {
+          measurement: ["disk_used_percent"],
+          resources: [rootPath, ...(dataVolume ? [dataVolumePath] : [])],
+          drop_device: true,
+        },
+      },
+    },
+    ...(Object.keys(logs).length ? { logs: { logs_collected: logs } } : {}), // the agent refuses an empty one
+  };
+  return {
+    path: descriptionPath,
+    content: `${JSON.stringify(description, null, 2)}\n`,
+    mode: "0644",
+    owner: "root",
+    group: "root",
+    change: { effect: Effect.Restart, units: [cloudWatchAgentUnit] },
+  };
+}
