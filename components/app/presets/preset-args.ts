@@ -1,4 +1,4 @@
-import { App, HealthCheck, Reach, Relaxation, Route, Secret, Source } from "../app";
+import { App, HealthCheck, Reach, Redis, Relaxation, Route, Secret, Source } from "../app";
 
 /** What every preset takes, and hands on as it is. */
 export interface PresetArgs {
@@ -21,6 +21,8 @@ export interface PresetArgs {
   secrets?: Secret[];
   /** Folders below the app's data folder that exist before it starts. @default none @example ["uploads"] */
   data?: string[];
+  /** A Redis of its own, whose address is in `REDIS_URL` or a variable of its choice. @default none @example { memoryMiB: 128 } */
+  redis?: Redis;
   /** What the app may connect to outside the host. @default nothing */
   reach?: Reach[];
   /** Weakenings of the sandbox, beside those of the preset. @default none */
@@ -101,6 +103,7 @@ export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): A
       environment: Object.keys(environment).length > 0 ? environment : undefined,
       secrets: some([...(added.secrets ?? []), ...(args.secrets ?? [])]),
       data: args.data,
+      redis: args.redis,
       reach: args.reach,
       relax: some([...(added.relax ?? []), ...(args.relax ?? [])]),
       packages: args.packages,
