@@ -40,8 +40,11 @@ export const redisFolder = (app: string): string => `/run/${redisDirectory(app)}
 /** The same below `/run`, as `RuntimeDirectory=` takes it. */
 export const redisDirectory = (app: string): string => `landfall-redis/${app}`;
 
-/** The unit of an app's own Redis. Not `app-…`: that could be an app's name. */
-export const redisUnit = (app: string): string => `landfall-redis-${app}.service`;
+/**
+ * The unit of an app's own Redis. What is said of all apps' units is said of it as well, by the front of its name; no app's name
+ * has an underscore.
+ */
+export const redisUnit = (app: string): string => `app-${app}_redis.service`;
 
 /** Name of that folder. */
 export const redisDataName = ".redis";

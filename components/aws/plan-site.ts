@@ -1,3 +1,4 @@
+import { App } from "../app/app";
 import { Problem } from "../app/problem";
 import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
@@ -16,7 +17,7 @@ import { architectureOf, defaultInstanceType } from "./instance-type";
 import { bucketName, parameterPath } from "./names";
 import { planTraffic } from "./plan-traffic";
 import type { NetworkPlan } from "./network/plan-network";
-import { saidBalancer, siteNetwork } from "./plan-site-fleet";
+import { fleetApps, saidBalancer, siteNetwork } from "./plan-site-fleet";
 import { Delivery, SiteArgs, SiteShape } from "./site-args";
 import { siteTraffic } from "./site-traffic";
 import type { Traffic } from "./traffic-args";
@@ -75,7 +76,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
     traffic,
     addresses: appAddresses(args.apps, host.plan.health, hops),
-    contract: siteContract(args.apps),
+    contract: siteContract(siteApps(args)),
     network,
   };
 }
@@ -84,7 +85,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
 function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Problem[]): HostBuild | undefined {
   try {
     return buildHost({
-      apps: args.apps,
+      apps: siteApps(args),
       debian: args.debian,
       hops,
       root: place.root,
@@ -99,6 +100,9 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
     return undefined;
   }
 }
+
+/** The apps as the machines run them. */
+const siteApps = ({ shape, apps }: SiteArgs): App[] => (shape === SiteShape.Fleet ? fleetApps(apps) : apps);
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
   const { fleet, front = [] } = args;

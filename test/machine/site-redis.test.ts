@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { App, Redis, RedisWhenFull } from "../../components/app/app";
 import { appUser, redisUnit, serviceUnit } from "../../components/app/paths";
 import { command } from "../../components/app/presets/command";
+import { gramex } from "../../components/app/presets/gramex";
 import { redisSocket } from "../../components/app/redis";
 import { guest } from "../../components/host/guest";
 import { useSite } from "./site";
+import { Editions } from "./site-editions";
 
 /** An app that keeps sessions in its Redis. */
 const app = (name: string, redis: Redis): App =>
@@ -94,3 +96,39 @@ for (const debian of [12, 13]) {
     });
   });
 }
+
+describe("a dashboard of Gramex that asks for a Redis", function () {
+  this.timeout(60_000);
+  const editions = new Editions();
+  after(() => editions.remove());
+  const dashboard = gramex({
+    name: "dashboard",
+    source: { directory: join(__dirname, "../../examples/dashboard") },
+    requirements: "requirements.txt",
+    routes: [{ domain: "dashboard.localhost" }],
+    health: { path: "health", contains: "dashboard is well" },
+    redis: {},
+  });
+  const remembers = 'handler.session.setdefault("visitor", handler.get_argument("name", "nobody"))';
+  const site = useSite({
+    apps: [editions.edit(dashboard, "dashboard_pages.py", "handler.request.remote_ip", remembers)],
+  });
+  const visitor = async (name: string, cookie = ""): Promise<{ client: string; cookie: string }> => {
+    const { headers, body } = await site.request(`${site.origin("dashboard.localhost")}/seen?name=${name}`, {
+      headers: { Cookie: cookie },
+    });
+    const { client } = JSON.parse(body) as { client: string };
+    return { client, cookie: headers["set-cookie"]?.find((one) => one.startsWith("sid="))?.split(";")[0] ?? "" };
+  };
+
+  it("keeps its sessions there, over restarts", async () => {
+    const { client, cookie } = await visitor("ann");
+    assert.equal(client, "ann");
+    await site.machine.exec(["systemctl", "restart", serviceUnit("dashboard")]);
+    assert.equal((await visitor("ben", cookie)).client, "ann");
+    assert.equal((await visitor("ben")).client, "ben");
+    const words = ["redis-cli", "-s", redisSocket("dashboard"), "dbsize"];
+    const kept = await site.machine.exec(["runuser", "-u", appUser("dashboard"), "--", ...words]);
+    assert.equal(kept.trim(), "2");
+  });
+});

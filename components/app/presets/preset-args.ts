@@ -17,7 +17,7 @@ export interface PresetArgs {
    * @example { LOG_LEVEL: "info" }
    */
   environment?: Record<string, string>;
-  /** Secrets, beside those of the preset. @default none */
+  /** Secrets, beside those of the preset or, by the same name, in place of one. @default none */
   secrets?: Secret[];
   /** Folders below the app's data folder that exist before it starts. @default none @example ["uploads"] */
   data?: string[];
@@ -95,13 +95,14 @@ export function pythonApp(args: PythonPresetArgs, server: PythonServer): App {
 /** What is handed on from the arguments, joined with what the preset adds. */
 export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): App {
   const environment = { ...added.environment, ...args.environment };
+  const own = new Set(args.secrets?.map(({ name }) => name));
   return {
     name: args.name,
     source: args.source,
     ...withoutAbsent({
       routes: args.routes,
       environment: Object.keys(environment).length > 0 ? environment : undefined,
-      secrets: some([...(added.secrets ?? []), ...(args.secrets ?? [])]),
+      secrets: some([...(added.secrets ?? []).filter(({ name }) => !own.has(name)), ...(args.secrets ?? [])]),
       data: args.data,
       redis: args.redis,
       reach: args.reach,

@@ -57,7 +57,7 @@ describe("planHost", () => {
     assert.deepEqual(folder, { path: "/var/lib/landfall/data/api/.redis", ...own });
     assert.deepEqual(
       planned.units.filter((unit) => unit.app === "api").map(({ name }) => name),
-      ["app-api.socket", "landfall-redis-api.service", "app-api.service"],
+      ["app-api.socket", "app-api_redis.service", "app-api.service"],
     );
     assert.deepEqual(
       plan(api, site).packages.filter((name) => /redis|valkey/.test(name)),

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { App, ListenVia } from "../../../../components/app/app";
+import { redisUnit } from "../../../../components/app/paths";
+import { volumeUsers } from "../../../../components/host/cloud-init/units";
 import { guest } from "../../../../components/host/guest";
 import { PlannedFile } from "../../../../components/host/plan";
 import { appUnits, hostUnits } from "../../../../components/host/systemd/units";
@@ -56,9 +58,14 @@ describe("appUnits", () => {
   it("tells an app where its Redis is, and starts it first, but lets the app go on without", () => {
     const app: App = { ...minimal, redis: {} };
     assert.ok(settings(app, "Environment").includes("REDIS_URL=unix:///run/landfall-redis/blog/redis.sock"));
-    assert.deepEqual(settings(app, "Wants"), ["landfall-redis-blog.service"]);
-    assert.ok(settings(app, "After").includes("landfall-redis-blog.service"));
-    assert.ok(!settings(app, "Requires").includes("landfall-redis-blog.service"));
+    assert.deepEqual(settings(app, "Wants"), ["app-blog_redis.service"]);
+    assert.ok(settings(app, "After").includes("app-blog_redis.service"));
+    assert.ok(!settings(app, "Requires").includes("app-blog_redis.service"));
+  });
+
+  it("has a Redis start after the data volume is there, as apps do", () => {
+    const fronts = volumeUsers.map((folder) => folder.replace(/\.service\.d$/, ""));
+    assert.ok(fronts.some((front) => front.endsWith("-") && redisUnit("blog").startsWith(front)));
   });
 
   it("runs the program of its release that speaks Redis' protocol", () => {
