@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { App, Redis, RedisWhenFull } from "../../components/app/app";
-import { appUser, redisUnit, serviceUnit } from "../../components/app/paths";
+import { appUser, currentEnvironment, redisUnit, serviceUnit } from "../../components/app/paths";
 import { command } from "../../components/app/presets/command";
 import { gramex } from "../../components/app/presets/gramex";
-import { redisSocket } from "../../components/app/redis";
+import { gramexLauncher } from "../../components/app/presets/launchers";
+import { redisSocket, withRemoteRedis } from "../../components/app/redis";
 import { guest } from "../../components/host/guest";
 import { useSite } from "./site";
 import { Editions } from "./site-editions";
@@ -97,6 +98,51 @@ for (const debian of [12, 13]) {
   });
 }
 
+describe("sessions in a Redis elsewhere, which is reached as that of a fleet is", function () {
+  this.timeout(120_000);
+  const password = "a<b>c#d&e$f!g^h-i";
+  const site = useSite({
+    apps: [withRemoteRedis(app("desk", {}))],
+    debian: 12,
+    secrets: { "desk/redis-url": `rediss://:${encodeURIComponent(password)}@localhost:6379/0` },
+  });
+  const get = async (path: string, cookie = ""): Promise<{ status: number; body: string; cookie: string }> => {
+    const { status, headers, body } = await site.request(`${site.origin("desk.localhost")}${path}`, {
+      headers: { Cookie: cookie },
+    });
+    return { status, body, cookie: headers["set-cookie"]?.[0]?.split(";")[0] ?? "" };
+  };
+
+  /** By TLS with a certificate for `localhost` that the host believes, and with a password, as ElastiCache has it. */
+  before(async function () {
+    this.timeout(120_000);
+    const [certificate, key] = ["/usr/local/share/ca-certificates/redis.crt", "/srv/redis.key"];
+    const request = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost";
+    const server = `redis-server --port 0 --tls-port 6379 --tls-auth-clients no --tls-cert-file ${certificate}`;
+    await site.machine.exec(
+      `set -e; export DEBIAN_FRONTEND=noninteractive; apt-get -qq update; apt-get -qq install --yes redis-server
+       systemctl disable --quiet --now redis-server
+       ${request} -addext subjectAltName=DNS:localhost -keyout ${key} -out ${certificate}
+       update-ca-certificates
+       systemd-run --unit elsewhere ${server} --tls-key-file ${key} --requirepass '${password}'`,
+    );
+  });
+
+  it("are there after the app has been restarted", async () => {
+    const { cookie } = await get("/login?user=ann");
+    await site.machine.exec(["systemctl", "restart", serviceUnit("desk")]);
+    assert.equal((await get("/", cookie)).body, "hello ann");
+  });
+
+  it("need no Redis of the host, and their password is in no unit", async () => {
+    assert.deepEqual(
+      site.plan.units.filter(({ name }) => name === redisUnit("desk")),
+      [],
+    );
+    assert.doesNotMatch(await site.machine.exec(["systemctl", "cat", serviceUnit("desk")]), /rediss:/);
+  });
+});
+
 describe("a dashboard of Gramex that asks for a Redis", function () {
   this.timeout(60_000);
   const editions = new Editions();
@@ -130,5 +176,22 @@ describe("a dashboard of Gramex that asks for a Redis", function () {
     const words = ["redis-cli", "-s", redisSocket("dashboard"), "dbsize"];
     const kept = await site.machine.exec(["runuser", "-u", appUser("dashboard"), "--", ...words]);
     assert.equal(kept.trim(), "2");
+  });
+
+  it("understands addresses as they are on a host and in a fleet", async () => {
+    const python = `${currentEnvironment("dashboard")}/bin/python`;
+    const program =
+      "import runpy, sys; read = runpy.run_path(sys.argv[1])['redis_path']; print(*map(read, sys.argv[2:]), sep='\\n')";
+    const addresses = [
+      "unix:///run/a/redis.sock",
+      "redis://cache:6380/2",
+      "rediss://:p%23w@master.cache.example:6379/0",
+    ];
+    const said = await site.machine.exec([python, "-c", program, gramexLauncher, ...addresses]);
+    assert.deepEqual(said.trim().split("\n"), [
+      "localhost:6379:0:unix_socket_path=/run/a/redis.sock",
+      "cache:6380:2",
+      "master.cache.example:6379:0:password=p#w:ssl=true",
+    ]);
   });
 });
