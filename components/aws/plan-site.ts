@@ -1,5 +1,6 @@
 import { App } from "../app/app";
 import { Problem } from "../app/problem";
+import { redisPort } from "../app/redis";
 import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
@@ -20,7 +21,7 @@ import type { NetworkPlan } from "./network/plan-network";
 import { fleetApps, saidBalancer, siteNetwork } from "./plan-site-fleet";
 import { Delivery, SiteArgs, SiteShape } from "./site-args";
 import { siteTraffic } from "./site-traffic";
-import type { Traffic } from "./traffic-args";
+import type { Traffic, TrafficArgs } from "./traffic-args";
 
 /** Where a site belongs. */
 export interface SitePlace {
@@ -69,7 +70,9 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const isInline = args.delivery === Delivery.Inline;
   const { ingress, egress } = siteTraffic(args.apps, network !== null);
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
-  refuse(planTraffic({ ...traffic, rulesQuota: args.rulesQuota }).problems);
+  // The ways to what a fleet shares are rules of the same group.
+  const counted = { ...traffic, egress: [...traffic.egress, ...(network ? waysToRedis(args.apps) : [])] };
+  refuse(planTraffic({ ...counted, rulesQuota: args.rulesQuota }).problems);
   return {
     ...host,
     store: isInline ? null : store,
@@ -103,6 +106,9 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
 
 /** The apps as the machines run them. */
 const siteApps = ({ shape, apps }: SiteArgs): App[] => (shape === SiteShape.Fleet ? fleetApps(apps) : apps);
+
+const waysToRedis = (apps: readonly App[]): TrafficArgs[] =>
+  apps.flatMap(({ name, redis }) => (redis ? [{ port: redisPort, group: { name, id: name } }] : []));
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
   const { fleet, front = [] } = args;

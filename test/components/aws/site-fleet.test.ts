@@ -167,6 +167,11 @@ describe("Site with the shape of a fleet", function () {
 
     const refused: [string, Partial<SiteArgs>, RegExp][] = [
       [
+        "more rules of the machines' group than there may be, with the way to each Redis",
+        { rulesQuota: 2 },
+        /egress +counts as 3 rules of IPv[46] \(networks 2, groups 1\), and the quota is 2/,
+      ],
+      [
         "nodes with less memory than an app asks for",
         { apps: [shop, { ...desk, redis: { memoryMiB: 400 } }] },
         /fleet\.redis\.nodeType +"cache\.t4g\.micro" can keep 384 MiB, and 400 are asked for; take a larger one/,
@@ -194,7 +199,11 @@ describe("Site with the shape of a fleet", function () {
             () => new Site("web", { apps: [shop, desk], shape: SiteShape.Fleet, fleet, ...args }),
             (error: Error) => {
               assert.match(error.message, said);
-              assert.match(error.message, /has 1 problem:/);
+              const lines = error.message.split("\n").slice(1).filter(Boolean);
+              assert.ok(
+                lines.every((problem) => problem.trim() === "" || said.test(problem)),
+                error.message,
+              );
               return true;
             },
           ),
