@@ -99,6 +99,7 @@ describe("the Redis of a site in AWS, with the real engine and a simulated AWS",
   });
 
   it("passes the policies on one server, where it runs beside the app", async () => {
+    describeSite(server);
     const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
     assert.equal(status, 0, shown);
     assert.doesNotMatch(shown, /Policy Violations/);

@@ -1,5 +1,5 @@
 import { App, Redis } from "../../app/app";
-import { appUser, redisDataFolder, redisDirectory } from "../../app/paths";
+import { appUser, redisDataFolder, redisDirectory, redisFolder } from "../../app/paths";
 import { redisSocket, wholeRedis } from "../../app/redis";
 import { Guest } from "../guest";
 import { restrictions } from "./sandbox";
@@ -23,7 +23,7 @@ export function redisUnitOf(app: App, redis: Redis, guest: Guest): Unit {
       setting("Group", appUser(app.name)),
       setting("RuntimeDirectory", redisDirectory(app.name)),
       setting("RuntimeDirectoryMode", "0700"),
-      because("where it keeps its file", setting("WorkingDirectory", redisDataFolder(app.name))),
+      setting("WorkingDirectory", redisFolder(app.name)),
       setting("ExecStart", serverCommand(app, redis, guest)),
       because("it reads what it has kept before it is ready", setting("TimeoutStartSec", 300)),
       setting("TimeoutStopSec", 60),
@@ -52,6 +52,7 @@ function serverCommand(app: App, redis: Redis, guest: Guest): Expression {
     port: "0",
     unixsocket: redisSocket(app.name),
     unixsocketperm: "700",
+    dir: redisDataFolder(app.name),
     maxmemory: `${memoryMiB}mb`,
     "maxmemory-policy": whenFull,
     appendonly: "yes",
