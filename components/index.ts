@@ -84,6 +84,8 @@ export {
 } from "./aws/network/network-args";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs } from "./aws/server";
+export { type RedisNodesArgs, type SharedRedisArgs } from "./aws/redis/redis-args";
+export { SharedRedis } from "./aws/redis/shared-redis";
 export { type ServerStore } from "./aws/server-store";
 export { Site } from "./aws/site";
 export {

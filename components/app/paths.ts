@@ -33,3 +33,21 @@ export const secretFile = (app: string, secret: string): string => `/etc/landfal
 
 /** Folder of a domain's certificate: `fullchain.pem` and `privkey.pem`. */
 export const certificateFolder = (domain: string): string => `/etc/landfall/tls/${domain}`;
+
+/** Folder of the socket of an app's own Redis; only the app's user can enter it. */
+export const redisFolder = (app: string): string => `/run/${redisDirectory(app)}`;
+
+/** The same below `/run`, as `RuntimeDirectory=` takes it. */
+export const redisDirectory = (app: string): string => `landfall-redis/${app}`;
+
+/**
+ * The unit of an app's own Redis. What is said of all apps' units is said of it as well, by the front of its name; no app's name
+ * has an underscore.
+ */
+export const redisUnit = (app: string): string => `app-${app}_redis.service`;
+
+/** Name of that folder. */
+export const redisDataName = ".redis";
+
+/** Where an app's own Redis keeps what it keeps: in the app's data folder, which goes along to another machine. */
+export const redisDataFolder = (app: string): string => `${dataFolder(app)}/${redisDataName}`;

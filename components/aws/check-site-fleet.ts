@@ -1,10 +1,13 @@
 import { suggestion } from "../app/nearest";
 import { Problem } from "../app/problem";
+import { wholeRedis } from "../app/redis";
+import { validateApps } from "../app/validate";
 import { Report } from "../app/validation/report";
 import { fleetProblems } from "./fleet/check-fleet";
 import { planLoadBalancer } from "./load-balancer/plan-load-balancer";
 import { NetworkPlan, planNetwork } from "./network/plan-network";
 import { saidBalancer, saidFleet } from "./plan-site-fleet";
+import { checkNodes, redisNameFault } from "./redis/check-redis";
 import { renamed } from "./renamed-problems";
 import { SiteArgs, SiteFleetArgs, SiteShape } from "./site-args";
 import { hasCdn, isFleet } from "./site-shape";
@@ -51,16 +54,30 @@ export function siteShapeProblems(name: string, args: SiteArgs): Problem[] {
           "put a NetworkLoadBalancer in front of a Fleet, or run the app on one server",
         );
   });
+  checkRedis(name, args, report);
   const asked = fleet?.requests?.app;
   const routed = apps.filter((app) => app.routes?.length).map((app) => app.name);
   if (asked !== undefined && !routed.includes(asked))
     report.in("fleet", "requests", "app").refuse(asked, "is no app with a route", suggestion(asked, routed));
   const network = planNetwork(name, { create: fleet?.network ?? {} });
   return [
+    ...validateApps(apps), // the machines' own check does not see what they ask of others
     ...renamed(network.problems, { create: "fleet.network" }),
     ...(fleet && network.network ? partProblems(name, args, fleet, network.network) : []),
     ...problems,
   ];
+}
+
+/** Nodes are the same for all apps, so they have to have room for the one that asks for most. */
+function checkRedis(name: string, { apps, fleet }: SiteArgs, report: Report): void {
+  const place = report.in("fleet", "redis");
+  const asked = apps.flatMap(({ redis }) => (redis ? [wholeRedis(redis).memoryMiB] : []));
+  if (asked.length) {
+    checkNodes(fleet?.redis ?? {}, Math.max(...asked), place);
+    const fault = redisNameFault(name);
+    if (fault) report.in("name").refuse(name, fault.reason, fault.fix);
+  } else if (fleet?.redis)
+    place.refuseUnseen("is said, and no app asks for a Redis", "leave it out, or set redis of an app");
 }
 
 /** What balancer and machines refuse, said before anything is made. Ids that come to be known later have no problems. */

@@ -1,5 +1,5 @@
 import { App, ListenVia, Reach, ServeBy } from "../app/app";
-import { codeFolder, serviceUnit } from "../app/paths";
+import { codeFolder, redisUnit, serviceUnit } from "../app/paths";
 import { purposes } from "../app/traffic";
 import { domainsOf } from "../host/plan-host";
 import { siteTraffic } from "./site-traffic";
@@ -49,7 +49,7 @@ export function siteContract(apps: readonly App[]): SiteContract {
     outbound: siteTraffic([])
       .egress.map(({ port }): Reach => ({ port }))
       .concat(apps.flatMap((app) => app.reach ?? [])),
-    services: running.map((app) => serviceUnit(app.name)),
+    services: running.flatMap(({ name, redis }) => [serviceUnit(name), ...(redis ? [redisUnit(name)] : [])]),
     directories: Object.fromEntries(running.map((app) => [serviceUnit(app.name), codeFolder(app.name)])),
   };
 }

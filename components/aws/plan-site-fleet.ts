@@ -1,3 +1,6 @@
+import { App } from "../app/app";
+import { withRemoteRedis } from "../app/redis";
+import { validateApps } from "../app/validate";
 import type { FleetArgs } from "./fleet/fleet-args";
 import type { LoadBalancerArgs } from "./load-balancer/load-balancer-args";
 import { NetworkPlan, planNetwork } from "./network/plan-network";
@@ -15,6 +18,12 @@ export function siteNetwork(name: string, { fleet }: SiteArgs): NetworkPlan | nu
   return planNetwork(name, { create: fleet?.network ?? {} }).network;
 }
 
+/** The apps as the machines of a fleet run them: their Redis is elsewhere. What is wrong with the Redis of one is said before. */
+export function fleetApps(apps: readonly App[]): App[] {
+  const whole = validateApps(apps).length === 0;
+  return apps.map((app) => (whole ? withRemoteRedis(app) : { ...app, redis: undefined }));
+}
+
 /** The balancer of a site that is a fleet. */
 export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: NetworkPlan): SaidBalancer {
   const { apps, protection } = args;
@@ -25,7 +34,8 @@ export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: Netw
 
 /** The machines of a site that is a fleet; what decides about their number by requests is not among it. */
 export function saidFleet(args: SiteArgs, fleet: SiteFleetArgs): SaidFleet {
-  const { apps, instanceType, ami, generation, rootGiB, ssh, protection, monitoring } = args;
+  const { instanceType, ami, generation, rootGiB, ssh, protection, monitoring } = args;
+  const apps = fleetApps(args.apps);
   const { minimum, maximum, cpuPercent, spot, startSeconds } = fleet;
   const scaling = cpuPercent === undefined ? undefined : { cpuPercent };
   return {

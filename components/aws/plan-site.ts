@@ -1,4 +1,6 @@
+import { App } from "../app/app";
 import { Problem } from "../app/problem";
+import { redisPort } from "../app/redis";
 import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
@@ -19,11 +21,11 @@ import { bucketName, parameterPath } from "./names";
 import { planTraffic } from "./plan-traffic";
 import type { NetworkPlan } from "./network/plan-network";
 import { cdnHops } from "./plan-site-cdn";
-import { saidBalancer, siteNetwork } from "./plan-site-fleet";
+import { fleetApps, saidBalancer, siteNetwork } from "./plan-site-fleet";
 import { Delivery, SiteArgs } from "./site-args";
 import { hasCdn, isFleet } from "./site-shape";
 import { Entry, siteTraffic } from "./site-traffic";
-import type { Traffic } from "./traffic-args";
+import type { Traffic, TrafficArgs } from "./traffic-args";
 import type { PlannedLogs } from "./watch/site-logs";
 
 /** Where a site belongs. */
@@ -79,14 +81,16 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const isInline = args.delivery === Delivery.Inline;
   const { ingress, egress } = siteTraffic(args.apps, entryOf(args));
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
-  refuse(planTraffic({ ...traffic, rulesQuota: args.rulesQuota }).problems);
+  // The ways to what a fleet shares are rules of the same group.
+  const counted = { ...traffic, egress: [...traffic.egress, ...(network ? waysToRedis(args.apps) : [])] };
+  refuse(planTraffic({ ...counted, rulesQuota: args.rulesQuota }).problems);
   return {
     ...host,
     store: isInline ? null : store,
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
     traffic,
     addresses: appAddresses(args.apps, host.plan.health, hops),
-    contract: siteContract(args.apps),
+    contract: siteContract(siteApps(args)),
     network,
     logs: reportsAs === undefined ? null : { name: reportsAs, groups: logGroups(reportsAs, args.apps) },
   };
@@ -103,7 +107,7 @@ function build(
   const architecture = architectureOf(args.instanceType ?? defaultInstanceType);
   try {
     return buildHost({
-      apps: args.apps,
+      apps: siteApps(args),
       debian: args.debian,
       hops,
       root: place.root,
@@ -134,6 +138,12 @@ function hopProblem(problem: Problem, args: SiteArgs): Problem {
     });
   return { ...problem, path: here(problem.path), fix: here(problem.fix) };
 }
+
+/** The apps as the machines run them. */
+const siteApps = (args: SiteArgs): App[] => (isFleet(args) ? fleetApps(args.apps) : args.apps);
+
+const waysToRedis = (apps: readonly App[]): TrafficArgs[] =>
+  apps.flatMap(({ name, redis }) => (redis ? [{ port: redisPort, group: { name, id: name } }] : []));
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
   const { fleet, front = [] } = args;

@@ -7,6 +7,7 @@ import type { ZoneArgs } from "./find-zones";
 import type { SpotArgs } from "./fleet/fleet-args";
 import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
 import type { CreateNetworkArgs } from "./network/network-args";
+import type { RedisNodesArgs } from "./redis/redis-args";
 import type { SshArgs } from "./ssh-access";
 import type { TrafficArgs } from "./traffic-args";
 import type { SiteMonitoringArgs, SnapshotArgs } from "./watch/watch-args";
@@ -63,6 +64,8 @@ export interface SiteFleetArgs {
   stickySeconds?: number;
   /** Where a line about each request is kept. @default a bucket of its own, for 90 days */
   accessLogs?: AccessLogArgs;
+  /** The Redis of ElastiCache of each app that asks for one. @default two nodes of the smallest type @example { nodeType: "cache.t4g.small" } */
+  redis?: RedisNodesArgs;
 }
 
 /** The distribution of CloudFront in front of a site. */

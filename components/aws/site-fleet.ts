@@ -1,13 +1,18 @@
+import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { domainsOf } from "../host/plan-host";
+import { redisSecret } from "../app/redis";
+import { domainsOf, secretParameter } from "../host/plan-host";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import { Certificate } from "./certificate/certificate";
 import { Fleet } from "./fleet/fleet";
 import { LoadBalancer } from "./load-balancer/load-balancer";
 import { Network } from "./network/network";
+import type { NetworkPlan } from "./network/plan-network";
 import type { SitePlan } from "./plan-site";
 import { saidBalancer, saidFleet } from "./plan-site-fleet";
+import { SharedRedis } from "./redis/shared-redis";
 import { SecurityGroup } from "./security-group";
+import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
 import { cdnRegion, siteCdn } from "./site-cdn";
 import { leadNames } from "./site-names";
@@ -55,6 +60,7 @@ export function siteFleet(
     balancerArn: balancer.arn,
     targetGroupArn: targetGroupOf(said.requests.app),
   };
+  const addresses = sharedRedis(name, args, { network, planned, group, reads: reads!, tags }, own);
   const machines = saidFleet(args, said);
   const fleet = new Fleet(
     name,
@@ -72,7 +78,10 @@ export function siteFleet(
       tags,
     },
     // The network's way out and the group's rules have to be there when the first machine starts.
-    { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), network, group] },
+    {
+      ...own,
+      dependsOn: [...(store ? [store] : []), ...parameters, ...addresses, ...(logs?.groups ?? []), network, group],
+    },
   );
   // Names lead to the balancer, or the distribution to it, once machines answer behind it: they may lead to a server until
   // then.
@@ -98,4 +107,47 @@ export function siteFleet(
     sshPrivateKey: fleet.sshPrivateKey,
     distributionId: cdn?.distributionId ?? pulumi.output(""),
   };
+}
+
+/** What a Redis of the fleet is made with. */
+interface RedisParts {
+  network: Network;
+  planned: NetworkPlan;
+  /** The machines' security group. */
+  group: SecurityGroup;
+  reads: ServerStore;
+  tags: Record<string, string>;
+}
+
+/** A Redis for each app that asks for one, and its address as the secret that the app finds it by. */
+function sharedRedis(
+  name: string,
+  { apps, fleet, protection }: SiteArgs,
+  { network, planned, group, reads, tags }: RedisParts,
+  own: { parent: pulumi.Resource },
+): ssm.Parameter[] {
+  return apps.flatMap((app) => {
+    if (!app.redis) return [];
+    const { whenFull, memoryMiB } = app.redis;
+    const redis = new SharedRedis(
+      `${name}-${app.name}`,
+      {
+        ...fleet?.redis,
+        whenFull,
+        memoryMiB,
+        vpcId: network.vpcId,
+        subnetIds: planned.zones.map((_, index) => network.privateSubnetIds[index]!),
+        hosts: [{ name, id: group.groupId }],
+        protection,
+        tags,
+      },
+      own,
+    );
+    const parameter = `${reads.parameters}/${secretParameter(app.name, redisSecret)}`;
+    return new ssm.Parameter(
+      `${name}-${app.name}/${redisSecret}`,
+      { name: parameter, type: "SecureString", value: redis.url, tags },
+      own,
+    );
+  });
 }

@@ -6,12 +6,28 @@ export interface Guest {
   readonly openssl: string;
   readonly systemd: string;
   readonly python: string;
+  readonly redis: GuestRedis;
 }
+
+/** The program of a release that speaks Redis' protocol. ElastiCache's is Valkey 8, and a program can do no more here than there. */
+export interface GuestRedis {
+  readonly package: string;
+  readonly program: string;
+  /** Unit that the package brings, of one server for everybody on the host. */
+  readonly unit: string;
+}
+
+const redis: GuestRedis = { package: "redis-server", program: "/usr/bin/redis-server", unit: "redis-server.service" };
+const valkey: GuestRedis = {
+  package: "valkey-server",
+  program: "/usr/bin/valkey-server",
+  unit: "valkey-server.service",
+};
 
 /** The releases that Landfall renders for. Versions are those of their archives. */
 const guests: readonly Guest[] = [
-  { debian: 12, nginx: "1.22.1", openssl: "3.0", systemd: "252", python: "3.11" },
-  { debian: 13, nginx: "1.26.3", openssl: "3.5", systemd: "257", python: "3.13" },
+  { debian: 12, nginx: "1.22.1", openssl: "3.0", systemd: "252", python: "3.11", redis },
+  { debian: 13, nginx: "1.26.3", openssl: "3.5", systemd: "257", python: "3.13", redis: valkey },
 ];
 
 /** What is installed on a Debian release. Throws for a release that Landfall does not know. */

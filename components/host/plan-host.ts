@@ -5,6 +5,8 @@ import {
   certificateFolder,
   dataFolder,
   installRoot,
+  redisDataFolder,
+  redisUnit,
   secretFile,
   serviceUnit,
   socketUnit,
@@ -67,7 +69,10 @@ export function planHost({ apps, code, debian, hops, certificates, downloads = [
   return {
     format: 1,
     debian,
-    packages: planPackages(apps, acme ? acmePackages : []),
+    packages: planPackages(apps, [
+      ...(acme ? acmePackages : []),
+      ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
+    ]),
     users: apps.filter((app) => app.process).map((app) => ({ name: appUser(app.name), home: dataFolder(app.name) })),
     directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
     files: [
@@ -124,6 +129,7 @@ function planDirectories(apps: readonly App[]): PlannedDirectory[] {
         ...(app.process
           ? [
               { path: dataFolder(app.name), ...own },
+              ...(app.redis ? [{ path: redisDataFolder(app.name), ...own }] : []),
               ...(app.data ?? []).map((folder) => ({ path: `${dataFolder(app.name)}/${folder}`, ...own })),
             ]
           : []),
@@ -201,12 +207,14 @@ function planApp(app: App): PlannedApp {
 function planUnits(apps: readonly App[], routed: readonly App[]): PlannedUnit[] {
   return [
     ...(routed.length ? [{ name: "nginx.service", app: null }] : []),
-    ...apps
-      .map(planApp)
-      .flatMap(({ name, socket, service }) => [
+    ...apps.flatMap((app) => {
+      const { name, socket, service } = planApp(app);
+      return [
         ...(socket ? [{ name: socket, app: name }] : []),
+        ...(app.redis ? [{ name: redisUnit(name), app: name }] : []),
         ...(service ? [{ name: service, app: name }] : []),
-      ]),
+      ];
+    }),
   ];
 }
 

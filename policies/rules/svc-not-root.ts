@@ -85,7 +85,8 @@ function checkPort({ host, unit }: Service): Draft[] {
   if (hasSocket || !isUnprivileged(unit) || mayBindAnyPort(unit)) return [];
   return commandLines(unit, "ExecStart").flatMap(({ words, place }) =>
     listenPorts(words)
-      .filter((port) => port < firstFreePort)
+      // 0 is none, as for a Redis on a socket, or one that the system chooses.
+      .filter((port) => port > 0 && port < firstFreePort)
       .map((port) =>
         fail(
           `${unit.name} listens on port ${port}, which its user may not open`,

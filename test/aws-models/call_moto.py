@@ -19,6 +19,7 @@ import boto3
 import jmespath
 from botocore import xform_name
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 from moto.backends import list_of_moto_modules
 from moto.server import ThreadedMotoServer
 
@@ -115,7 +116,7 @@ def main():
         for call in given["calls"]:
             try:
                 result = account.make(call)
-            except (BotoCoreError, ClientError) as error:
+            except (BotoCoreError, ClientError, ResponseParserError) as error:
                 result = {"error": str(error)}
             results.append({"urn": call["urn"], "call": f"{call['service']}.{call['operation']}", **result})
     finally:

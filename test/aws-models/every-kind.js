@@ -6,6 +6,7 @@ const cloudwatch = require("@pulumi/aws/cloudwatch");
 const dlm = require("@pulumi/aws/dlm");
 const ebs = require("@pulumi/aws/ebs");
 const ec2 = require("@pulumi/aws/ec2");
+const elasticache = require("@pulumi/aws/elasticache");
 const iam = require("@pulumi/aws/iam");
 const lb = require("@pulumi/aws/lb");
 const kms = require("@pulumi/aws/kms");
@@ -608,4 +609,29 @@ new wafv2.WebAclLoggingConfiguration("web", {
     filters: [{ behavior: "KEEP", requirement: "MEETS_ANY", conditions: [{ actionCondition: { action: "BLOCK" } }] }],
   },
   redactedFields: [{ singleHeader: { name: "authorization" } }],
+});
+
+const cacheSubnets = new elasticache.SubnetGroup("sessions", { subnetIds: [front.id], tags });
+const cacheSettings = new elasticache.ParameterGroup("sessions", {
+  family: "valkey8",
+  parameters: [{ name: "maxmemory-policy", value: "volatile-lru" }],
+  tags,
+});
+new elasticache.ReplicationGroup("sessions", {
+  description: "sessions",
+  engine: "valkey",
+  engineVersion: "8.0",
+  nodeType: "cache.t4g.micro",
+  numCacheClusters: 2,
+  automaticFailoverEnabled: true,
+  multiAzEnabled: true,
+  parameterGroupName: cacheSettings.name,
+  subnetGroupName: cacheSubnets.name,
+  atRestEncryptionEnabled: true,
+  transitEncryptionEnabled: true,
+  transitEncryptionMode: "required",
+  authToken: "hunter2-hunter2-hunter2",
+  snapshotRetentionLimit: 1,
+  applyImmediately: true,
+  tags,
 });

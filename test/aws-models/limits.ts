@@ -1,6 +1,7 @@
 import { cdnLimits } from "./cdn-limits";
 import { fleetLimits } from "./fleet-limits";
 import { networkLimits } from "./network-limits";
+import { redisLimits } from "./redis-limits";
 import { watchLimits } from "./watch-limits";
 
 /** A limit of AWS's API that botocore's models do not carry. */
@@ -269,6 +270,7 @@ export const limits: readonly Limit[] = [
   ...volumes,
   ...networkLimits,
   ...fleetLimits,
+  ...redisLimits,
   ...watchLimits,
   ...storage,
   ...identity,

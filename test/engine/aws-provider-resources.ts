@@ -149,6 +149,16 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-central-1.s3" },
     change: { serviceName: "com.amazonaws.eu-central-1.dynamodb" },
   },
+  "aws:elasticache/parameterGroup:ParameterGroup": { inputs: { family: "valkey8" }, change: { family: "valkey9" } },
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    inputs: { description: "sessions", nodeType: "cache.t4g.micro" },
+    change: { port: 6380 },
+  },
+  "aws:elasticache/subnetGroup:SubnetGroup": {
+    inputs: { name: "one", subnetIds: ["subnet-1"] },
+    change: { name: "two" },
+    deletesFirst: true,
+  },
   "aws:iam/instanceProfile:InstanceProfile": { inputs: {}, change: { path: "/web/" } },
   "aws:iam/role:Role": { inputs: { assumeRolePolicy: trust }, change: { path: "/web/" } },
   "aws:iam/rolePolicy:RolePolicy": { inputs: { role: "one", policy: trust }, change: { role: "two" } },

@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import time
+import urllib.parse
 from pathlib import Path
 
 import tornado.httpserver
@@ -139,7 +140,27 @@ def _handle_signals(server, graceful_seconds):
     notify(b"READY=1")
 
 
-def safe_defaults(max_body_mib):
+def redis_path(address):
+    """The address of a Redis (`unix:///...`, `redis://...` or `rediss://...`) as Gramex writes it: host:port:db:name=value."""
+    url = urllib.parse.urlsplit(address)
+    if url.scheme == "unix":
+        return f"localhost:6379:0:unix_socket_path={url.path}"
+    words = [url.hostname, str(url.port or 6379), url.path.strip("/") or "0"]
+    if url.username:
+        words.append(f"username={urllib.parse.unquote(url.username)}")
+    if url.password:
+        words.append(f"password={urllib.parse.unquote(url.password)}")
+    if url.scheme == "rediss":
+        words.append("ssl=true")
+    return ":".join(words)
+
+
+def session_store(variable):
+    """Where sessions are kept: in the Redis that a variable names the address of, else in Gramex's own file."""
+    return {"type": "redis", "path": redis_path(os.environ[variable])} if variable else {}
+
+
+def safe_defaults(max_body_mib, redis_variable):
     """What holds unless the app's own configuration says otherwise, in the form of a gramex.yaml."""
     return {
         "app": {
@@ -151,7 +172,7 @@ def safe_defaults(max_body_mib):
                 "max_header_size": 65536,
             },
             "settings": {"serve_traceback": False, "xsrf_cookie_kwargs": {"secure": True}},
-            "session": {"secure": True},
+            "session": {"secure": True, **session_store(redis_variable)},
         },
         # OWASP: the filter that this header once turned on is a hole in the browsers that still have it.
         "handlers": {"BaseHandler": {"headers": {"X-XSS-Protection": "0"}}},
@@ -178,7 +199,7 @@ def layers(gramex, attributes, options):
     chain = {"source": source}
     if not options.all_files:
         chain["deploy"] = source / "deploy.yaml"
-    chain["defaults"] = attributes(safe_defaults(options.max_body_mib))
+    chain["defaults"] = attributes(safe_defaults(options.max_body_mib, options.redis_sessions))
     chain["base"] = Path(".")
     chain["forced"] = attributes(what_must_be())
     return chain
@@ -189,6 +210,7 @@ def main():
     parser.add_argument("--graceful-seconds", type=float, default=30, help="longest time to finish requests")
     parser.add_argument("--max-body-mib", type=int, default=100, help="largest request body")
     parser.add_argument("--all-files", action="store_true", help="serve files of all types")
+    parser.add_argument("--redis-sessions", metavar="VARIABLE", help="keep sessions in the Redis of that address")
     options = parser.parse_args()
     if not Path("gramex.yaml").is_file():
         sys.exit(f"{os.getcwd()} has no gramex.yaml; run this in the folder of a Gramex app")

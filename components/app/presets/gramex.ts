@@ -1,5 +1,6 @@
 import { App, ReadyWhen } from "../app";
 import { dataFolder } from "../paths";
+import { redisVariable } from "../redis";
 import { gramexLauncher } from "./launchers";
 import { defaultGracefulSeconds, pythonApp, PythonPresetArgs } from "./preset-args";
 
@@ -17,7 +18,8 @@ export interface GramexArgs extends PythonPresetArgs {
  * A Gramex app on the socket that systemd holds, started by a launcher that waits for open requests when it is stopped
  * and that gives safe defaults for what Gramex leaves open: a cookie secret made up by the host at the first apply, no
  * tracebacks for visitors, no directory listings, no report to its maker, limits on headers and bodies. Where the app's
- * own `gramex.yaml` says otherwise, it wins, but for the cookie secret.
+ * own `gramex.yaml` says otherwise, it wins, but for the cookie secret. With a Redis, sessions are kept there. In a fleet the
+ * cookie secret has to be the same on all machines: ask for it by `secrets`, without `generate`.
  *
  * @example
  * gramex({ name: "dashboard", source: { directory: "dashboard" }, reach: [{ port: "submission", peer: "mail.example.com" }],
@@ -43,6 +45,7 @@ export function gramex(args: GramexArgs): App {
         String(graceful),
         "--max-body-mib",
         String(args.maxBodyMiB ?? 100),
+        ...(args.redis ? ["--redis-sessions", redisVariable(args.redis)] : []),
         ...(args.restrictFiles === false ? ["--all-files"] : []),
       ],
       ready: ReadyWhen.Notified,

@@ -1,4 +1,4 @@
-import { App, HealthCheck, Reach, Relaxation, Route, Secret, Source } from "../app";
+import { App, HealthCheck, Reach, Redis, Relaxation, Route, Secret, Source } from "../app";
 
 /** What every preset takes, and hands on as it is. */
 export interface PresetArgs {
@@ -17,10 +17,12 @@ export interface PresetArgs {
    * @example { LOG_LEVEL: "info" }
    */
   environment?: Record<string, string>;
-  /** Secrets, beside those of the preset. @default none */
+  /** Secrets, beside those of the preset or, by the same name, in place of one. @default none */
   secrets?: Secret[];
   /** Folders below the app's data folder that exist before it starts. @default none @example ["uploads"] */
   data?: string[];
+  /** A Redis of its own, whose address is in `REDIS_URL` or a variable of its choice. @default none @example { memoryMiB: 128 } */
+  redis?: Redis;
   /** What the app may connect to outside the host. @default nothing */
   reach?: Reach[];
   /** Weakenings of the sandbox, beside those of the preset. @default none */
@@ -93,14 +95,16 @@ export function pythonApp(args: PythonPresetArgs, server: PythonServer): App {
 /** What is handed on from the arguments, joined with what the preset adds. */
 export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): App {
   const environment = { ...added.environment, ...args.environment };
+  const own = new Set(args.secrets?.map(({ name }) => name));
   return {
     name: args.name,
     source: args.source,
     ...withoutAbsent({
       routes: args.routes,
       environment: Object.keys(environment).length > 0 ? environment : undefined,
-      secrets: some([...(added.secrets ?? []), ...(args.secrets ?? [])]),
+      secrets: some([...(added.secrets ?? []).filter(({ name }) => !own.has(name)), ...(args.secrets ?? [])]),
       data: args.data,
+      redis: args.redis,
       reach: args.reach,
       relax: some([...(added.relax ?? []), ...(args.relax ?? [])]),
       packages: args.packages,

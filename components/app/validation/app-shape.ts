@@ -9,6 +9,8 @@ import {
   Python,
   Reach,
   ReadyWhen,
+  Redis,
+  RedisWhenFull,
   Relaxation,
   Route,
   Secret,
@@ -57,6 +59,7 @@ const route = object<Route>(
   ["domain"],
 );
 
+const redis = object<Redis>({ environment: text, memoryMiB: number, whenFull: choice(RedisWhenFull) }, []);
 const reach = object<Reach>({ port: text, peer: text }, ["port"]);
 const secret = object<Secret>({ name: text, environment: text, generate: boolean }, ["name"]);
 const relaxation = object<Relaxation>({ directive: text, value: text, reason: text }, ["directive", "value", "reason"]);
@@ -76,6 +79,7 @@ export const appShape = object<App>(
     environment: texts,
     secrets: list(secret),
     data: list(text),
+    redis,
     reach: list(reach),
     relax: list(relaxation),
     health,

@@ -1,6 +1,8 @@
 import { App, Secret } from "../app";
+import { redisDataName } from "../paths";
+import { redisSecret, redisVariable } from "../redis";
 import { Report } from "./report";
-import { checkDistinct, checkRelativePath, unwritable } from "./text";
+import { checkDistinct, checkRange, checkRelativePath, unwritable } from "./text";
 
 /** Variables that systemd sets for the app; another value would take the app's socket or credentials away. */
 const systemdOwned = [
@@ -28,6 +30,7 @@ export function checkEnvironment(app: App, report: Report): void {
   (app.secrets ?? []).forEach((secret, index) => checkSecret(secret, index, taken, report.in("secrets", index)));
   checkSecretNames(app.secrets ?? [], report.in("secrets"));
   checkData(app.data ?? [], report.in("data"));
+  checkRedis(app, taken, report);
 }
 
 function checkVariable(name: string, value: string, report: Report): void {
@@ -72,4 +75,28 @@ function checkSecretNames(secrets: readonly Secret[], report: Report): void {
 function checkData(folders: readonly string[], report: Report): void {
   folders.forEach((folder, index) => checkRelativePath(folder, "the app's data folder", report.in(index)));
   checkDistinct(folders, report);
+}
+
+/** Its memory: less than 8 MiB has no room for a client's buffers, and a machine with more than 64 GiB is none of ours. */
+const redisMemoryMiB = [8, 65_536] as const;
+
+function checkRedis(app: App, taken: ReadonlyMap<string, string>, report: Report): void {
+  if (!app.redis) return;
+  const place = report.in("redis");
+  const name = redisVariable(app.redis);
+  const variable = place.in("environment");
+  checkVariableName(name, variable);
+  const owner = taken.get(name);
+  if (owner !== undefined) variable.refuse(name, `is already set by ${owner}`, "use another variable");
+  checkRange(app.redis.memoryMiB, redisMemoryMiB, place.in("memoryMiB"));
+  (app.secrets ?? []).forEach((secret, index) => {
+    if (secret.name === redisSecret)
+      report
+        .in("secrets", index, "name")
+        .refuse(secret.name, "names what carries the address of the app's Redis", "use another name");
+  });
+  (app.data ?? []).forEach((folder, index) => {
+    if (folder.split("/")[0] === redisDataName)
+      report.in("data", index).refuse(folder, "is where the app's Redis keeps what it keeps", "use another name");
+  });
 }

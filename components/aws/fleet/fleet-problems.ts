@@ -13,7 +13,14 @@ export function sharedStateProblems(apps: readonly App[]): Problem[] {
         .refuse(
           app.data,
           "is on the disk of one machine, which the others do not see and which goes with it",
-          "keep it in a database or a bucket, or run the app on one machine, by Site",
+          "keep it in a Redis, a database or a bucket, or run the app on one machine, by Site",
+        );
+    if (app.redis)
+      report
+        .in("redis")
+        .refuseUnseen(
+          "would be another one on each machine",
+          "run the app by Site, whose fleets share one, or hand the address of a SharedRedis on as a secret",
         );
     app.secrets?.forEach(({ name, generate }, at) => {
       if (generate === true)

@@ -14,8 +14,8 @@ export function sandbox(app: App): Setting[] {
   );
 }
 
-/** The same for every app. */
-const restrictions: readonly Setting[] = [
+/** The same for every app, and for what runs beside one. */
+export const restrictions: readonly Setting[] = [
   setting("NoNewPrivileges", true),
   setting("CapabilityBoundingSet", ""),
   setting("AmbientCapabilities", ""),

@@ -1,5 +1,14 @@
 import { App, Process, ReadyWhen, Secret } from "../../app/app";
-import { appUser, codeFolder, currentEnvironment, dataFolder, secretFile, socketUnit } from "../../app/paths";
+import {
+  appUser,
+  codeFolder,
+  currentEnvironment,
+  dataFolder,
+  redisUnit,
+  secretFile,
+  socketUnit,
+} from "../../app/paths";
+import { ownRedisUrl, redisVariable } from "../../app/redis";
 import { atLeast, Guest } from "../guest";
 import { ownSocketDirectory, ownSocketFolder } from "./own-socket";
 import { makesOwnSocket, sandbox } from "./sandbox";
@@ -41,7 +50,9 @@ function dependencies(app: App): Setting[] {
   const network = app.reach?.length
     ? [setting("Wants", "network-online.target"), setting("After", "network-online.target nss-lookup.target")]
     : [];
-  return [...sockets, ...network];
+  // Not `Requires`: the app goes on while its Redis is restarted.
+  const redis = app.redis ? [setting("Wants", redisUnit(app.name)), setting("After", redisUnit(app.name))] : [];
+  return [...sockets, ...network, ...redis];
 }
 
 /** systemd's limit of 5 starts in 10 s would make the socket fail too, and its file vanish. */
@@ -52,7 +63,8 @@ function noStartLimit(): Setting[] {
 /** What every app finds in its environment; its own values come later and win. */
 function environment(app: App): Setting[] {
   const python = app.python || app.source.package ? { PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" } : {};
-  const variables = { HOME: dataFolder(app.name), ...python, ...app.environment };
+  const redis = app.redis ? { [redisVariable(app.redis)]: ownRedisUrl(app.name) } : {};
+  const variables = { HOME: dataFolder(app.name), ...python, ...redis, ...app.environment };
   return Object.entries(variables).map(([name, value]) => setting("Environment", words(`${name}=${value}`)));
 }
 

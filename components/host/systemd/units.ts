@@ -1,10 +1,11 @@
 import { App } from "../../app/app";
-import { serviceUnit, socketUnit } from "../../app/paths";
+import { redisUnit, serviceUnit, socketUnit } from "../../app/paths";
 import { Guest } from "../guest";
 import { openFiles } from "../nginx/main";
 import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
+import { redisUnitOf } from "./redis";
 import { render } from "./render";
 import { restarting, serviceUnitOf, withCredentialsPath } from "./service";
 import { hasSocketUnit, socketUnitOf } from "./socket";
@@ -12,7 +13,7 @@ import { because, section, setting, Unit, unit } from "./tree";
 
 const unitFolder = "/etc/systemd/system";
 
-/** The units of an app: its service, and the sockets that systemd holds for it. None for an app that runs nothing. */
+/** The units of an app: its service, the sockets that systemd holds for it, its Redis. None for an app that runs nothing. */
 export function appUnits(app: App, guest: Guest): PlannedFile[] {
   if (!app.process) return [];
   const service = serviceUnit(app.name);
@@ -21,6 +22,14 @@ export function appUnits(app: App, guest: Guest): PlannedFile[] {
     // Both: a socket cannot be changed while its service runs.
     ...(hasSocketUnit(app)
       ? [file(socket, socketUnitOf(app), { effect: Effect.Restart, units: [socket, service] })]
+      : []),
+    ...(app.redis
+      ? [
+          file(redisUnit(app.name), redisUnitOf(app, app.redis, guest), {
+            effect: Effect.Restart,
+            units: [redisUnit(app.name)],
+          }),
+        ]
       : []),
     file(service, serviceUnitOf(app, app.process, guest), { effect: Effect.Restart, units: [service] }),
   ];
@@ -33,6 +42,7 @@ export function hostUnits(apps: readonly App[], guest: Guest): PlannedFile[] {
     ...(apps.some((app) => app.routes?.length)
       ? [file("nginx.service.d/landfall.conf", nginxAdditions(guest), { effect: Effect.None, units: [] })]
       : []),
+    ...(apps.some((app) => app.redis) ? [masked(guest.redis.unit)] : []),
     ...(wrapped.length > 0
       ? [
           {
@@ -57,6 +67,11 @@ function nginxAdditions(guest: Guest): Unit {
       because("for the main process; its workers set theirs", setting("LimitNOFILE", openFiles)),
     ]),
   );
+}
+
+/** An empty file in its place keeps a unit of a package from ever running (systemd.unit(5), "masked"). */
+function masked(name: string): PlannedFile {
+  return file(name, unit(), { effect: Effect.None, units: [] });
 }
 
 function file(name: string, content: Unit, change: Change): PlannedFile {

@@ -10,6 +10,7 @@ import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
 import * as routes from "./ec2-routes";
 import * as vpc from "./ec2-vpc";
+import * as elasticache from "./elasticache";
 import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
 import { keyCalls } from "./kms";
@@ -57,6 +58,9 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:ec2/volumeAttachment:VolumeAttachment": machine.volumeAttachmentCalls,
   "aws:ec2/vpc:Vpc": vpc.vpcCalls,
   "aws:ec2/vpcEndpoint:VpcEndpoint": routes.vpcEndpointCalls,
+  "aws:elasticache/parameterGroup:ParameterGroup": elasticache.parameterGroupCalls,
+  "aws:elasticache/replicationGroup:ReplicationGroup": elasticache.replicationGroupCalls,
+  "aws:elasticache/subnetGroup:SubnetGroup": elasticache.subnetGroupCalls,
   "aws:iam/instanceProfile:InstanceProfile": iam.instanceProfileCalls,
   "aws:iam/role:Role": iam.roleCalls,
   "aws:iam/rolePolicy:RolePolicy": iam.rolePolicyCalls,

@@ -160,6 +160,17 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:kms/key:Key":
     case "aws:sns/topic:Topic":
       return { arn: `arn of ${name}` };
+    case "aws:elasticache/replicationGroup:ReplicationGroup":
+      return { primaryEndpointAddress: `master.${name}.cache.amazonaws.com` };
+    case "aws:elasticache/parameterGroup:ParameterGroup":
+    case "aws:elasticache/subnetGroup:SubnetGroup":
+      return { name: `${name}-0123456` };
+    case "tls:index/privateKey:PrivateKey":
+      return {
+        privateKeyPem: `key of ${name}`,
+        publicKeyOpenssh: `public key of ${name}`,
+        privateKeyOpenssh: `key of ${name}`,
+      };
     case "aws:iam/role:Role":
     case "aws:iam/instanceProfile:InstanceProfile":
       return { name: `${name}-0123456`, arn: `arn of ${name}` };

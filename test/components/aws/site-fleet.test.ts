@@ -4,7 +4,7 @@ import { Site } from "../../../components/aws/site";
 import { sha256 } from "../../../components/host/digest";
 import { HostPlan } from "../../../components/host/plan";
 import { useOwnCache } from "./own-cache";
-import { Account, all, one, record, Recorded, valueOf } from "./recorded";
+import { Account, all, isSecret, one, record, Recorded, valueOf } from "./recorded";
 import { gitApp } from "./sample-place";
 
 const type = {
@@ -14,6 +14,9 @@ const type = {
   listener: "aws:lb/listener:Listener",
   object: "aws:s3/bucketObjectv2:BucketObjectv2",
   policy: "aws:autoscaling/policy:Policy",
+  egress: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+  parameter: "aws:ssm/parameter:Parameter",
+  redis: "aws:elasticache/replicationGroup:ReplicationGroup",
   record: "aws:route53/record:Record",
   rule: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   subnet: "aws:ec2/subnet:Subnet",
@@ -140,6 +143,99 @@ describe("Site with the shape of a fleet", function () {
         .sort(),
       ["web-cpu", "web-requests"],
     );
+  });
+
+  describe("whose apps ask for a Redis", () => {
+    const desk = gitApp({ name: "desk", routes: [{ domain: "desk.example.com" }], redis: { whenFull: "allkeys-lru" } });
+    const withRedis = (args: Partial<SiteArgs> = {}): Promise<Recorded<Site>> => site({ apps: [shop, desk], ...args });
+
+    it("has one of ElastiCache for each, in the private subnets of all zones", async () => {
+      const recorded = await withRedis({ fleet: { ...fleet, redis: { nodeType: "cache.t4g.small", nodes: 3 } } });
+      const { name, inputs } = one(recorded, type.redis);
+      assert.deepEqual([name, inputs.nodeType, inputs.numCacheClusters], ["web-desk", "cache.t4g.small", 3]);
+      const subnets = one(recorded, "aws:elasticache/subnetGroup:SubnetGroup").inputs.subnetIds;
+      assert.deepEqual(subnets, ["web-private-a-id", "web-private-b-id"]);
+      const { parameters } = one(recorded, "aws:elasticache/parameterGroup:ParameterGroup").inputs;
+      assert.deepEqual(parameters, [{ name: "maxmemory-policy", value: "allkeys-lru" }]);
+    });
+
+    it("hands its address to the machines as a secret parameter, before the first of them starts", async () => {
+      const recorded = await withRedis();
+      const { inputs } = one(recorded, type.parameter, "web-desk/redis-url");
+      assert.deepEqual([inputs.name, inputs.type], ["/landfall/demo/test/web/secrets/desk/redis-url", "SecureString"]);
+      assert.ok(isSecret(inputs.value));
+      assert.ok(one(recorded, type.group).dependsOn.some((urn) => urn.endsWith("::web-desk/redis-url")));
+    });
+
+    it("runs none on the machines, and plans the secret in place of it", async () => {
+      const plan = JSON.parse(planOf(await withRedis())) as HostPlan;
+      assert.deepEqual(
+        plan.packages.filter((name) => /redis|valkey/.test(name)),
+        [],
+      );
+      assert.deepEqual(
+        plan.secrets.map(({ app, parameter, generate }) => [app, parameter, generate]),
+        [["desk", "secrets/desk/redis-url", false]],
+      );
+      const unit = plan.files.find(({ path }) => path.endsWith("/app-desk.service"))!.content;
+      assert.match(unit, /with-credentials REDIS_URL=redis-url -- /);
+    });
+
+    it("lets the machines go there and nowhere else on that port, and nobody else in", async () => {
+      const recorded = await withRedis();
+      const onPort = (kind: string): unknown[] =>
+        all(recorded, kind)
+          .filter(({ inputs }) => inputs.fromPort === 6379)
+          .map(({ inputs }) => [inputs.securityGroupId, inputs.referencedSecurityGroupId]);
+      assert.deepEqual(onPort(type.egress), [["web-id", "web-desk-id"]]);
+      assert.deepEqual(onPort(type.rule), [["web-desk-id", "web-id"]]);
+    });
+
+    const refused: [string, Partial<SiteArgs>, RegExp][] = [
+      [
+        "more rules of the machines' group than there may be, with the way to each Redis",
+        { rulesQuota: 2 },
+        /egress +counts as 3 rules of IPv[46] \(networks 2, groups 1\), and the quota is 2/,
+      ],
+      [
+        "nodes with less memory than an app asks for",
+        { apps: [shop, { ...desk, redis: { memoryMiB: 400 } }] },
+        /fleet\.redis\.nodeType +"cache\.t4g\.micro" can keep 384 MiB, and 400 are asked for; take a larger one/,
+      ],
+      [
+        "nodes of a family that it does not know",
+        { fleet: { ...fleet, redis: { nodeType: "cache.z1d.large" } } },
+        /fleet\.redis\.nodeType +"cache\.z1d\.large" is of a family/,
+      ],
+      [
+        "nodes that no app asks for",
+        { apps: [shop], fleet: { ...fleet, redis: {} } },
+        /fleet\.redis +is said, and no app asks for a Redis/,
+      ],
+      [
+        "a variable that is none",
+        { apps: [shop, { ...desk, redis: { environment: "1" } }] },
+        /apps\[1\]\.redis\.environment +"1" is not the name of a variable/,
+      ],
+    ];
+    for (const [what, args, said] of refused) {
+      it(`refuses ${what}`, async () => {
+        await record(() =>
+          assert.throws(
+            () => new Site("web", { apps: [shop, desk], shape: SiteShape.Fleet, fleet, ...args }),
+            (error: Error) => {
+              assert.match(error.message, said);
+              const lines = error.message.split("\n").slice(1).filter(Boolean);
+              assert.ok(
+                lines.every((problem) => problem.trim() === "" || said.test(problem)),
+                error.message,
+              );
+              return true;
+            },
+          ),
+        );
+      });
+    }
   });
 
   it("lists everything that is wrong, said of its own arguments, before any resource is made", async () => {

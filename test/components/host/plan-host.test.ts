@@ -48,6 +48,23 @@ describe("planHost", () => {
     assert.equal(digest("a==1\n", "1"), digests[0]);
   });
 
+  it("has a Redis for the app that asks for one: package, folder and unit, started before the app", () => {
+    const asks: App = { ...api, redis: {} };
+    const planned = planHost({ apps: [asks, site], code, debian: 13, hops: directHops });
+    assert.ok(planned.packages.includes("valkey-server"));
+    const own = { mode: "0700", owner: "app-api", group: "app-api" };
+    const folder = planned.directories.find(({ path }) => path.endsWith(".redis"));
+    assert.deepEqual(folder, { path: "/var/lib/landfall/data/api/.redis", ...own });
+    assert.deepEqual(
+      planned.units.filter((unit) => unit.app === "api").map(({ name }) => name),
+      ["app-api.socket", "app-api_redis.service", "app-api.service"],
+    );
+    assert.deepEqual(
+      plan(api, site).packages.filter((name) => /redis|valkey/.test(name)),
+      [],
+    );
+  });
+
   it("leaves the environment's key to the host when the requirements come with code from git", () => {
     const git: App = { ...api, source: { git: { url: "https://git.example.com/api.git", ref: "v1" } } };
     const [release] = planHost({ apps: [git], code: {}, debian: 12, hops: directHops }).releases;

@@ -28,6 +28,9 @@ import { volume } from "./ec2/volume";
 import { volumeAttachment } from "./ec2/volume-attachment";
 import { vpc } from "./ec2/vpc";
 import { vpcEndpoint } from "./ec2/vpc-endpoint";
+import { parameterGroup } from "./elasticache/parameter-group";
+import { replicationGroup } from "./elasticache/replication-group";
+import { subnetGroup } from "./elasticache/subnet-group";
 import { instanceProfile } from "./iam/instance-profile";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/role-policy";
@@ -95,6 +98,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:ec2/volumeAttachment:VolumeAttachment": volumeAttachment,
   "aws:ec2/vpc:Vpc": vpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
+  "aws:elasticache/parameterGroup:ParameterGroup": parameterGroup,
+  "aws:elasticache/replicationGroup:ReplicationGroup": replicationGroup,
+  "aws:elasticache/subnetGroup:SubnetGroup": subnetGroup,
   "aws:iam/instanceProfile:InstanceProfile": instanceProfile,
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,

@@ -8,7 +8,7 @@ from landfall_apply.changes import Changes
 from landfall_apply.command import last_lines, run
 from landfall_apply.paths import STAGE, app_folder, release_folder
 from landfall_apply.report import Failure, Report
-from landfall_apply.target import NGINX_FOLDER, UNIT_FOLDER, Target
+from landfall_apply.target import NGINX_FOLDER, UNIT_FOLDER, Target, masked_units
 
 VENDOR_UNITS = "/lib/systemd/system/"
 
@@ -61,7 +61,8 @@ def check_nginx() -> None:
 def check_units(target: Target, changes: Changes) -> None:
     staged = [path for path in target.files if path.startswith(UNIT_FOLDER)]
     changed = {unit_of(file.path) for file in changes.write if file.path.startswith(UNIT_FOLDER)}
-    names = sorted(changed)
+    # There is nothing to be read in a unit that never runs.
+    names = sorted(changed - set(masked_units(target.plan)))
     for name in names:
         # A drop-in is read together with the unit that it is for.
         if not os.path.exists(f"{STAGE}{UNIT_FOLDER}{name}") and os.path.exists(VENDOR_UNITS + name):

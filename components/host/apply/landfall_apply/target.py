@@ -111,6 +111,12 @@ def read_plan(path: str, digest: str) -> dict:
     return plan
 
 
+def masked_units(plan: dict) -> list[str]:
+    """Units of packages that never run: an empty file stands in the place of each."""
+    paths = [file["path"] for file in plan["files"] if file["content"] == ""]
+    return [path.removeprefix(UNIT_FOLDER) for path in paths if path.startswith(UNIT_FOLDER)]
+
+
 def make_target(digest: str, plan: dict, credentials: list[TargetFile], environments: dict[str, str]) -> Target:
     """`environments`: key of the Python environment by app, "" for none."""
     services = {app["name"]: app["service"] for app in plan["apps"]}

@@ -215,6 +215,18 @@ describe("publ", () => {
 });
 
 describe("gramex", () => {
+  it("keeps sessions in the Redis that is asked for", () => {
+    const app = gramex({ name: "desk", source, redis: { environment: "SESSIONS_URL" } });
+    assert.deepEqual(app.redis, { environment: "SESSIONS_URL" });
+    assert.match(line(app), / --redis-sessions SESSIONS_URL( |$)/);
+    assert.doesNotMatch(line(gramex({ name: "desk", source })), /redis/);
+  });
+
+  it("has a cookie secret that is given in place of one that is made up, for many machines", () => {
+    const given = { name: "cookie-secret", environment: "COOKIE_SECRET" };
+    assert.deepEqual(gramex({ name: "desk", source, secrets: [given] }).secrets, [given]);
+  });
+
   it("describes an app that runs by our launcher, on Debian 12", () => {
     const reach = [{ port: "submission", peer: "mail.example.com" }];
     assert.deepEqual(gramex({ name: "dashboard", source, routes: stripped, reach }), {

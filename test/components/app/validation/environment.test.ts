@@ -103,3 +103,48 @@ describe("the data folders of an app", () => {
     );
   });
 });
+
+describe("the Redis of an app", () => {
+  const problems = (app: object): string[] => problemsOf(sampleApp(app));
+
+  for (const redis of [{}, { environment: "CACHE_URL", memoryMiB: 8, whenFull: "noeviction" }]) {
+    it(`can be ${JSON.stringify(redis)}`, () => {
+      assert.deepEqual(problems({ redis }), []);
+    });
+  }
+
+  it("has an address in a variable that can be one, and that nothing else sets", () => {
+    assert.deepEqual(problems({ redis: { environment: "REDIS-URL" } }), [
+      'apps[0].redis.environment: "REDIS-URL" is not the name of a variable; use letters, digits and underscores, no digit first',
+    ]);
+    assert.deepEqual(problems({ redis: {}, environment: { REDIS_URL: "redis://elsewhere" } }), [
+      'apps[0].redis.environment: "REDIS_URL" is already set by environment; use another variable',
+    ]);
+    assert.deepEqual(problems({ redis: {}, secrets: [{ name: "other", environment: "REDIS_URL" }] }), [
+      'apps[0].redis.environment: "REDIS_URL" is already set by secrets[0]; use another variable',
+    ]);
+  });
+
+  for (const memoryMiB of [7, 65_537, 8.5]) {
+    it(`does not have ${memoryMiB} MiB`, () => {
+      assert.deepEqual(pathsOf(sampleApp({ redis: { memoryMiB } })), ["apps[0].redis.memoryMiB"]);
+    });
+  }
+
+  it("forgets in a way that there is", () => {
+    assert.deepEqual(problems({ redis: { whenFull: "allkeys-lr" } }), [
+      'apps[0].redis.whenFull: "allkeys-lr" is not one of the choices; did you mean "allkeys-lru"?',
+    ]);
+  });
+
+  it("keeps a secret's name and a folder to itself", () => {
+    const taken = { redis: {}, secrets: [{ name: "redis-url" }], data: [".redis/copies"] };
+    assert.deepEqual(pathsOf(sampleApp(taken)), ["apps[0].secrets[0].name", "apps[0].data[0]"]);
+    assert.deepEqual(problems({ ...taken, redis: undefined }), []);
+  });
+
+  it("is of no use where nothing runs", () => {
+    const app = { name: "docs", source: { directory: "docs" }, routes: [{ domain: "a.example", serve: "files" }] };
+    assert.deepEqual(pathsOf({ ...app, redis: {} }), ["apps[0].redis"]);
+  });
+});

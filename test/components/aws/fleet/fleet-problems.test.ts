@@ -11,7 +11,13 @@ describe("what many machines cannot share", () => {
   it("is a data folder", () =>
     assert.deepEqual(said(gitApp(), gitApp({ data: ["uploads"] })), [
       "apps[1].data is on the disk of one machine, which the others do not see and which goes with it; keep it in a " +
-        "database or a bucket, or run the app on one machine, by Site",
+        "Redis, a database or a bucket, or run the app on one machine, by Site",
+    ]));
+
+  it("is a Redis on each of them", () =>
+    assert.deepEqual(said(gitApp({ redis: {} })), [
+      "apps[0].redis would be another one on each machine; run the app by Site, whose fleets share one, or hand the " +
+        "address of a SharedRedis on as a secret",
     ]));
 
   it("is a secret that each of them would make up, not one that is given", () => {

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { App, ListenVia } from "../../../../components/app/app";
+import { redisUnit } from "../../../../components/app/paths";
+import { volumeUsers } from "../../../../components/host/cloud-init/units";
 import { guest } from "../../../../components/host/guest";
 import { PlannedFile } from "../../../../components/host/plan";
 import { appUnits, hostUnits } from "../../../../components/host/systemd/units";
@@ -40,6 +42,7 @@ const sampleApps: Record<string, App> = {
   },
   mail: { ...minimal, name: "mail", listen: { publicPorts: [25, 587], backlog: 100 } },
   "own-port": { ...minimal, name: "loop", listen: { via: ListenVia.Port, port: 9000 }, routes: [route] },
+  redis: { ...minimal, name: "desk", redis: { environment: "CACHE_URL", memoryMiB: 16, whenFull: "allkeys-lru" } },
   "own-socket": { ...minimal, name: "own", listen: { via: ListenVia.Socket }, routes: [route] },
 };
 
@@ -51,6 +54,27 @@ describe("appUnits", () => {
       }
     });
   }
+
+  it("tells an app where its Redis is, and starts it first, but lets the app go on without", () => {
+    const app: App = { ...minimal, redis: {} };
+    assert.ok(settings(app, "Environment").includes("REDIS_URL=unix:///run/landfall-redis/blog/redis.sock"));
+    assert.deepEqual(settings(app, "Wants"), ["app-blog_redis.service"]);
+    assert.ok(settings(app, "After").includes("app-blog_redis.service"));
+    assert.ok(!settings(app, "Requires").includes("app-blog_redis.service"));
+  });
+
+  it("has a Redis start after the data volume is there, as apps do", () => {
+    const fronts = volumeUsers.map((folder) => folder.replace(/\.service\.d$/, ""));
+    assert.ok(fronts.some((front) => front.endsWith("-") && redisUnit("blog").startsWith(front)));
+  });
+
+  it("runs the program of its release that speaks Redis' protocol", () => {
+    const programOf = (debian: number): string | undefined =>
+      /ExecStart=(\S+)/.exec(
+        appUnits({ ...minimal, redis: {} }, guest(debian)).find(({ path }) => path.includes("redis"))!.content,
+      )?.[1];
+    assert.deepEqual([programOf(12), programOf(13)], ["/usr/bin/redis-server", "/usr/bin/valkey-server"]);
+  });
 
   it("makes none for an app whose files the web server serves", () => {
     assert.deepEqual(appUnits({ name: "docs", source: {}, routes: [route] }, guest(12)), []);
@@ -186,6 +210,11 @@ describe("the units of a host", () => {
     assert.deepEqual(hostUnits([minimal], guest(12)), []);
   });
 
+  it("keep the Redis that a package brings for everybody from running", () => {
+    const masked = hostUnits([{ ...minimal, redis: {} }], guest(12)).map(({ path, content }) => [path, content]);
+    assert.deepEqual(masked, [["/etc/systemd/system/redis-server.service", ""]]);
+  });
+
   it("have the program for secrets in the environment, when an app needs it", () => {
     const file = hostUnits([sampleApps["python"]!, sampleApps["minimal"]!], guest(12))[1];
     assert.deepEqual(
@@ -212,11 +241,13 @@ describe("systemd-analyze", function () {
 
   for (const [name, app] of Object.entries(sampleApps)) {
     it(`finds a ${name} app exposed to 1.3 of 10 at most`, () => {
-      const unit = write(folder, appUnits(app, guest(12))).find((path) => path.endsWith(".service"))!;
-      const { status, stdout } = spawnSync("systemd-analyze", ["security", "--offline=true", "--threshold=13", unit], {
-        encoding: "utf8",
-      });
-      assert.equal(status, 0, stdout.trim().split("\n").at(-1));
+      const services = write(folder, appUnits(app, guest(12))).filter((path) => path.endsWith(".service"));
+      assert.ok(services.length > 0);
+      for (const unit of services) {
+        const words = ["security", "--offline=true", "--threshold=13", unit];
+        const { status, stdout } = spawnSync("systemd-analyze", words, { encoding: "utf8" });
+        assert.equal(status, 0, stdout.trim().split("\n").at(-1));
+      }
     });
   }
 
@@ -227,7 +258,9 @@ describe("systemd-analyze", function () {
       secrets: app.secrets?.map(({ name }) => ({ name })),
       process: { ...app.process!, command: ["/usr/bin/env", ...app.process!.command.slice(1)] },
     }));
-    const units = write(folder, [...runnable.flatMap((app) => appUnits(app, guest(12)))]);
+    // This computer has no Redis.
+    const redis = { ...guest(12).redis, program: "/usr/bin/env" };
+    const units = write(folder, [...runnable.flatMap((app) => appUnits(app, { ...guest(12), redis }))]);
     const said = execFileSync("systemd-analyze", ["verify", ...units], { encoding: "utf8", stdio: "pipe" });
     assert.equal(said, "");
   });
@@ -235,7 +268,7 @@ describe("systemd-analyze", function () {
 
 /** Values of a key in an app's service. */
 function settings(app: App, key: string, debian = 12): string[] {
-  const service = appUnits(app, guest(debian)).find(({ path }) => path.endsWith(".service"))!;
+  const service = appUnits(app, guest(debian)).find(({ path }) => path.endsWith(`/app-${app.name}.service`))!;
   return service.content
     .split("\n")
     .flatMap((line) => (line.startsWith(`${key}=`) ? [line.slice(key.length + 1)] : []));
