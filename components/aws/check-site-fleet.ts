@@ -18,6 +18,7 @@ const ofServer = {
   snapshots: "machines of a fleet keep no data",
   monitoring: "it watches one machine; a fleet replaces those that fail",
   front: "the balancer is in front",
+  webServer: "the balancer is in front",
   originSecrets: "nothing in front of the balancer proves itself",
 } as const satisfies Partial<Record<keyof SiteArgs, string>>;
 

@@ -6,6 +6,7 @@ import { Report } from "../app/validation/report";
 import { inlineProblems } from "../host/cloud-init/inline";
 import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
+import { othersProblems } from "./check-others";
 import { siteShapeProblems } from "./check-site-fleet";
 import { trafficProblems } from "./check-traffic";
 import { isInZone } from "./match-zone";
@@ -32,6 +33,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...planTraffic({ egress: args.egress, rulesQuota: args.rulesQuota }).problems,
     ...serverProblems(args),
     ...watchProblems(args),
+    ...othersProblems(args),
     ...siteShapeProblems(name, args),
   ];
 }

@@ -10,6 +10,7 @@ import { domainsOf } from "../host/plan-host";
 import { AppAddress, appAddresses } from "../host/site-addresses";
 import { ssmAgent } from "../host/ssm-agent";
 import { letsEncrypt } from "../host/tls/acme";
+import { webServerHop } from "../host/web-server/web-server";
 import { siteProblems } from "./check-site";
 import { SiteContract, siteContract } from "./contract";
 import { architectureOf, defaultInstanceType } from "./instance-type";
@@ -90,7 +91,7 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
-      certificates: args.shape === SiteShape.Fleet ? undefined : { acme: acme(args) },
+      certificates: args.shape === SiteShape.Fleet || args.certificates?.signed ? undefined : { acme: acme(args) },
       downloads: [ssmAgent(architectureOf(args.instanceType ?? defaultInstanceType), args.ssmAgent)],
     });
   } catch (error) {
@@ -101,7 +102,8 @@ function build(args: SiteArgs, hops: HopChain, place: SitePlace, problems: Probl
 }
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
-  const { fleet, front = [] } = args;
+  const { fleet, webServer } = args;
+  const front = webServer ? [webServerHop(webServer)] : (args.front ?? []);
   const balancer = network && fleet && applicationLoadBalancerHop(saidBalancer(args, fleet, network));
   return { ...directHops, front: balancer ? [balancer] : front };
 }

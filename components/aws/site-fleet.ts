@@ -22,7 +22,7 @@ export function siteFleet(
   { store, reads, parameters, plan, tags }: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
-  const { zone, rulesQuota } = args;
+  const { zone, manual, rulesQuota } = args;
   const said = args.fleet!; // a fleet of which nothing is said was refused
   const planned = site.network!; // as one of a network with problems
   const domains = domainsOf(args.apps);
@@ -31,7 +31,7 @@ export function siteFleet(
   // One by one: while a zone is added the list is not known as a whole.
   const subnetIds = planned.zones.map((_, index) => network.publicSubnetIds[index]!);
   const group = new SecurityGroup(name, { vpcId: network.vpcId, ...site.traffic, rulesQuota, tags }, own);
-  const certificate = new Certificate(name, { domains, zone, tags }, own);
+  const certificate = new Certificate(name, { domains, zone, manual, tags }, own);
   const balancer = new LoadBalancer(
     name,
     {
@@ -69,12 +69,13 @@ export function siteFleet(
   );
   // Names lead to the balancer once machines answer behind it: they may lead to a server until then.
   const dnsName = pulumi.all([balancer.dnsName, fleet.groupName]).apply(([its]) => its);
-  const records = new DnsRecords(name, { domains, alias: { dnsName, zoneId: balancer.zoneId }, zone }, own);
+  const records = new DnsRecords(name, { domains, alias: { dnsName, zoneId: balancer.zoneId }, zone, manual }, own);
   return {
     answers: pulumi.all([fleet.groupName, records.names]),
     address: pulumi.output(""),
     instanceId: pulumi.output(""),
     groupName: fleet.groupName,
     sshPrivateKey: fleet.sshPrivateKey,
+    zoneFile: pulumi.all([certificate.zoneFile, records.zoneFile]).apply((files) => files.join("")),
   };
 }

@@ -31,6 +31,8 @@ export interface SiteMachines {
   instanceId: pulumi.Output<string>;
   groupName: pulumi.Output<string>;
   sshPrivateKey: pulumi.Output<string>;
+  /** Records that others create; empty for none. */
+  zoneFile: pulumi.Output<string>;
 }
 
 /** The machine of a site that is one server, its ports and its names; and what tells it of another plan. */
@@ -64,15 +66,12 @@ export function siteServer(
     },
     { ...own, dependsOn: [...(store ? [store] : []), ...parameters, group] },
   );
-  const domains = domainsOf(args.apps);
+  const elsewhere = args.webServer?.domains ?? [];
+  const domains = args.front?.length ? [] : domainsOf(args.apps).filter((domain) => !elsewhere.includes(domain));
+  const { zone, manual } = args;
+  const ipv6 = args.ipv6 ? server.ipv6Address : undefined;
   const records =
-    domains.length > 0 && !args.front?.length
-      ? new DnsRecords(
-          name,
-          { domains, ipv4: server.address, ipv6: args.ipv6 ? server.ipv6Address : undefined, zone: args.zone },
-          own,
-        )
-      : undefined;
+    domains.length > 0 ? new DnsRecords(name, { domains, ipv4: server.address, ipv6, zone, manual }, own) : undefined;
   const update = hostUpdate(
     `${name}-apply`,
     {
@@ -93,5 +92,6 @@ export function siteServer(
     instanceId: server.instanceId,
     groupName: pulumi.output(""),
     sshPrivateKey: server.sshPrivateKey,
+    zoneFile: records?.zoneFile ?? pulumi.output(""),
   };
 }

@@ -4,13 +4,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
-import { proofParameter, secretParameter } from "../host/plan-host";
+import { certificateParameter, proofParameter, secretParameter } from "../host/plan-host";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";
+import type { CostEstimate } from "./costs/estimate";
+import { madeBelow } from "./made-below";
 import { planSite, SitePlan } from "./plan-site";
 import { SiteArgs, SiteShape } from "./site-args";
+import { siteCosts } from "./site-costs";
 import { siteFleet } from "./site-fleet";
+import { siteRequests } from "./site-requests";
 import { siteServer } from "./site-server";
 import { Store } from "./store";
 
@@ -37,13 +41,23 @@ export class Site extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   /** What the deployment is to keep, for policies to hold it against. */
   readonly contract: pulumi.Output<SiteContract>;
+  /** What others have to do, as Markdown: records, settings of web servers, ports, permissions, accounts. */
+  readonly requests: pulumi.Output<string>;
+  /** What it costs in a month, roughly. */
+  readonly costs: pulumi.Output<CostEstimate>;
   /** Private key for SSH, in OpenSSH's form. Secret; empty for a site without SSH. */
   readonly sshPrivateKey: pulumi.Output<string>;
 
   /** @throws pulumi.InputPropertiesError with every problem of the description */
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     // A component's inputs are kept in the state, so values that came as plain text become secrets here.
-    super("landfall:index:Site", name, withoutSecrets(args), opts);
+    const made = madeBelow();
+    super(
+      "landfall:index:Site",
+      name,
+      withoutSecrets(args),
+      pulumi.mergeOptions(opts, { transformations: made.transformations }),
+    );
     const site = planned(name, args);
     const plan = canonicalJson(site.plan);
     const tags = siteTags(name, args);
@@ -71,6 +85,8 @@ export class Site extends pulumi.ComponentResource {
     this.groupName = machines.groupName;
     this.bucketName = store?.bucketName ?? pulumi.output("");
     this.contract = pulumi.output(site.contract);
+    this.requests = siteRequests(name, args, site, machines, Object.keys(made.counts));
+    this.costs = pulumi.output(siteCosts(args, site, made.counts));
     this.sshPrivateKey = machines.sshPrivateKey;
     this.registerOutputs({
       urls: this.urls,
@@ -79,16 +95,25 @@ export class Site extends pulumi.ComponentResource {
       groupName: this.groupName,
       bucketName: this.bucketName,
       contract: this.contract,
+      requests: this.requests,
+      costs: this.costs,
       sshPrivateKey: this.sshPrivateKey,
     });
   }
 
   /** Secrets that were given; those that the host makes up stay there. */
   private parameters(name: string, args: SiteArgs, path: string, tags: Record<string, string>): ssm.Parameter[] {
-    const secret = (key: string, parameter: string, value: pulumi.Input<string>): ssm.Parameter =>
+    const secret = (key: string, parameter: string, value: pulumi.Input<string>, large = false): ssm.Parameter =>
       new ssm.Parameter(
         `${name}-${key}`,
-        { name: `${path}/${parameter}`, type: "SecureString", value: pulumi.secret(value), tags },
+        {
+          name: `${path}/${parameter}`,
+          type: "SecureString",
+          value: pulumi.secret(value),
+          // Chains may have more than the 4 KB of a standard parameter, which costs nothing.
+          tier: large ? "Intelligent-Tiering" : undefined,
+          tags,
+        },
         { parent: this },
       );
     const ofApps = Object.entries(args.secrets ?? {}).map(([key, value]) => {
@@ -99,7 +124,16 @@ export class Site extends pulumi.ComponentResource {
     const ofHops = proofs.map((header) =>
       secret("origin-secrets", proofParameter(header), pulumi.jsonStringify(args.originSecrets)),
     );
-    return [...ofApps, ...ofHops];
+    const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
+      const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
+      return secret(
+        `${domain}-certificate`,
+        certificateParameter(domain),
+        pulumi.jsonStringify({ fullchain: `${fullchain.trim()}\n`, privkey: signed.privateKey }),
+        true,
+      );
+    });
+    return [...ofApps, ...ofHops, ...ofDomains];
   }
 }
 
@@ -121,9 +155,11 @@ function planned(name: string, args: SiteArgs): SitePlan {
 
 /** The description as Pulumi keeps it. */
 function withoutSecrets(args: SiteArgs): pulumi.Inputs {
-  const { secrets, originSecrets } = args;
+  const { secrets, originSecrets, certificates } = args;
+  const signed = certificates?.signed && { signed: pulumi.secret(certificates.signed) };
   return {
     ...args,
+    ...(signed && { certificates: { ...certificates, ...signed } }),
     secrets: secrets && pulumi.secret(secrets),
     ...(originSecrets && { originSecrets: pulumi.secret(originSecrets) }),
   };

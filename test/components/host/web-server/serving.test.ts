@@ -36,7 +36,7 @@ for (const kind of [WebServer.Nginx, WebServer.Apache]) {
     let front: RunningWebServer;
 
     const started = (authorities: string, more: Partial<WebServerArgs> = {}): Promise<RunningWebServer> => {
-      const [{ text: snippet }] = webServerSnippets({ ...server, ...more }, apps, "127.0.0.1") as [{ text: string }];
+      const snippet = webServerSnippets({ ...server, ...more }, apps, "127.0.0.1")[0]!.text;
       const ports = { https: host.httpsPort, http: host.httpPort };
       return RunningWebServer.start({ kind, domain, from, snippet, ports, authorities });
     };
