@@ -23,6 +23,8 @@ export {
 } from "./host/hop";
 export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";
+export { WebServer, webServerHop, type WebServerArgs } from "./host/web-server/web-server";
+export { webServerSnippets, type WebServerSnippet } from "./host/web-server/snippet";
 export { letsEncrypt } from "./host/tls/acme";
 export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type SsmAgentDigests, type SsmAgentRelease } from "./host/ssm-agent";
@@ -42,8 +44,10 @@ export {
   type ExpiryAlarmArgs,
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
+export { type SignedArgs, type SignedCertificateArgs } from "./aws/certificate/signed-args";
 export { ChangeEffect, changeEffect } from "./aws/change-effect";
 export { type SiteContract } from "./aws/contract";
+export { type CostEstimate, type CostLine } from "./aws/costs/estimate";
 export { DnsRecords } from "./aws/dns-records";
 export {
   FailoverRole,
@@ -78,6 +82,9 @@ export {
   type FlowLogsArgs,
   type NetworkArgs,
 } from "./aws/network/network-args";
+export { permissionPolicies, type PermissionPolicy, type PermissionStatement } from "./aws/permissions/permissions";
+export { requestSheet } from "./aws/requests/request-sheet";
+export { type RequestFacts } from "./aws/requests/request-facts";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs } from "./aws/server";
 export { type ServerStore } from "./aws/server-store";

@@ -25,8 +25,8 @@ export interface CostLine {
   what: string;
   quantity: number;
   unit: string;
-  /** In US dollars; null for what is charged by use. */
-  usdPerMonth: number | null;
+  /** In US dollars. @default not known: it is charged by use @example 17.52 */
+  usdPerMonth?: number;
 }
 
 /** What a site costs in a month, roughly: list prices, without taxes, discounts, free tiers and what is charged by use. */
@@ -56,7 +56,7 @@ export function estimateCosts(facts: CostFacts): CostEstimate {
   const list = prices[region]!;
   const least = fixedLines(facts, list, facts.machines.least);
   const most = fixedLines(facts, list, facts.machines.most);
-  const unknown = least.some(({ usdPerMonth }) => usdPerMonth === null);
+  const unknown = least.some(({ usdPerMonth }) => usdPerMonth === undefined);
   return {
     note: [
       `An estimate by list prices of ${pricesDate}, without taxes, discounts and free tiers.`,
@@ -83,7 +83,7 @@ function fixedLines(facts: CostFacts, list: RegionPrices, machines: number): Cos
   const hour = list.instanceHour[facts.instanceType];
   const volumes = machines * facts.rootGiB + facts.dataGiB;
   return [
-    line(`EC2 ${facts.instanceType}, Linux, on demand`, machines, "machine", hour === undefined ? null : hour * hours),
+    line(`EC2 ${facts.instanceType}, Linux, on demand`, machines, "machine", hour && hour * hours),
     line("EBS gp3", volumes, "GiB", list.volumeGiB),
     line("public IPv4 addresses", addresses, "address", list.addressHour * hours),
     line("Application Load Balancer", balancers, "balancer", list.balancerHour * hours),
@@ -94,8 +94,8 @@ function fixedLines(facts: CostFacts, list: RegionPrices, machines: number): Cos
   ].filter(({ quantity }) => quantity > 0);
 }
 
-function line(what: string, quantity: number, unit: string, usd: number | null): CostLine {
-  return { what, quantity, unit, usdPerMonth: usd === null ? null : cents(quantity * usd) };
+function line(what: string, quantity: number, unit: string, usd: number | undefined): CostLine {
+  return { what, quantity, unit, ...(usd !== undefined && { usdPerMonth: cents(quantity * usd) }) };
 }
 
 /** What is charged by use, which nobody knows beforehand. */
@@ -110,7 +110,7 @@ function useLines({ counts, instanceType }: CostFacts): CostLine[] {
     ...(has("aws:lb/loadBalancer:LoadBalancer") ? ["capacity units of the balancer"] : []),
     ...(has("aws:ec2/natGateway:NatGateway") ? ["data through NAT gateways"] : []),
     ...used.map((kind) => usedBy[kind]!),
-  ].map((what) => ({ what, quantity: 1, unit: "by use", usdPerMonth: null }));
+  ].map((what) => ({ what, quantity: 1, unit: "by use" }));
 }
 
 const cents = (usd: number): number => Math.round(usd * 100) / 100;

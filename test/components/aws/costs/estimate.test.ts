@@ -34,9 +34,9 @@ describe("the estimate of costs", () => {
       { what: "EC2 t3.small, Linux, on demand", quantity: 1, unit: "machine", usdPerMonth: 17.52 },
       { what: "EBS gp3", quantity: 36, unit: "GiB", usdPerMonth: 3.43 },
       { what: "public IPv4 addresses", quantity: 1, unit: "address", usdPerMonth: 3.65 },
-      { what: "data out of AWS to the Internet", quantity: 1, unit: "by use", usdPerMonth: null },
-      { what: "bursts of the processor beyond its credits", quantity: 1, unit: "by use", usdPerMonth: null },
-      { what: "S3: what is kept, and requests", quantity: 1, unit: "by use", usdPerMonth: null },
+      { what: "data out of AWS to the Internet", quantity: 1, unit: "by use" },
+      { what: "bursts of the processor beyond its credits", quantity: 1, unit: "by use" },
+      { what: "S3: what is kept, and requests", quantity: 1, unit: "by use" },
     ]);
     assert.equal(usdPerMonth, 24.6);
     assert.equal(usdPerMonthAtMost, 24.6);
@@ -46,7 +46,7 @@ describe("the estimate of costs", () => {
   it("counts machines, addresses and alarms of a fleet, at least and at most", () => {
     const { lines, usdPerMonth, usdPerMonthAtMost } = estimateCosts(fleet);
     assert.deepEqual(
-      lines.filter(({ usdPerMonth: usd }) => usd !== null).map(({ what, quantity }) => [what, quantity]),
+      lines.filter(({ usdPerMonth: usd }) => usd !== undefined).map(({ what, quantity }) => [what, quantity]),
       [
         ["EC2 t3.small, Linux, on demand", 2],
         ["EBS gp3", 32],
@@ -67,7 +67,7 @@ describe("the estimate of costs", () => {
 
   it("says so when a price is not known, and leaves it out of the sum", () => {
     const { lines, usdPerMonth, note } = estimateCosts({ ...server, instanceType: "x9.huge" });
-    assert.equal(lines[0]!.usdPerMonth, null);
+    assert.equal(lines[0]!.usdPerMonth, undefined);
     assert.equal(usdPerMonth, 7.08);
     assert.match(note, /The price of x9\.huge is not known here, and not in the sum\./);
   });
