@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { bucketName, bucketNameFault, parameterPath } from "../../components/aws/names";
 import { Site } from "../../components/aws/site";
@@ -7,7 +10,7 @@ import { readAwsConfig } from "../../stacks/aws-config";
 import { siteArgs } from "../../stacks/aws-site";
 import { definitions } from "../../toolchain/providers/aws/resources";
 import { useOwnCache } from "../components/aws/own-cache";
-import { Account, record, Registered } from "../components/aws/recorded";
+import { Account, record, Registered, valueOf } from "../components/aws/recorded";
 
 const answers: Account["answers"] = {
   "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({ names: ["us-west-2b", "us-west-2a"] }),
@@ -74,6 +77,35 @@ describe("the site of a stack in AWS", function () {
           what === "on a server" ? ["Bucket", "Eip", "Instance", "Volume"] : ["Bucket", "Group", "LoadBalancer"],
         );
       });
+    });
+  }
+});
+
+describe("the estimates in docs/costs.md", function () {
+  this.timeout(30_000);
+  useOwnCache();
+  const page = readFileSync(join(__dirname, "../../docs/costs.md"), "utf8");
+  const rows = [...page.matchAll(/^\| (server|fleet)(.*?) *\| ([a-z0-9-]+) *\| ([0-9.]+) *\|$/gm)];
+  after(() => pulumi.runtime.setAllConfig({}));
+
+  it("are there for each shape and region", () => assert.equal(rows.length, 8));
+
+  for (const [, shape = "", more = "", region = "", usd] of rows) {
+    it(`are those of the stack: ${shape}${more} in ${region}`, async () => {
+      const said = { "landfall:domain": "www.example.com", "landfall:shape": shape };
+      const { config } = readAwsConfig({
+        ...said,
+        ...(more.includes("notify") && { "landfall:notify": "a@example.com" }),
+      });
+      const { result } = await record(
+        () => {
+          pulumi.runtime.setAllConfig({ "aws:region": region });
+          return new Site("web", siteArgs(config));
+        },
+        { answers },
+      );
+      const { usdPerMonth, usdPerMonthAtMost } = await valueOf(result.costs);
+      assert.equal((more.includes("4 machines") ? usdPerMonthAtMost : usdPerMonth).toFixed(2), usd);
     });
   }
 });

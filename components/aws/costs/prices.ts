@@ -1,6 +1,6 @@
 /** Where a figure was seen. */
 export const PriceSource = {
-  /** In a published copy of AWS's price pages; see `docs/costs.md`. */
+  /** In a copy of AWS's price pages or a report of them that somebody published; docs/costs.md names each. */
   Published: "published",
   /** Remembered from AWS's price pages, and not looked up again. */
   Remembered: "remembered",
@@ -30,7 +30,7 @@ export interface RegionPrices {
 /** The month that the table was put together. */
 export const pricesDate = "2026-11";
 
-/** Where each figure is from. */
+/** Where each figure of the first region is from. Of other regions all are remembered, but T3 and T3a in eu-central-1. */
 export const priceSources: Readonly<Record<keyof RegionPrices, PriceSource>> = {
   instanceHour: PriceSource.Remembered,
   volumeGiB: PriceSource.Remembered,
