@@ -82,9 +82,6 @@ export {
   type FlowLogsArgs,
   type NetworkArgs,
 } from "./aws/network/network-args";
-export { permissionPolicies, type PermissionPolicy, type PermissionStatement } from "./aws/permissions/permissions";
-export { requestSheet } from "./aws/requests/request-sheet";
-export { type RequestFacts } from "./aws/requests/request-facts";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs } from "./aws/server";
 export { type ServerStore } from "./aws/server-store";

@@ -23,7 +23,9 @@ export interface CostFacts {
 export interface CostLine {
   /** What is charged. */
   what: string;
+  /** How many of the unit. */
   quantity: number;
+  /** What is counted, e.g. `machine`; `by use` where nobody knows how much it will be. */
   unit: string;
   /** In US dollars. @default not known: it is charged by use @example 17.52 */
   usdPerMonth?: number;

@@ -7,7 +7,9 @@ import { WebServer, WebServerArgs } from "./web-server";
 
 /** What the owner of a web server is asked to add to its settings. */
 export interface WebServerSnippet {
+  /** The domain that they are for. */
   domain: string;
+  /** What is added, as the web server reads it. */
   text: string;
 }
 
