@@ -30,7 +30,8 @@ export function siteArgs(config: AwsConfig): SiteArgs {
   const { domain, mailHost, shape, fleet, debian, manual, email, zone, instanceType, notify, tags } = config;
   const apps = exampleApps({ domain, mailHost });
   const shared = { shape, debian, manual, instanceType, tags, zone: zone === undefined ? undefined : { name: zone } };
-  if (shape === SiteShape.Fleet) return { ...shared, apps: apps.filter(sharesNothing), fleet };
+  // Shapes of many machines have words that begin with this one.
+  if (shape.startsWith(SiteShape.Fleet)) return { ...shared, apps: apps.filter(sharesNothing), fleet };
   return {
     ...shared,
     apps,
