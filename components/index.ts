@@ -23,6 +23,8 @@ export {
 } from "./host/hop";
 export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";
+export { WebServer, webServerHop, type WebServerArgs } from "./host/web-server/web-server";
+export { webServerSnippets, type WebServerSnippet } from "./host/web-server/snippet";
 export { letsEncrypt } from "./host/tls/acme";
 export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type CloudWatchAgentRelease } from "./host/cloudwatch-agent/release";
@@ -46,8 +48,10 @@ export {
   type ExpiryAlarmArgs,
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
+export { type SignedArgs, type SignedCertificateArgs } from "./aws/certificate/signed-args";
 export { ChangeEffect, changeEffect } from "./aws/change-effect";
 export { type ContractRoute, type SiteContract } from "./aws/contract";
+export { type CostEstimate, type CostLine } from "./aws/costs/estimate";
 export { DnsRecords } from "./aws/dns-records";
 export {
   FailoverRole,

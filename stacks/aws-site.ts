@@ -1,31 +1,46 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { App } from "../components/app/app";
+import { sharedStateProblems } from "../components/aws/fleet/fleet-problems";
 import { Site } from "../components/aws/site";
-import type { SiteArgs } from "../components/aws/site-args";
+import { SiteArgs, SiteShape } from "../components/aws/site-args";
 import { inputProblems } from "../components/input-problems";
 import { exampleApps } from "../examples/apps";
-import { readAwsConfig } from "./aws-config";
+import { AwsConfig, readAwsConfig } from "./aws-config";
 
-/** The example apps on a server in AWS, as the stack's configuration says; gives the stack's outputs. */
+/** The example apps in AWS, as the stack's configuration says; gives the stack's outputs. */
 export function awsSite(more: Partial<SiteArgs>): object {
-  const settings = new pulumi.Config();
-  const { config, problems } = readAwsConfig((name) => settings.get(name));
+  const { config, problems } = readAwsConfig(pulumi.runtime.allConfig());
   if (problems.length) throw inputProblems(`the configuration of stack '${pulumi.getStack()}'`, problems);
 
-  const site = new Site("web", {
-    apps: exampleApps({ domain: config.domain, mailHost: config.mailHost }),
-    debian: config.debian,
-    certificates: { acme: { email: config.email } },
-    zone: config.zone === undefined ? undefined : { name: config.zone },
-    instanceType: config.instanceType,
-    // Copies of the data stay when the stack is destroyed.
-    snapshots: {},
-    ...more,
-  });
+  const site = new Site("web", { ...siteArgs(config), ...more });
   return {
     urls: site.urls,
     address: site.address,
     instanceId: site.instanceId,
+    groupName: site.groupName,
     bucketName: site.bucketName,
     contract: site.contract,
+    requests: site.requests,
+    costs: site.costs,
   };
 }
+
+/** The site that a configuration describes. */
+export function siteArgs(config: AwsConfig): SiteArgs {
+  const { domain, mailHost, shape, fleet, debian, manual, email, zone, instanceType, notify, tags } = config;
+  const apps = exampleApps({ domain, mailHost });
+  const shared = { shape, debian, manual, instanceType, tags, zone: zone === undefined ? undefined : { name: zone } };
+  // Shapes of many machines have words that begin with this one.
+  if (shape.startsWith(SiteShape.Fleet)) return { ...shared, apps: apps.filter(sharesNothing), fleet };
+  return {
+    ...shared,
+    apps,
+    certificates: { acme: { email } },
+    monitoring: notify === undefined ? undefined : { notify: { email: notify } },
+    // Copies of the data stay when the stack is destroyed.
+    snapshots: {},
+  };
+}
+
+/** Of the examples a fleet runs those that keep nothing on the machine. */
+const sharesNothing = (app: App): boolean => sharedStateProblems([app]).length === 0;

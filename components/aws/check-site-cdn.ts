@@ -17,14 +17,15 @@ const mostGenerations = 10_000;
 export function siteCdnProblems(name: string, args: SiteArgs): Problem[] {
   const problems: Problem[] = [];
   const report = new Report("", problems);
-  const { cdn, front, originSecrets, delivery } = args;
+  const { cdn, front, webServer, originSecrets, delivery } = args;
   if (!hasCdn(args)) {
     const fix = `set shape to "${isFleet(args) ? SiteShape.FleetCdn : SiteShape.ServerCdn}"`;
     if (cdn) report.in("cdn").refuseUnseen("is said of a site that has none", fix);
     return problems;
   }
-  if (front !== undefined)
-    report.in("front").refuseUnseen("is given, but the distribution is in front", "leave it out");
+  for (const [key, other] of Object.entries({ front, webServer })) {
+    if (other !== undefined) report.in(key).refuseUnseen("is given, but the distribution is in front", "leave it out");
+  }
   if (delivery === Delivery.Inline)
     report
       .in("delivery")

@@ -22,6 +22,7 @@ const ofServer = {
   dataGiB: "machines of a fleet keep no data",
   snapshots: "machines of a fleet keep no data",
   front: "the balancer is in front",
+  webServer: "the balancer is in front",
 } as const satisfies Partial<Record<keyof SiteArgs, string>>;
 
 /** What is wrong with the shape of a site, and with what is said of a fleet. What fleet and balancer check is left to them. */

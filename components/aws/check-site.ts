@@ -6,6 +6,7 @@ import { Report } from "../app/validation/report";
 import { inlineProblems } from "../host/cloud-init/inline";
 import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
+import { othersProblems } from "./check-others";
 import { siteCdnProblems } from "./check-site-cdn";
 import { siteShapeProblems } from "./check-site-fleet";
 import { trafficProblems } from "./check-traffic";
@@ -35,6 +36,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...serverProblems(args),
     ...watchProblems(args),
     ...(args.monitoring ? siteWatchProblems(args.monitoring) : []),
+    ...othersProblems(args),
     ...siteShapeProblems(name, args),
     ...siteCdnProblems(name, args),
   ];

@@ -14,6 +14,7 @@ import { domainsOf } from "../host/plan-host";
 import { AppAddress, appAddresses } from "../host/site-addresses";
 import { ssmAgent } from "../host/ssm-agent";
 import { letsEncrypt } from "../host/tls/acme";
+import { webServerHop } from "../host/web-server/web-server";
 import { siteProblems } from "./check-site";
 import { SiteContract, siteContract } from "./contract";
 import { architectureOf, defaultInstanceType } from "./instance-type";
@@ -113,7 +114,7 @@ function build(
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
-      certificates: isFleet(args) ? undefined : { acme: acme(args) },
+      certificates: isFleet(args) || args.certificates?.signed ? undefined : { acme: acme(args) },
       downloads: [
         ssmAgent(architecture, args.ssmAgent),
         ...(reportsAs === undefined ? [] : [cloudWatchAgent(architecture, args.monitoring?.agent)]),
@@ -146,7 +147,8 @@ const waysToRedis = (apps: readonly App[]): TrafficArgs[] =>
   apps.flatMap(({ name, redis }) => (redis ? [{ port: redisPort, group: { name, id: name } }] : []));
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
-  const { fleet, front = [] } = args;
+  const { fleet, webServer } = args;
+  const front = webServer ? [webServerHop(webServer)] : (args.front ?? []);
   const balancer = network && fleet && applicationLoadBalancerHop(saidBalancer(args, fleet, network));
   return { ...directHops, front: [...cdnHops(args), ...(balancer ? [balancer] : front)] };
 }

@@ -2,7 +2,9 @@ import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
 import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
+import type { WebServerArgs } from "../host/web-server/web-server";
 import type { CdnLogArgs, ErrorPageArgs, OriginSecrets, PriceClass } from "./cdn/cdn-args";
+import type { SignedArgs } from "./certificate/signed-args";
 import type { ZoneArgs } from "./find-zones";
 import type { SpotArgs } from "./fleet/fleet-args";
 import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
@@ -106,6 +108,8 @@ export interface AcmeArgs {
 export interface CertificateArgs {
   /** The authority that the machine asks by itself. @default Let's Encrypt, by an account without an address */
   acme?: AcmeArgs;
+  /** An authority that only people can ask, in place of `acme`. @default none @example {} */
+  signed?: SignedArgs;
 }
 
 /** Apps in AWS. */
@@ -135,6 +139,15 @@ export interface SiteArgs {
    * @example { current: password }
    */
   originSecrets?: OriginSecrets;
+  /**
+   * A client's web server that answers at some of the domains, and hands paths of them to the server. What is to be added
+   * to its settings is in `requests`.
+   * @default none
+   * @example { kind: WebServer.Apache, domains: ["www.example.com"], addresses: ["198.51.100.7/32"] }
+   */
+  webServer?: WebServerArgs;
+  /** Make no records: somebody else, who looks after the domains, creates those of `requests`. @default false */
+  manual?: boolean;
   /** Where certificates come from. @default Let's Encrypt */
   certificates?: CertificateArgs;
   /**

@@ -30,7 +30,7 @@ export function siteFleet(
   { store, reads, parameters, secrets, logs, plan, tags }: SiteParts,
   own: { parent: pulumi.Resource },
 ): SiteMachines {
-  const { zone, rulesQuota } = args;
+  const { zone, manual, rulesQuota } = args;
   const said = args.fleet!; // a fleet of which nothing is said was refused
   const planned = site.network!; // as one of a network with problems
   const domains = domainsOf(args.apps);
@@ -40,7 +40,7 @@ export function siteFleet(
   const subnetIds = planned.zones.map((_, index) => network.publicSubnetIds[index]!);
   const group = new SecurityGroup(name, { vpcId: network.vpcId, ...site.traffic, rulesQuota, tags }, own);
   const alsoIn = hasCdn(args) ? [cdnRegion] : undefined;
-  const certificate = new Certificate(name, { domains, zone, alsoIn, tags }, own);
+  const certificate = new Certificate(name, { domains, zone, manual, alsoIn, tags }, own);
   const balancer = new LoadBalancer(
     name,
     {
@@ -96,16 +96,17 @@ export function siteFleet(
       )
     : undefined;
   const { dnsName, zoneId } = cdn ? { dnsName: cdn.domainName, zoneId: cdn.zoneId } : balancer;
-  const lead = { domains, alias: { dnsName, zoneId }, zone };
+  const lead = { domains, alias: { dnsName, zoneId }, zone, manual };
   const names = leadNames(name, lead, cdn ? { ...own, dependsOn: [cdn] } : answering);
   return {
     // URNs are known while something is only previewed, and come when it is made.
-    answers: pulumi.all([fleet.groupName, ...names.map(({ urn }) => urn)]),
+    answers: pulumi.all([fleet.groupName, ...names.there.map(({ urn }) => urn)]),
     address: pulumi.output(""),
     instanceId: pulumi.output(""),
     groupName: fleet.groupName,
     sshPrivateKey: fleet.sshPrivateKey,
     distributionId: cdn?.distributionId ?? pulumi.output(""),
+    zoneFile: pulumi.all([certificate.zoneFile, names.zoneFile]).apply((files) => files.join("")),
   };
 }
 

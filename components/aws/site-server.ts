@@ -43,6 +43,8 @@ export interface SiteMachines {
   groupName: pulumi.Output<string>;
   sshPrivateKey: pulumi.Output<string>;
   distributionId: pulumi.Output<string>;
+  /** Records that others create; empty for none. */
+  zoneFile: pulumi.Output<string>;
 }
 
 /** The machine of a site that is one server, its ports and its names; and what tells it of another plan. */
@@ -79,7 +81,7 @@ export function siteServer(
     { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), ...groups] },
   );
   const entry = hasCdn(args) ? entryByCdn : entryByAddress;
-  const { answers, distributionId } = entry(name, args, site, { server, groups, ...parts }, own);
+  const { answers, distributionId, zoneFile } = entry(name, args, site, { server, groups, ...parts }, own);
   return {
     answers,
     address: server.address,
@@ -87,6 +89,7 @@ export function siteServer(
     groupName: pulumi.output(""),
     sshPrivateKey: server.sshPrivateKey,
     distributionId,
+    zoneFile,
   };
 }
 
@@ -97,7 +100,7 @@ interface ServerParts extends SiteParts {
 }
 
 /** How clients come to the server. */
-type SiteEntry = Pick<SiteMachines, "answers" | "distributionId">;
+type SiteEntry = Pick<SiteMachines, "answers" | "distributionId" | "zoneFile">;
 
 /** What lets others in at the server. CloudFront's list fits into a group for one port, so there are two. */
 function serverGroups(
@@ -127,15 +130,16 @@ function entryByAddress(
   own: { parent: pulumi.Resource },
 ): SiteEntry {
   const { server, groups } = parts;
-  const { zone, ipv6, front } = args;
-  const domains = domainsOf(args.apps);
-  const lead = { domains, ipv4: server.address, ipv6: ipv6 ? server.ipv6Address : undefined, zone };
+  const { zone, manual, ipv6, front, webServer } = args;
+  const elsewhere = webServer?.domains ?? [];
+  const domains = front?.length ? [] : domainsOf(args.apps).filter((domain) => !elsewhere.includes(domain));
+  const lead = { domains, ipv4: server.address, ipv6: ipv6 ? server.ipv6Address : undefined, zone, manual };
   const names =
-    domains.length > 0 && !front?.length
+    domains.length > 0
       ? leadNames(name, lead, { ...own, dependsOn: [...groups, server] }) // it lets clients in by then
-      : [];
-  const update = serverUpdate(name, parts, { ...own, dependsOn: names });
-  return { answers: update.stdout, distributionId: pulumi.output("") };
+      : { there: [], zoneFile: pulumi.output("") };
+  const update = serverUpdate(name, parts, { ...own, dependsOn: names.there });
+  return { answers: update.stdout, distributionId: pulumi.output(""), zoneFile: names.zoneFile };
 }
 
 /**
@@ -150,13 +154,13 @@ function entryByCdn(
   own: { parent: pulumi.Resource },
 ): SiteEntry {
   const { server, secrets, tags } = parts;
-  const { zone } = args;
+  const { zone, manual } = args;
   const domains = domainsOf(args.apps);
   const update = serverUpdate(name, parts, own);
-  const { arn } = new Certificate(name, { domains, zone, regions: [cdnRegion], tags }, own);
-  const behind = { domainName: server.dnsName, certificateArn: arn, secrets, tags };
+  const certificate = new Certificate(name, { domains, zone, manual, regions: [cdnRegion], tags }, own);
+  const behind = { domainName: server.dnsName, certificateArn: certificate.arn, secrets, tags };
   const cdn = siteCdn(name, args, site, behind, { ...own, dependsOn: [update] });
-  const lead = { domains, alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId }, zone };
+  const lead = { domains, alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId }, zone, manual };
   const names = leadNames(name, lead, { ...own, dependsOn: [cdn] });
   const certificates = hostUpdate(
     `${name}-certificates`,
@@ -168,9 +172,13 @@ function entryByCdn(
         LANDFALL_AUTHORITY: args.certificates?.acme?.directory ?? "",
       },
     },
-    { ...own, dependsOn: [update, ...names] },
+    { ...own, dependsOn: [update, ...names.there] },
   );
-  return { answers: pulumi.all([update.stdout, certificates.stdout]), distributionId: cdn.distributionId };
+  return {
+    answers: pulumi.all([update.stdout, certificates.stdout]),
+    distributionId: cdn.distributionId,
+    zoneFile: pulumi.all([certificate.zoneFile, names.zoneFile]).apply((files) => files.join("")),
+  };
 }
 
 /** Asks the server to apply its plan. */

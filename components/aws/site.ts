@@ -4,17 +4,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
-import { secretParameter } from "../host/plan-host";
+import { certificateParameter, secretParameter } from "../host/plan-host";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";
+import type { CostEstimate } from "./costs/estimate";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import { filesDigest } from "./files-digest";
+import { madeBelow } from "./made-below";
 import { originSecrets } from "./origin-secrets";
 import { planSite, SitePlan } from "./plan-site";
 import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
+import { siteCosts } from "./site-costs";
 import { siteFleet } from "./site-fleet";
+import { siteRequests } from "./site-requests";
 import { siteServer } from "./site-server";
 import { isFleet } from "./site-shape";
 import { Store } from "./store";
@@ -45,6 +49,10 @@ export class Site extends pulumi.ComponentResource {
   readonly filesDigest: pulumi.Output<string>;
   /** What the deployment is to keep, for policies to hold it against. */
   readonly contract: pulumi.Output<SiteContract>;
+  /** What others have to do, as Markdown: records, settings of web servers, ports, permissions, accounts. */
+  readonly requests: pulumi.Output<string>;
+  /** What it costs in a month, roughly. */
+  readonly costs: pulumi.Output<CostEstimate>;
   /** Private key for SSH, in OpenSSH's form. Secret; empty for a site without SSH. */
   readonly sshPrivateKey: pulumi.Output<string>;
   /** Id of the distribution, for invalidations; empty for a site without a CDN. */
@@ -53,7 +61,13 @@ export class Site extends pulumi.ComponentResource {
   /** @throws pulumi.InputPropertiesError with every problem of the description */
   constructor(name: string, args: SiteArgs, opts?: pulumi.ComponentResourceOptions) {
     // A component's inputs are kept in the state, so values that came as plain text become secrets here.
-    super("landfall:index:Site", name, withoutSecrets(args), opts);
+    const made = madeBelow();
+    super(
+      "landfall:index:Site",
+      name,
+      withoutSecrets(args),
+      pulumi.mergeOptions(opts, { transformations: made.transformations }),
+    );
     const site = planned(name, args);
     const plan = canonicalJson(site.plan);
     const tags = siteTags(name, args);
@@ -88,6 +102,8 @@ export class Site extends pulumi.ComponentResource {
     this.bucketName = store?.bucketName ?? pulumi.output("");
     this.filesDigest = machines.answers.apply(() => filesDigest(args.apps, site.plan.releases));
     this.contract = pulumi.output(site.contract);
+    this.requests = siteRequests(name, args, site, machines, Object.keys(made.counts));
+    this.costs = pulumi.output(siteCosts(args, site, made.counts));
     this.sshPrivateKey = machines.sshPrivateKey;
     this.distributionId = machines.distributionId;
     this.registerOutputs({
@@ -98,6 +114,8 @@ export class Site extends pulumi.ComponentResource {
       bucketName: this.bucketName,
       filesDigest: this.filesDigest,
       contract: this.contract,
+      requests: this.requests,
+      costs: this.costs,
       sshPrivateKey: this.sshPrivateKey,
       distributionId: this.distributionId,
     });
@@ -111,10 +129,17 @@ export class Site extends pulumi.ComponentResource {
     origin: OriginSecrets | undefined,
     tags: Record<string, string>,
   ): ssm.Parameter[] {
-    const secret = (key: string, parameter: string, value: pulumi.Input<string>): ssm.Parameter =>
+    const secret = (key: string, parameter: string, value: pulumi.Input<string>, large = false): ssm.Parameter =>
       new ssm.Parameter(
         `${name}-${key}`,
-        { name: `${store!.parameters}/${parameter}`, type: "SecureString", value: pulumi.secret(value), tags },
+        {
+          name: `${store!.parameters}/${parameter}`,
+          type: "SecureString",
+          value: pulumi.secret(value),
+          // Chains may have more than the 4 KB of a standard parameter, which costs nothing.
+          tier: large ? "Intelligent-Tiering" : undefined,
+          tags,
+        },
         { parent: this },
       );
     const ofApps = Object.entries(args.secrets ?? {}).map(([key, value]) => {
@@ -124,7 +149,16 @@ export class Site extends pulumi.ComponentResource {
     const ofHops = (plan.proofs ?? []).map(({ parameter }) =>
       secret("origin-secrets", parameter, pulumi.jsonStringify(origin)),
     );
-    return [...ofApps, ...ofHops];
+    const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
+      const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
+      return secret(
+        `${domain}-certificate`,
+        certificateParameter(domain),
+        pulumi.jsonStringify({ fullchain: `${fullchain.trim()}\n`, privkey: signed.privateKey }),
+        true,
+      );
+    });
+    return [...ofApps, ...ofHops, ...ofDomains];
   }
 }
 
@@ -153,9 +187,11 @@ function planned(name: string, args: SiteArgs): SitePlan {
 
 /** The description as Pulumi keeps it. */
 function withoutSecrets(args: SiteArgs): pulumi.Inputs {
-  const { secrets, originSecrets } = args;
+  const { secrets, originSecrets, certificates } = args;
+  const signed = certificates?.signed && { signed: pulumi.secret(certificates.signed) };
   return {
     ...args,
+    ...(signed && { certificates: { ...certificates, ...signed } }),
     secrets: secrets && pulumi.secret(secrets),
     ...(originSecrets && { originSecrets: pulumi.secret(originSecrets) }),
   };

@@ -88,10 +88,13 @@ const answerMarginSeconds = 5;
 /** A websocket may be silent for long; an hour, and the client comes back. */
 const websocketReadSeconds = 3600;
 
+/** How long a websocket may be silent, in seconds. */
+export const websocketSeconds = (route: Route): number => route.readTimeoutSeconds ?? websocketReadSeconds;
+
 /** How long nginx waits for an app to say something, in seconds: less than every hop in front, unless the route says so. */
 export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
+  if (route.websocket) return websocketSeconds(route);
   if (route.readTimeoutSeconds !== undefined) return route.readTimeoutSeconds;
-  if (route.websocket) return websocketReadSeconds;
   const patience = Math.min(...front.map((hop) => hop.answerSeconds)) - answerMarginSeconds;
   return Math.max(1, Math.min(readSeconds, patience));
 }

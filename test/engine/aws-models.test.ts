@@ -2,10 +2,12 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
+import { actionsOf, kindActions } from "../../components/aws/permissions/permissions";
 import { account } from "../../toolchain/providers/aws/account/account";
 import { definitions } from "../../toolchain/providers/aws/resources";
 import type { ApiCall } from "../aws-models/api-call";
 import { callsOf, translations } from "../aws-models/calls";
+import { iamActionOf, unknownActions } from "../aws-models/iam-actions";
 import { limits } from "../aws-models/limits";
 import { pythonWithAws, runScript } from "../aws-models/python";
 import type { RecordedResource } from "../aws-models/recorded-state";
@@ -97,6 +99,14 @@ describe("what is recorded, as calls of AWS's API", function () {
         assert.deepEqual(await walked(calls), []);
       });
 
+      it("makes calls that its own permissions allow", () => {
+        const kindOf = new Map(resources.map(({ urn, type }) => [urn, type]));
+        const missing = calls
+          .map(({ urn, service, operation }) => [kindOf.get(urn)!, iamActionOf(service, operation)] as const)
+          .filter(([kind, action]) => !actionsOf([kind]).includes(action));
+        assert.deepEqual(missing, []);
+      });
+
       it("makes calls that moto's server takes, and finds what they said when it reads back", async () => {
         const results = await made(calls, resources);
         const refusals = new Map(
@@ -113,6 +123,16 @@ describe("what is recorded, as calls of AWS's API", function () {
       });
     });
   }
+
+  it("needs permissions that AWS's services know", async () => {
+    const services = ["acm", "autoscaling", "cloudfront", "cloudwatch", "dlm", "ec2", "elbv2", "iam", "kms", "logs"];
+    const operations = await runScript<Record<string, string[]>>(python, "list_operations.py", [
+      ...services,
+      ...["route53", "s3", "sns", "ssm", "sts"],
+    ]);
+    assert.deepEqual(unknownActions(actionsOf(Object.keys(kindActions)), operations), []);
+    assert.deepEqual(unknownActions(["ec2:RunInstance"], operations), ["ec2:RunInstance"]);
+  });
 
   it("is made of every kind of resource, so that none is left unproven", () => {
     const source = fs.readFileSync(path.join(__dirname, "../aws-models/every-kind.js"), "utf8");

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { CostEstimate } from "../../components/aws/costs/estimate";
 import { HostPlan } from "../../components/host/plan";
 import { AwsProject, changes, shortName, Step } from "./aws-project";
 
@@ -54,6 +55,27 @@ describe("the stacks in AWS, with the real engine and a simulated AWS", function
       assert.doesNotMatch(state, /PRIVATE KEY/);
     });
 
+    it("says by its outputs what others have to do, and what it costs", async () => {
+      const output = async (name: string): Promise<unknown> =>
+        JSON.parse((await project.pulumi("stack", "output", name, "--json", "--stack", "dev")).stdout);
+      const requests = (await output("requests")) as string;
+      assert.match(requests, /^# Requests\n/);
+      assert.match(requests, /ec2:RunInstances/);
+      assert.match(requests, /587 \(submission\) \| `smtp\.dev\.example\.com`/);
+      const { lines, usdPerMonth, region } = (await output("costs")) as CostEstimate;
+      assert.equal(region, "eu-central-1");
+      assert.ok(usdPerMonth > 0 && lines.length > 3, JSON.stringify(lines));
+      assert.deepEqual(await output("groupName"), "");
+    });
+
+    it("becomes a fleet by one word, which previews", async () => {
+      await project.pulumi("config", "set", "shape", "fleet", "--stack", "dev");
+      const steps = await project.previewed("dev");
+      await project.pulumi("config", "set", "shape", "server", "--stack", "dev");
+      const { minSize, maxSize } = stepOf(steps, "aws:autoscaling/group:Group").newState!.inputs!;
+      assert.deepEqual([minSize, maxSize], [2, 4]);
+    });
+
     it("changes plan, code and pointer and asks the host, but touches nothing else, when an app changes", async () => {
       project.edit("examples/live/page.html", (page) => page.replace("</body>", "<p>Again.</p></body>"));
       assert.deepEqual(changed(await project.previewed("dev")), [
@@ -102,11 +124,14 @@ describe("the stacks in AWS, with the real engine and a simulated AWS", function
     it("refuses a bad configuration with all that is wrong", async () => {
       await project.pulumi("config", "set", "domain", "landfall.localhost", "--stack", "dev");
       await project.pulumi("config", "set", "debian", "bookworm", "--stack", "dev");
+      await project.pulumi("config", "set", "instancetype", "t3.small", "--stack", "dev");
       const { status, shown } = await project.attempt("preview", "--stack", "dev");
       await project.pulumi("config", "set", "domain", "dev.example.com", "--stack", "dev");
       await project.pulumi("config", "rm", "debian", "--stack", "dev");
+      await project.pulumi("config", "rm", "instancetype", "--stack", "dev");
       assert.notEqual(status, 0);
-      assert.match(shown, /the configuration of stack 'dev' has 2 problems/);
+      assert.match(shown, /the configuration of stack 'dev' has 3 problems/);
+      assert.match(shown, /landfall:instancetype {2}is no setting of this stack; did you mean "instanceType"\?/);
       assert.match(shown, /landfall:domain/);
       assert.match(shown, /landfall:debian/);
     });

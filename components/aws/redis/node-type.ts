@@ -3,6 +3,9 @@ import { Fault } from "../../app/problem";
 /** The type of nodes that are not said. */
 export const defaultNodeType = "cache.t4g.micro";
 
+/** How many nodes there are where nothing is said. */
+export const defaultNodes = 2;
+
 /** Memory of the small types, in MiB (Amazon ElastiCache User Guide, "Supported node types": maxmemory of Valkey and Redis OSS). */
 const memoryMiB: Readonly<Record<string, number>> = {
   "cache.t3.micro": 512,

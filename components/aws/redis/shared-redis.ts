@@ -9,7 +9,7 @@ import { inputProblems } from "../../input-problems";
 import { ownName } from "../names";
 import { SecurityGroup } from "../security-group";
 import { redisProblems } from "./check-redis";
-import { defaultNodeType } from "./node-type";
+import { defaultNodes, defaultNodeType } from "./node-type";
 import { SharedRedisArgs } from "./redis-args";
 
 /** Valkey speaks the protocol of Redis 7.2, and costs a fifth less (Amazon ElastiCache pricing). */
@@ -96,7 +96,7 @@ export class SharedRedis extends pulumi.ComponentResource {
     authToken: pulumi.Output<string>,
     group: SecurityGroup,
   ): elasticache.ReplicationGroup {
-    const { nodeType = defaultNodeType, nodes = 2, snapshotDays = 1, protection, tags } = args;
+    const { nodeType = defaultNodeType, nodes = defaultNodes, snapshotDays = 1, protection, tags } = args;
     const own = { parent: this };
     const description = `Redis ${name}`;
     const subnets = new elasticache.SubnetGroup(name, { subnetIds: args.subnetIds, description, tags }, own);

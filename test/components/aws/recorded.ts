@@ -169,7 +169,7 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return {
         privateKeyPem: `key of ${name}`,
         publicKeyOpenssh: `public key of ${name}`,
-        privateKeyOpenssh: `key of ${name}`,
+        privateKeyOpenssh: `private key of ${name}`,
       };
     case "aws:iam/role:Role":
     case "aws:iam/instanceProfile:InstanceProfile":
@@ -185,12 +185,6 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
       return { bucket: `${name}-0123456`, ...inputs };
     case "aws:ssm/parameter:Parameter":
       return { version: 3 };
-    case "tls:index/privateKey:PrivateKey":
-      return {
-        publicKeyOpenssh: "ssh-ed25519 AAAA",
-        privateKeyOpenssh: "private key",
-        privateKeyPem: `key of ${name}`,
-      };
     case "command:local:Command":
       return { stdout: "{}" };
     default:
