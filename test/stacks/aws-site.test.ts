@@ -108,6 +108,14 @@ describe("the estimates in docs/costs.md", function () {
       assert.equal((more.includes("4 machines") ? usdPerMonthAtMost : usdPerMonth).toFixed(2), usd);
     });
   }
+
+  it("are those in docs/aws.md", () => {
+    const aws = readFileSync(join(__dirname, "../../docs/aws.md"), "utf8");
+    for (const [word, shape] of Object.entries(SiteShape)) {
+      const row = rows.find(([, of, more]) => of === shape && !/notify|4 machines/.test(more!));
+      assert.match(aws, new RegExp(`^\\| \`${word}\` .*\\| \\$${row![4]} +\\|$`, "m"));
+    }
+  });
 });
 
 describe("names of stacks and projects", () => {

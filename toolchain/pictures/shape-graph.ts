@@ -117,8 +117,9 @@ function node(kind: Kind, resources: readonly MadeResource[], kinds: ReadonlyMap
 
 const ruleType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
-/** The ports that the security groups of a kind open to what is before it. */
-function portsInto(kind: string, resources: readonly MadeResource[], kinds: ReadonlyMap<string, Kind>): string {
+/** The ports that the security groups of a kind open to what is before it. A distribution has none: it is asked by HTTP and TLS. */
+function portsInto(kind: Kind, resources: readonly MadeResource[], kinds: ReadonlyMap<string, Kind>): string {
+  if (kind === "cdn") return "443, 80";
   // An address has no group of its own: what comes to it comes to the machine.
   const guarded = kind === "address" ? "server" : kind;
   const owners = resources.filter((resource) => kinds.get(idOf(resource)) === guarded);
@@ -138,8 +139,9 @@ const groupType = "aws:ec2/securityGroup:SecurityGroup::";
 
 /** The security groups of a machine or a balancer; a fleet's are said by its launch template. */
 function groupsOf(owner: MadeResource, byId: ReadonlyMap<string, MadeResource>): string[] {
-  const own = directly(owner);
-  const template = own.filter((id) => id.startsWith("aws:ec2/launchTemplate:")).flatMap((id) => directly(byId.get(id)));
+  const template = (owner.propertyDependencies.launchTemplate ?? [])
+    .filter((id) => id.startsWith("aws:ec2/launchTemplate:"))
+    .flatMap((id) => directly(byId.get(id)));
   const said = owner.propertyDependencies.securityGroups ?? owner.propertyDependencies.vpcSecurityGroupIds ?? [];
   return [...said, ...template].filter((id) => id.startsWith(groupType));
 }

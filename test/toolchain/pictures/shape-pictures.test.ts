@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { join } from "node:path";
 import { Site } from "../../../components/aws/site";
 import { SiteArgs, SiteShape } from "../../../components/aws/site-args";
@@ -15,7 +16,9 @@ const fleet = { minimum: 2, maximum: 6 };
 /** What each shape is made from. */
 const described: Record<string, Omit<SiteArgs, "apps">> = {
   [SiteShape.Server]: {},
+  [SiteShape.ServerCdn]: { shape: SiteShape.ServerCdn },
   [SiteShape.Fleet]: { shape: SiteShape.Fleet, fleet },
+  [SiteShape.FleetCdn]: { shape: SiteShape.FleetCdn, fleet },
 };
 
 const answers: Account["answers"] = {
@@ -25,6 +28,9 @@ const answers: Account["answers"] = {
 describe("the pictures of a site's shapes", function () {
   this.timeout(30_000);
   useOwnCache();
+
+  it("are there for each shape", () =>
+    assert.deepEqual(Object.keys(described).sort(), Object.values<string>(SiteShape).sort()));
 
   for (const [shape, args] of Object.entries(described)) {
     it(`are what the program makes: ${shape}`, async () => {
