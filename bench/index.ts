@@ -6,6 +6,7 @@ import { planning } from "./planning";
 import { policies } from "./policies";
 import { preview } from "./preview";
 import { schema } from "./schema";
+import { shapes } from "./shapes";
 import { throughput } from "./throughput";
 import { warmUp } from "./warm-up";
 
@@ -18,6 +19,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   planning,
   schema,
   preview,
+  shapes,
   policies,
   throughput,
   "code-change": codeChange,

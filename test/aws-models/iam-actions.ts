@@ -38,6 +38,12 @@ export function iamActionOf(service: string, operation: string): string {
   return renamed[action] ?? action;
 }
 
+/** Botocore's name for the service of an action. */
+export function serviceOf(action: string): string {
+  const prefix = action.split(":")[0]!;
+  return Object.keys(prefixes).find((service) => prefixes[service] === prefix) ?? prefix;
+}
+
 /**
  * Actions that no service knows.
  *
