@@ -71,9 +71,9 @@ function elements(value: Value | undefined): readonly Value[] {
   return Array.isArray(bare) ? bare : [bare];
 }
 
-/** Whether a resource has a name that is known. */
+/** Whether all names of a resource are known: a value that is none of them is another resource's. */
 const isKnown = (resource: Resource, by: readonly string[]): boolean =>
-  by.some((property) => knownNames(resource, property).length > 0);
+  by.every((property) => knownNames(resource, property).length > 0);
 
 /** The names that a property of a resource gives it: one, or a list of them. */
 function knownNames(resource: Resource, property: string): string[] {

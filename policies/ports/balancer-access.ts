@@ -23,12 +23,12 @@ export function balancersFor(graph: Graph, group: Resource): Resource[] {
 /** Whether the security groups of a machine let a balancer in at a port. */
 export function letsIn(machine: Machine, balancer: Resource, port: number, context: Context): boolean | Unknown {
   const { groups, uncertain } = machine.groups;
-  const its = attachedGroups(context.graph, balancer).groups;
+  const its = attachedGroups(context.graph, balancer);
   const said = permissionsOf(groups, Direction.Ingress, context).map((permission) =>
-    isFor(permission, port) ? admits(permission, its) : isFor(permission, port) === null ? UNKNOWN : false,
+    isFor(permission, port) ? admits(permission, its.groups) : isFor(permission, port) === null ? UNKNOWN : false,
   );
   if (said.includes(true)) return true;
-  return said.includes(UNKNOWN) || uncertain !== null ? UNKNOWN : false;
+  return said.includes(UNKNOWN) || uncertain !== null || its.uncertain !== null ? UNKNOWN : false;
 }
 
 /** Whether a permission is for a port of TCP; null when nobody can tell. */

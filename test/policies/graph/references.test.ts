@@ -45,6 +45,16 @@ describe("references", () => {
     assert.deepStrictEqual(named(["sg-7"], [later]), { names: ["later"], foreign: [], uncertain: false });
   });
 
+  it("takes the dependency for an id that the graph leaves out, though the resource has a name that is known", () => {
+    const group = resource(groupType, "called", { properties: { id: UNKNOWN, name: "called-1" } });
+    const machine = resource("aws:ec2/instance:Instance", "web", {
+      properties: { groups: ["sg-7"] },
+      propertyDependencies: { groups: [group.urn] },
+    });
+    const { resources } = references(graphOf([group, machine]), machine, "groups", [groupType], ["name", "id"]);
+    assert.deepStrictEqual(resources, [group]);
+  });
+
   it("is uncertain about a value that is not known and comes from nothing in the graph", () => {
     assert.deepStrictEqual(named([UNKNOWN, "sg-1"], []), { names: ["known"], foreign: [], uncertain: true });
   });
