@@ -88,6 +88,8 @@ export {
 } from "./aws/network/network-args";
 export { SecurityGroup, type SecurityGroupArgs } from "./aws/security-group";
 export { Server, type ServerArgs } from "./aws/server";
+export { type FilesArgs, type SharedFilesArgs } from "./aws/files/files-args";
+export { SharedFiles } from "./aws/files/shared-files";
 export { type RedisNodesArgs, type SharedRedisArgs } from "./aws/redis/redis-args";
 export { SharedRedis } from "./aws/redis/shared-redis";
 export { type ServerStore } from "./aws/server-store";

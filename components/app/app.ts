@@ -246,6 +246,13 @@ export interface App {
    * @example ["uploads"]
    */
   data?: string[];
+  /**
+   * Folders of the same kind that all machines of a fleet share. On one host they are as those of `data`. For files that are
+   * written as a whole, such as uploads: the locks of SQLite do not hold there.
+   * @default none
+   * @example ["uploads"]
+   */
+  sharedData?: string[];
   /** A Redis of its own. @default none @example { memoryMiB: 128 } */
   redis?: Redis;
   /** @default nothing */

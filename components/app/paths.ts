@@ -51,3 +51,12 @@ export const redisDataName = ".redis";
 
 /** Where an app's own Redis keeps what it keeps: in the app's data folder, which goes along to another machine. */
 export const redisDataFolder = (app: string): string => `${dataFolder(app)}/${redisDataName}`;
+
+/** Where the file system is mounted that the machines of a fleet share. */
+export const sharedRoot = "/var/lib/landfall/shared";
+
+/** An app's folder there; root's, so that an app cannot put something else in the place of what is below. */
+export const sharedAppFolder = (app: string): string => `${sharedRoot}/${app}`;
+
+/** A shared folder of an app, where all machines see it. */
+export const sharedFolder = (app: string, folder: string): string => `${sharedAppFolder(app)}/${folder}`;

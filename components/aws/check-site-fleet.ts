@@ -3,6 +3,8 @@ import { Problem } from "../app/problem";
 import { wholeRedis } from "../app/redis";
 import { validateApps } from "../app/validate";
 import { Report } from "../app/validation/report";
+import { sharesFiles, userIdProblems } from "../host/shared-files/user-id";
+import { checkKeeping } from "./files/check-files";
 import { fleetProblems } from "./fleet/check-fleet";
 import { planLoadBalancer } from "./load-balancer/plan-load-balancer";
 import { NetworkPlan, planNetwork } from "./network/plan-network";
@@ -56,6 +58,7 @@ export function siteShapeProblems(name: string, args: SiteArgs): Problem[] {
         );
   });
   checkRedis(name, args, report);
+  checkFiles(args, report);
   const asked = fleet?.requests?.app;
   const routed = apps.filter((app) => app.routes?.length).map((app) => app.name);
   if (asked !== undefined && !routed.includes(asked))
@@ -65,8 +68,16 @@ export function siteShapeProblems(name: string, args: SiteArgs): Problem[] {
     ...validateApps(apps), // the machines' own check does not see what they ask of others
     ...renamed(network.problems, { create: "fleet.network" }),
     ...(fleet && network.network ? partProblems(name, args, fleet, network.network) : []),
+    ...userIdProblems(apps),
     ...problems,
   ];
+}
+
+function checkFiles({ apps, fleet }: SiteArgs, report: Report): void {
+  const place = report.in("fleet", "files");
+  if (apps.some(sharesFiles)) checkKeeping(fleet?.files ?? {}, place);
+  else if (fleet?.files)
+    place.refuseUnseen("is said, and no app shares files", "leave it out, or set sharedData of an app");
 }
 
 /** Nodes are the same for all apps, so they have to have room for the one that asks for most. */

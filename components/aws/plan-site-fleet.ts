@@ -35,7 +35,8 @@ export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: Netw
 /** The machines of a site that is a fleet; what decides about their number by requests is not among it. */
 export function saidFleet(args: SiteArgs, fleet: SiteFleetArgs): SaidFleet {
   const { instanceType, ami, generation, rootGiB, ssh, protection, monitoring } = args;
-  const apps = fleetApps(args.apps);
+  // The site gives them a file system.
+  const apps = fleetApps(args.apps).map((app) => ({ ...app, sharedData: undefined }));
   const { minimum, maximum, cpuPercent, spot, startSeconds } = fleet;
   const scaling = cpuPercent === undefined ? undefined : { cpuPercent };
   return {

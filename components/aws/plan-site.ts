@@ -11,6 +11,8 @@ import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
 import { HostPlan, PlannedAcme } from "../host/plan";
 import { domainsOf } from "../host/plan-host";
+import { nfsPort } from "../host/shared-files/tunnel";
+import { sharesFiles } from "../host/shared-files/user-id";
 import { AppAddress, appAddresses } from "../host/site-addresses";
 import { ssmAgent } from "../host/ssm-agent";
 import { letsEncrypt } from "../host/tls/acme";
@@ -83,7 +85,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const { ingress, egress } = siteTraffic(args.apps, entryOf(args));
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
   // The ways to what a fleet shares are rules of the same group.
-  const counted = { ...traffic, egress: [...traffic.egress, ...(network ? waysToRedis(args.apps) : [])] };
+  const counted = { ...traffic, egress: [...traffic.egress, ...(network ? waysToShared(args.apps) : [])] };
   refuse(planTraffic({ ...counted, rulesQuota: args.rulesQuota }).problems);
   return {
     ...host,
@@ -119,6 +121,7 @@ function build(
         ssmAgent(architecture, args.ssmAgent),
         ...(reportsAs === undefined ? [] : [cloudWatchAgent(architecture, args.monitoring?.agent)]),
       ],
+      sharedFiles: isFleet(args),
       reports: reportsAs === undefined ? undefined : { name: reportsAs, dataVolume: !isFleet(args) },
     });
   } catch (error) {
@@ -143,8 +146,10 @@ function hopProblem(problem: Problem, args: SiteArgs): Problem {
 /** The apps as the machines run them. */
 const siteApps = (args: SiteArgs): App[] => (isFleet(args) ? fleetApps(args.apps) : args.apps);
 
-const waysToRedis = (apps: readonly App[]): TrafficArgs[] =>
-  apps.flatMap(({ name, redis }) => (redis ? [{ port: redisPort, group: { name, id: name } }] : []));
+const waysToShared = (apps: readonly App[]): TrafficArgs[] => [
+  ...apps.flatMap(({ name, redis }) => (redis ? [{ port: redisPort, group: { name, id: name } }] : [])),
+  ...(apps.some(sharesFiles) ? [{ port: String(nfsPort), group: { name: "files", id: "files" } }] : []),
+];
 
 function siteHops(args: SiteArgs, network: NetworkPlan | null): HopChain {
   const { fleet, webServer } = args;

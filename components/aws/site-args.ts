@@ -6,6 +6,7 @@ import type { WebServerArgs } from "../host/web-server/web-server";
 import type { CdnLogArgs, ErrorPageArgs, OriginSecrets, PriceClass } from "./cdn/cdn-args";
 import type { SignedArgs } from "./certificate/signed-args";
 import type { ZoneArgs } from "./find-zones";
+import type { FilesArgs } from "./files/files-args";
 import type { SpotArgs } from "./fleet/fleet-args";
 import type { AccessLogArgs } from "./load-balancer/load-balancer-args";
 import type { CreateNetworkArgs } from "./network/network-args";
@@ -68,6 +69,8 @@ export interface SiteFleetArgs {
   accessLogs?: AccessLogArgs;
   /** The Redis of ElastiCache of each app that asks for one. @default two nodes of the smallest type @example { nodeType: "cache.t4g.small" } */
   redis?: RedisNodesArgs;
+  /** The files that apps share by `sharedData`. @default copied each day, always ready to be read @example { seldomReadDays: 30 } */
+  files?: FilesArgs;
 }
 
 /** The distribution of CloudFront in front of a site. */

@@ -1,9 +1,12 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { redisSecret } from "../app/redis";
+import { filesParameter } from "../host/shared-files/tunnel";
+import { sharesFiles } from "../host/shared-files/user-id";
 import { domainsOf, secretParameter } from "../host/plan-host";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import { Certificate } from "./certificate/certificate";
+import { SharedFiles } from "./files/shared-files";
 import { Fleet } from "./fleet/fleet";
 import { LoadBalancer } from "./load-balancer/load-balancer";
 import { Network } from "./network/network";
@@ -60,7 +63,8 @@ export function siteFleet(
     balancerArn: balancer.arn,
     targetGroupArn: targetGroupOf(said.requests.app),
   };
-  const addresses = sharedRedis(name, args, { network, planned, group, reads: reads!, tags }, own);
+  const shared = { network, planned, group, reads: reads!, tags };
+  const addresses = [...sharedRedis(name, args, shared, own), ...sharedFiles(name, args, shared, own)];
   const machines = saidFleet(args, said);
   const fleet = new Fleet(
     name,
@@ -110,8 +114,8 @@ export function siteFleet(
   };
 }
 
-/** What a Redis of the fleet is made with. */
-interface RedisParts {
+/** What the machines of the fleet share is made with. */
+interface SharedParts {
   network: Network;
   planned: NetworkPlan;
   /** The machines' security group. */
@@ -124,7 +128,7 @@ interface RedisParts {
 function sharedRedis(
   name: string,
   { apps, fleet, protection }: SiteArgs,
-  { network, planned, group, reads, tags }: RedisParts,
+  { network, planned, group, reads, tags }: SharedParts,
   own: { parent: pulumi.Resource },
 ): ssm.Parameter[] {
   return apps.flatMap((app) => {
@@ -151,4 +155,28 @@ function sharedRedis(
       own,
     );
   });
+}
+
+/** A file system for all apps that share files, and its name as the parameter that machines find it by. */
+function sharedFiles(
+  name: string,
+  { apps, fleet, protection }: SiteArgs,
+  { network, planned, group, reads, tags }: SharedParts,
+  own: { parent: pulumi.Resource },
+): ssm.Parameter[] {
+  if (!apps.some(sharesFiles)) return [];
+  const files = new SharedFiles(
+    `${name}-files`,
+    {
+      ...fleet?.files,
+      vpcId: network.vpcId,
+      subnetIds: planned.zones.map((_, index) => network.privateSubnetIds[index]!),
+      hosts: [{ name, id: group.groupId }],
+      protection,
+      tags,
+    },
+    own,
+  );
+  const parameter = `${reads.parameters}/${filesParameter}`;
+  return [new ssm.Parameter(`${name}-files`, { name: parameter, type: "String", value: files.endpoint, tags }, own)];
 }

@@ -30,6 +30,8 @@ export interface HostBuildArgs {
   downloads?: readonly PlannedDownload[];
   /** What it tells CloudWatch, by an agent that is among the downloads. @default nothing */
   reports?: HostReports;
+  /** What apps share is on a file system of many machines. @default false: it is on this host */
+  sharedFiles?: boolean;
 }
 
 /** A planned host with the packed code that its plan names. */
@@ -74,8 +76,9 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
   });
   if (faults.length) throw new HostProblems(faults);
-  const { apps, hops, certificates, downloads, reports } = args;
-  return { plan: planHost({ apps, code, debian: choice.debian, hops, certificates, downloads, reports }), archives };
+  const { apps, hops, certificates, downloads, reports, sharedFiles } = args;
+  const plan = planHost({ apps, code, debian: choice.debian, hops, certificates, downloads, reports, sharedFiles });
+  return { plan, archives };
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

@@ -33,8 +33,10 @@ import {
 } from "./plan";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
+import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
+import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit } from "./systemd/socket";
-import { appUnits, hostUnits } from "./systemd/units";
+import { appUnits, hostUnits, sharedFilesUnits } from "./systemd/units";
 import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
@@ -52,6 +54,8 @@ export interface HostPlanArgs {
   downloads?: readonly PlannedDownload[];
   /** What it tells CloudWatch, by an agent that is among the downloads. @default nothing */
   reports?: HostReports;
+  /** What apps share is on a file system of many machines. @default false: it is on this host */
+  sharedFiles?: boolean;
 }
 
 /** Where the certificates of a host come from. */
@@ -61,9 +65,19 @@ export interface CertificateSource {
 }
 
 /** Plans one host: everything that is to be true of it, as plain data. */
-export function planHost({ apps, code, debian, hops, certificates, downloads = [], reports }: HostPlanArgs): HostPlan {
+export function planHost({
+  apps,
+  code,
+  debian,
+  hops,
+  certificates,
+  downloads = [],
+  reports,
+  sharedFiles,
+}: HostPlanArgs): HostPlan {
   const release = guest(debian);
   const routed = apps.filter((app) => app.routes?.length);
+  const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
   const acme = routed.length ? certificates?.acme : undefined;
   const proofs = routed.length ? planProofs(hops) : [];
   return {
@@ -72,13 +86,21 @@ export function planHost({ apps, code, debian, hops, certificates, downloads = [
     packages: planPackages(apps, [
       ...(acme ? acmePackages : []),
       ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
+      ...(sharing.length ? ["nfs-common", tunnelPackage] : []),
     ]),
-    users: apps.filter((app) => app.process).map((app) => ({ name: appUser(app.name), home: dataFolder(app.name) })),
+    users: apps
+      .filter((app) => app.process)
+      .map((app) => ({
+        name: appUser(app.name),
+        home: dataFolder(app.name),
+        ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
+      })),
     directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...(routed.length ? nginxFiles(routed, hops, release) : []),
       ...hostUnits(apps, release),
-      ...apps.flatMap((app) => appUnits(app, release)),
+      ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
+      ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
       ...(acme ? [deployHook()] : []),
       ...(reports ? [agentDescription(apps, reports)] : []),
@@ -88,9 +110,12 @@ export function planHost({ apps, code, debian, hops, certificates, downloads = [
     certificates: planCertificates(routed, acme !== undefined),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
+    ...(sharing.length ? { tunnel: filesTunnel } : {}),
     ...(downloads.length ? { downloads: [...downloads] } : {}),
     apps: apps.map(planApp),
     units: [
+      ...(sharing.length ? [tunnelUnit, mountUnit].map((name) => ({ name, app: null })) : []),
+      ...sharing.map(({ name }) => ({ name: foldersUnit(name), app: name })),
       ...planUnits(apps, routed),
       ...(acme ? [{ name: renewalTimer, app: null }] : []),
       ...downloads.flatMap(({ unit }) => (unit === null ? [] : [{ name: unit, app: null }])),
@@ -130,7 +155,10 @@ function planDirectories(apps: readonly App[]): PlannedDirectory[] {
           ? [
               { path: dataFolder(app.name), ...own },
               ...(app.redis ? [{ path: redisDataFolder(app.name), ...own }] : []),
-              ...(app.data ?? []).map((folder) => ({ path: `${dataFolder(app.name)}/${folder}`, ...own })),
+              ...[...(app.data ?? []), ...(app.sharedData ?? [])].map((folder) => ({
+                path: `${dataFolder(app.name)}/${folder}`,
+                ...own,
+              })),
             ]
           : []),
       ];

@@ -38,6 +38,8 @@ export interface PlannedDirectory {
 export interface PlannedUser {
   name: string;
   home: string;
+  /** Id of user and group, where it has to be the same on all machines; left out where the host chooses it. */
+  uid?: number;
 }
 
 /** Python environment of a release. */
@@ -94,6 +96,20 @@ export interface PlannedProof {
   path: string;
   /** Name of the parameter that carries a JSON object `{current, previous}`, `proofs/<header in small letters>`. */
   parameter: string;
+}
+
+/** A way to a server elsewhere, encrypted by stunnel, with the server's certificate checked against its name. */
+export interface PlannedTunnel {
+  /** What stunnel reads. */
+  path: string;
+  /** Name of the parameter that carries the server's name in DNS. */
+  parameter: string;
+  /** Port on the loopback address. */
+  accept: number;
+  /** Port of the server. */
+  port: number;
+  /** Units that restart with another name. */
+  units: string[];
 }
 
 /** How the host gets the certificates that it has to get by itself. */
@@ -166,6 +182,8 @@ export interface HostPlan {
   acme?: PlannedAcme;
   /** Left out when no hop in front proves itself. */
   proofs?: PlannedProof[];
+  /** Left out when no files are shared with other machines. */
+  tunnel?: PlannedTunnel;
   /** Left out when there is nothing to download. */
   downloads?: PlannedDownload[];
   apps: PlannedApp[];

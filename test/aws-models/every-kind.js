@@ -6,6 +6,7 @@ const cloudwatch = require("@pulumi/aws/cloudwatch");
 const dlm = require("@pulumi/aws/dlm");
 const ebs = require("@pulumi/aws/ebs");
 const ec2 = require("@pulumi/aws/ec2");
+const efs = require("@pulumi/aws/efs");
 const elasticache = require("@pulumi/aws/elasticache");
 const iam = require("@pulumi/aws/iam");
 const lb = require("@pulumi/aws/lb");
@@ -611,6 +612,15 @@ new wafv2.WebAclLoggingConfiguration("web", {
   redactedFields: [{ singleHeader: { name: "authorization" } }],
 });
 
+const uploads = new efs.FileSystem("files", {
+  encrypted: true,
+  performanceMode: "generalPurpose",
+  throughputMode: "elastic",
+  lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],
+  tags,
+});
+new efs.MountTarget("files", { fileSystemId: uploads.id, subnetId: front.id });
+new efs.BackupPolicy("files", { fileSystemId: uploads.id, backupPolicy: { status: "ENABLED" } });
 const cacheSubnets = new elasticache.SubnetGroup("sessions", { subnetIds: [front.id], tags });
 const cacheSettings = new elasticache.ParameterGroup("sessions", {
   family: "valkey8",

@@ -1,5 +1,5 @@
 /** Services whose actions have another prefix than botocore's name for them. */
-const prefixes: Readonly<Record<string, string>> = { elbv2: "elasticloadbalancing" };
+const prefixes: Readonly<Record<string, string>> = { efs: "elasticfilesystem", elbv2: "elasticloadbalancing" };
 
 /** Operations whose action has another name (Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3" and others). */
 const renamed: Readonly<Record<string, string>> = {

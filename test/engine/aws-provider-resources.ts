@@ -149,6 +149,15 @@ export const planted: Readonly<Record<string, Planted>> = {
     inputs: { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-central-1.s3" },
     change: { serviceName: "com.amazonaws.eu-central-1.dynamodb" },
   },
+  "aws:efs/backupPolicy:BackupPolicy": {
+    inputs: { fileSystemId: "fs-1", backupPolicy: { status: "ENABLED" } },
+    change: { fileSystemId: "fs-2" },
+  },
+  "aws:efs/fileSystem:FileSystem": { inputs: { encrypted: true }, change: { encrypted: false } },
+  "aws:efs/mountTarget:MountTarget": {
+    inputs: { fileSystemId: "fs-1", subnetId: "subnet-1" },
+    change: { subnetId: "subnet-2" },
+  },
   "aws:elasticache/parameterGroup:ParameterGroup": { inputs: { family: "valkey8" }, change: { family: "valkey9" } },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     inputs: { description: "sessions", nodeType: "cache.t4g.micro" },

@@ -185,6 +185,7 @@ describe("the npm package", function () {
       "landfall:index:NetworkLoadBalancer",
       "landfall:index:SecurityGroup",
       "landfall:index:Server",
+      "landfall:index:SharedFiles",
       "landfall:index:SharedRedis",
       "landfall:index:Site",
       "landfall:index:Store",

@@ -37,6 +37,10 @@ export interface TestSiteArgs {
   httpsPort?: number;
   /** Values of the apps' secrets, as `<app>/<secret>`. @default those that the host makes up */
   secrets?: Record<string, string>;
+  /** Values of further parameters, by name, looked up at each apply. @default none */
+  parameters?: Record<string, string>;
+  /** What apps share is on a file system of many machines. @default false */
+  sharedFiles?: boolean;
   /** What stands in front of nginx, asked for when the site is brought up. @default nothing */
   front?: () => Hop[];
 }
@@ -205,7 +209,7 @@ export class TestSite {
     const build = this.build(apps);
     this.plan = build.plan;
     const program = applyProgram();
-    const values: Record<string, string> = {};
+    const values: Record<string, string> = { ...this.args.parameters };
     for (const domain of domainsOf(apps)) values[certificateParameter(domain)] = await this.certificate(domain);
     for (const [key, value] of Object.entries(this.args.secrets ?? {})) {
       const [app = "", ...secret] = key.split("/");
@@ -222,6 +226,7 @@ export class TestSite {
       return buildHost({
         apps,
         debian: this.args.debian,
+        sharedFiles: this.args.sharedFiles,
         hops: {
           publicHttpPort: this.httpPort || 80,
           publicHttpsPort: this.httpsPort || 443,

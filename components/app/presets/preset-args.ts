@@ -21,6 +21,8 @@ export interface PresetArgs {
   secrets?: Secret[];
   /** Folders below the app's data folder that exist before it starts. @default none @example ["uploads"] */
   data?: string[];
+  /** Folders of the same kind that all machines of a fleet share. @default none @example ["uploads"] */
+  sharedData?: string[];
   /** A Redis of its own, whose address is in `REDIS_URL` or a variable of its choice. @default none @example { memoryMiB: 128 } */
   redis?: Redis;
   /** What the app may connect to outside the host. @default nothing */
@@ -104,6 +106,7 @@ export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): A
       environment: Object.keys(environment).length > 0 ? environment : undefined,
       secrets: some([...(added.secrets ?? []).filter(({ name }) => !own.has(name)), ...(args.secrets ?? [])]),
       data: args.data,
+      sharedData: args.sharedData,
       redis: args.redis,
       reach: args.reach,
       relax: some([...(added.relax ?? []), ...(args.relax ?? [])]),

@@ -79,6 +79,7 @@ export const appShape = object<App>(
     environment: texts,
     secrets: list(secret),
     data: list(text),
+    sharedData: list(text),
     redis,
     reach: list(reach),
     relax: list(relaxation),

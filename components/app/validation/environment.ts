@@ -30,6 +30,8 @@ export function checkEnvironment(app: App, report: Report): void {
   (app.secrets ?? []).forEach((secret, index) => checkSecret(secret, index, taken, report.in("secrets", index)));
   checkSecretNames(app.secrets ?? [], report.in("secrets"));
   checkData(app.data ?? [], report.in("data"));
+  checkData(app.sharedData ?? [], report.in("sharedData"));
+  checkShared(app, report.in("sharedData"));
   checkRedis(app, taken, report);
 }
 
@@ -77,6 +79,21 @@ function checkData(folders: readonly string[], report: Report): void {
   checkDistinct(folders, report);
 }
 
+/** A shared folder stands by itself: what is inside it is shared with it, and what holds it is not. */
+function checkShared({ data = [], sharedData = [] }: App, report: Report): void {
+  sharedData.forEach((folder, index) => {
+    const place = report.in(index);
+    const others = sharedData.filter((_, at) => at !== index);
+    const holder = others.find((other) => folder.startsWith(`${other}/`));
+    if (holder !== undefined) place.refuse(folder, `lies in "${holder}", which is shared as a whole`, "leave it out");
+    const own = data.find(
+      (other) => folder === other || folder.startsWith(`${other}/`) || other.startsWith(`${folder}/`),
+    );
+    if (own !== undefined)
+      place.refuse(folder, `and "${own}" of data lie in each other`, "name folders that stand side by side");
+  });
+}
+
 /** Its memory: less than 8 MiB has no room for a client's buffers, and a machine with more than 64 GiB is none of ours. */
 const redisMemoryMiB = [8, 65_536] as const;
 
@@ -95,8 +112,9 @@ function checkRedis(app: App, taken: ReadonlyMap<string, string>, report: Report
         .in("secrets", index, "name")
         .refuse(secret.name, "names what carries the address of the app's Redis", "use another name");
   });
-  (app.data ?? []).forEach((folder, index) => {
-    if (folder.split("/")[0] === redisDataName)
-      report.in("data", index).refuse(folder, "is where the app's Redis keeps what it keeps", "use another name");
-  });
+  for (const key of ["data", "sharedData"] as const)
+    (app[key] ?? []).forEach((folder, index) => {
+      if (folder.split("/")[0] === redisDataName)
+        report.in(key, index).refuse(folder, "is where the app's Redis keeps what it keeps", "use another name");
+    });
 }

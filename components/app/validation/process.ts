@@ -56,7 +56,7 @@ function checkCommand(command: readonly string[], report: Report): void {
 function checkThatNothingRuns(app: App, report: Report): void {
   const idle = "is given, but nothing runs";
   const fix = "give process.command, or leave it out";
-  for (const key of ["listen", "reach", "redis", "relax", "secrets"] as const)
+  for (const key of ["listen", "reach", "redis", "relax", "secrets", "sharedData"] as const)
     if (app[key] !== undefined && !isEmpty(app[key])) report.in(key).refuseUnseen(idle, fix);
   (app.routes ?? []).forEach((route, index) => {
     if ((route.serve ?? ServeBy.Proxy) === ServeBy.Proxy)

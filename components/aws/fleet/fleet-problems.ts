@@ -13,7 +13,16 @@ export function sharedStateProblems(apps: readonly App[]): Problem[] {
         .refuse(
           app.data,
           "is on the disk of one machine, which the others do not see and which goes with it",
-          "keep it in a Redis, a database or a bucket, or run the app on one machine, by Site",
+          "name it in sharedData if many machines may write there at once, keep it in a Redis, a database or a bucket, or run" +
+            " the app on one machine, by Site",
+        );
+    if (app.sharedData?.length)
+      report
+        .in("sharedData")
+        .refuse(
+          app.sharedData,
+          "would be another one on each machine",
+          "run the app by Site, whose fleets have a file system for it",
         );
     if (app.redis)
       report

@@ -28,6 +28,28 @@ export const serviceActions: KindActions = {
     dlm: ["CreateLifecyclePolicy", "GetLifecyclePolicy", "UpdateLifecyclePolicy", "DeleteLifecyclePolicy", ...tags],
     iam: ["PassRole"],
   },
+  "aws:efs/backupPolicy:BackupPolicy": {
+    elasticfilesystem: ["PutBackupPolicy", "DescribeBackupPolicy"],
+    // The first one makes AWS Backup's own role.
+    iam: ["CreateServiceLinkedRole"],
+  },
+  "aws:efs/fileSystem:FileSystem": {
+    elasticfilesystem: [
+      ...["CreateFileSystem", "DescribeFileSystems", "UpdateFileSystem", "DeleteFileSystem"],
+      ...["PutLifecycleConfiguration", "DescribeLifecycleConfiguration", ...tags],
+    ],
+    // The first file system makes EFS' own role.
+    iam: ["CreateServiceLinkedRole"],
+    kms: ["DescribeKey"],
+  },
+  "aws:efs/mountTarget:MountTarget": {
+    elasticfilesystem: [
+      ...["CreateMountTarget", "DescribeMountTargets", "DeleteMountTarget"],
+      ...["DescribeMountTargetSecurityGroups", "ModifyMountTargetSecurityGroups"],
+    ],
+    // EFS makes the network interfaces in the name of whoever asks.
+    ec2: ["DescribeSubnets", "DescribeNetworkInterfaces", "CreateNetworkInterface", "DeleteNetworkInterface"],
+  },
   "aws:elasticache/parameterGroup:ParameterGroup": {
     elasticache: [
       ...["CreateCacheParameterGroup", "DescribeCacheParameterGroups", "DescribeCacheParameters"],

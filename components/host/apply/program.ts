@@ -23,6 +23,7 @@ export const applyModules = [
   "target",
   "credentials",
   "proofs",
+  "tunnel",
   "units",
   "volume",
   "changes",

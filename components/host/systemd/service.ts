@@ -6,10 +6,13 @@ import {
   dataFolder,
   redisUnit,
   secretFile,
+  sharedAppFolder,
+  sharedFolder,
   socketUnit,
 } from "../../app/paths";
 import { ownRedisUrl, redisVariable } from "../../app/redis";
 import { atLeast, Guest } from "../guest";
+import { foldersUnit } from "../shared-files/tunnel";
 import { ownSocketDirectory, ownSocketFolder } from "./own-socket";
 import { makesOwnSocket, sandbox } from "./sandbox";
 import { hasSocketUnit, webUser } from "./socket";
@@ -19,10 +22,15 @@ import { command, Expression, raw, words } from "./word";
 /** Program that puts secrets into the environment: see `withCredentials`. */
 export const withCredentialsPath = "/usr/local/lib/landfall/with-credentials";
 
-/** The unit that runs an app. */
-export function serviceUnitOf(app: App, process: Process, guest: Guest): Unit {
+/** The unit that runs an app. `shared`: folders of its data that are on a file system of many machines. */
+export function serviceUnitOf(app: App, process: Process, guest: Guest, shared: readonly string[] = []): Unit {
   return unit(
-    section("Unit", [setting("Description", `App ${app.name}`), ...dependencies(app), ...noStartLimit()]),
+    section("Unit", [
+      setting("Description", `App ${app.name}`),
+      ...dependencies(app),
+      ...mounts(app, shared),
+      ...noStartLimit(),
+    ]),
     section("Service", [
       setting("Type", process.ready ?? ReadyWhen.Started),
       setting("User", appUser(app.name)),
@@ -37,6 +45,7 @@ export function serviceUnitOf(app: App, process: Process, guest: Guest): Unit {
       ...restarting(guest),
       because("the usual 1,024 are too few for websockets", setting("LimitNOFILE", 16384)),
       ...ownSocket(app),
+      ...shared.map((folder) => sharedIn(app, folder)),
       ...sandbox(app),
     ]),
     section("Install", [setting("WantedBy", "multi-user.target")]),
@@ -54,6 +63,20 @@ function dependencies(app: App): Setting[] {
   const redis = app.redis ? [setting("Wants", redisUnit(app.name)), setting("After", redisUnit(app.name))] : [];
   return [...sockets, ...network, ...redis];
 }
+
+/** Without the folders that it shares, an app would write into those below them. */
+function mounts(app: App, shared: readonly string[]): Setting[] {
+  if (!shared.length) return [];
+  return [
+    setting("RequiresMountsFor", words(sharedAppFolder(app.name))),
+    setting("Requires", foldersUnit(app.name)),
+    setting("After", foldersUnit(app.name)),
+  ];
+}
+
+/** A shared folder, shown to the app where it looks for it on any host. */
+const sharedIn = (app: App, folder: string): Setting =>
+  setting("BindPaths", words(`${sharedFolder(app.name, folder)}:${dataFolder(app.name)}/${folder}`));
 
 /** systemd's limit of 5 starts in 10 s would make the socket fail too, and its file vanish. */
 function noStartLimit(): Setting[] {

@@ -6,15 +6,17 @@ import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
 import { redisUnitOf } from "./redis";
+import { foldersUnit, mountUnit, tunnelUnit } from "../shared-files/tunnel";
 import { render } from "./render";
 import { restarting, serviceUnitOf, withCredentialsPath } from "./service";
+import { foldersUnitOf, mountUnitOf, tunnelUnitOf } from "./shared-files";
 import { hasSocketUnit, socketUnitOf } from "./socket";
 import { because, section, setting, Unit, unit } from "./tree";
 
 const unitFolder = "/etc/systemd/system";
 
-/** The units of an app: its service, the sockets that systemd holds for it, its Redis. None for an app that runs nothing. */
-export function appUnits(app: App, guest: Guest): PlannedFile[] {
+/** The units of an app: its service, the sockets that systemd holds for it, its Redis. None for an app that runs nothing. `shared`: as of its service. */
+export function appUnits(app: App, guest: Guest, shared: readonly string[] = []): PlannedFile[] {
   if (!app.process) return [];
   const service = serviceUnit(app.name);
   const socket = socketUnit(app.name);
@@ -31,7 +33,7 @@ export function appUnits(app: App, guest: Guest): PlannedFile[] {
           }),
         ]
       : []),
-    file(service, serviceUnitOf(app, app.process, guest), { effect: Effect.Restart, units: [service] }),
+    file(service, serviceUnitOf(app, app.process, guest, shared), { effect: Effect.Restart, units: [service] }),
   ];
 }
 
@@ -55,6 +57,20 @@ export function hostUnits(apps: readonly App[], guest: Guest): PlannedFile[] {
           },
         ]
       : []),
+  ];
+}
+
+/** What brings the files that machines share to the apps that share them. */
+export function sharedFilesUnits(apps: readonly App[], guest: Guest): PlannedFile[] {
+  return [
+    // NFS 4 asks no port mapper, which would listen on every address of the host.
+    ...["rpcbind.service", "rpcbind.socket"].map(masked),
+    file(tunnelUnit, tunnelUnitOf(guest), { effect: Effect.Restart, units: [tunnelUnit] }),
+    file(mountUnit, mountUnitOf(), { effect: Effect.Restart, units: [mountUnit] }),
+    ...apps.map((app) => {
+      const name = foldersUnit(app.name);
+      return file(name, foldersUnitOf(app), { effect: Effect.Restart, units: [name] });
+    }),
   ];
 }
 

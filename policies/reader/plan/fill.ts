@@ -18,6 +18,7 @@ export function fillFromPlan(draft: HostDraft, plan: HostPlan, place: Place): vo
   }
   const secret = { content: null, mode: "0600", owner: "root:root", place, sourceLine: null };
   for (const { path } of [...plan.secrets, ...(plan.proofs ?? [])]) draft.write({ ...secret, path });
+  if (plan.tunnel) draft.write({ ...secret, mode: "0644", path: plan.tunnel.path });
   for (const { folder } of plan.certificates) {
     for (const name of ["fullchain.pem", "privkey.pem"]) draft.write({ ...secret, path: `${folder}/${name}` });
   }

@@ -23,7 +23,7 @@ const plan = object<HostPlan>({
   format: "number",
   debian: "number",
   packages: list("text"),
-  users: list(object<Item<"users">>({ name: "text", home: "text" })),
+  users: list(object<Item<"users">>({ name: "text", home: "text", uid: optional("number") })),
   directories: list(object<Item<"directories">>({ path: "text", mode: "text", owner: "text", group: "text" })),
   files: list(
     object<Item<"files">>({
@@ -61,6 +61,15 @@ const plan = object<HostPlan>({
   certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
   proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
+  tunnel: optional(
+    object<Required<HostPlan>["tunnel"]>({
+      path: "text",
+      parameter: "text",
+      accept: "number",
+      port: "number",
+      units: list("text"),
+    }),
+  ),
   downloads: optional(
     list(
       object<Item<"downloads">>({

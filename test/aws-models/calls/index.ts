@@ -10,6 +10,7 @@ import * as machine from "./ec2-machine";
 import * as network from "./ec2-network";
 import * as routes from "./ec2-routes";
 import * as vpc from "./ec2-vpc";
+import * as efs from "./efs";
 import * as elasticache from "./elasticache";
 import * as elbv2 from "./elbv2";
 import * as iam from "./iam";
@@ -58,6 +59,9 @@ export const translations: Readonly<Record<string, (resource: RecordedResource) 
   "aws:ec2/volumeAttachment:VolumeAttachment": machine.volumeAttachmentCalls,
   "aws:ec2/vpc:Vpc": vpc.vpcCalls,
   "aws:ec2/vpcEndpoint:VpcEndpoint": routes.vpcEndpointCalls,
+  "aws:efs/backupPolicy:BackupPolicy": efs.backupPolicyCalls,
+  "aws:efs/fileSystem:FileSystem": efs.fileSystemCalls,
+  "aws:efs/mountTarget:MountTarget": efs.mountTargetCalls,
   "aws:elasticache/parameterGroup:ParameterGroup": elasticache.parameterGroupCalls,
   "aws:elasticache/replicationGroup:ReplicationGroup": elasticache.replicationGroupCalls,
   "aws:elasticache/subnetGroup:SubnetGroup": elasticache.subnetGroupCalls,

@@ -160,6 +160,8 @@ function made(type: string, name: string, inputs: Record<string, unknown>): obje
     case "aws:kms/key:Key":
     case "aws:sns/topic:Topic":
       return { arn: `arn of ${name}` };
+    case "aws:efs/fileSystem:FileSystem":
+      return { dnsName: `fs-${name}.efs.us-west-2.amazonaws.com` };
     case "aws:elasticache/replicationGroup:ReplicationGroup":
       return { primaryEndpointAddress: `master.${name}.cache.amazonaws.com` };
     case "aws:elasticache/parameterGroup:ParameterGroup":

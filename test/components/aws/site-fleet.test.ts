@@ -145,6 +145,87 @@ describe("Site with the shape of a fleet", function () {
     );
   });
 
+  describe("whose apps share files", () => {
+    const album = gitApp({ name: "album", routes: [{ domain: "album.example.com" }], sharedData: ["uploads"] });
+    const sharing = (args: Partial<SiteArgs> = {}): Promise<Recorded<Site>> => site({ apps: [shop, album], ...args });
+
+    it("has one file system for all of them, in the private subnets of all zones", async () => {
+      const other = { ...album, name: "blog", routes: [{ domain: "blog.example.com" }] };
+      const recorded = await sharing({ apps: [shop, album, other], fleet: { ...fleet, files: { backups: false } } });
+      assert.equal(one(recorded, "aws:efs/fileSystem:FileSystem").name, "web-files");
+      assert.deepEqual(
+        all(recorded, "aws:efs/mountTarget:MountTarget").map(({ inputs }) => inputs.subnetId),
+        ["web-private-a-id", "web-private-b-id"],
+      );
+      const { backupPolicy } = one(recorded, "aws:efs/backupPolicy:BackupPolicy").inputs;
+      assert.deepEqual(backupPolicy, { status: "DISABLED" });
+    });
+
+    it("hands its name to the machines as a parameter, before the first of them starts", async () => {
+      const recorded = await sharing();
+      const { inputs } = one(recorded, type.parameter, "web-files");
+      assert.deepEqual([inputs.name, inputs.type], ["/landfall/demo/test/web/files/endpoint", "String"]);
+      assert.match(JSON.stringify(inputs.value), /"fs-web-files\.efs\.us-west-2\.amazonaws\.com"/);
+      assert.ok(one(recorded, type.group).dependsOn.some((urn) => urn.endsWith("Parameter::web-files")));
+    });
+
+    it("mounts it on the machines, and shows the app its folder there", async () => {
+      const plan = JSON.parse(planOf(await sharing())) as HostPlan;
+      assert.equal(plan.tunnel?.parameter, "files/endpoint");
+      const unit = plan.files.find(({ path }) => path.endsWith("/app-album.service"))!.content;
+      assert.match(unit, /^BindPaths=\/var\/lib\/landfall\/shared\/album\/uploads:/m);
+    });
+
+    it("lets the machines go there and nowhere else on that port, and nobody else in", async () => {
+      const recorded = await sharing();
+      const onPort = (kind: string): unknown[] =>
+        all(recorded, kind)
+          .filter(({ inputs }) => inputs.fromPort === 2049)
+          .map(({ inputs }) => [inputs.securityGroupId, inputs.referencedSecurityGroupId]);
+      assert.deepEqual(onPort(type.egress), [["web-id", "web-files-id"]]);
+      assert.deepEqual(onPort(type.rule), [["web-files-id", "web-id"]]);
+    });
+
+    it("has none where no app shares any", async () =>
+      assert.deepEqual(all(await site(), "aws:efs/fileSystem:FileSystem"), []));
+
+    const refused: [string, Partial<SiteArgs>, RegExp][] = [
+      [
+        "a time that EFS cannot wait",
+        { fleet: { ...fleet, files: { seldomReadDays: 31 } } },
+        /fleet\.files\.seldomReadDays +31 is no/,
+      ],
+      [
+        "files that no app shares",
+        { apps: [shop], fleet: { ...fleet, files: {} } },
+        /fleet\.files +is said, and no app/,
+      ],
+      [
+        "data that is not said to be shared",
+        { apps: [shop, { ...album, data: ["cache"] }] },
+        /apps\[1\]\.data .*name it in sharedData/,
+      ],
+      ["more rules than there may be, with the way there", { rulesQuota: 2 }, /egress +counts as 3 rules/],
+    ];
+    for (const [what, args, said] of refused)
+      it(`refuses ${what}`, async () => {
+        await record(() =>
+          assert.throws(
+            () => new Site("web", { apps: [shop, album], shape: SiteShape.Fleet, fleet, ...args }),
+            (error: Error) => {
+              const lines = error.message.split("\n").slice(1);
+              assert.deepEqual(
+                lines.filter((line) => line.trim() !== "" && !said.test(line)),
+                [],
+              );
+              assert.match(error.message, said);
+              return true;
+            },
+          ),
+        );
+      });
+  });
+
   describe("whose apps ask for a Redis", () => {
     const desk = gitApp({ name: "desk", routes: [{ domain: "desk.example.com" }], redis: { whenFull: "allkeys-lru" } });
     const withRedis = (args: Partial<SiteArgs> = {}): Promise<Recorded<Site>> => site({ apps: [shop, desk], ...args });

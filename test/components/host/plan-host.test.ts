@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import fc from "fast-check";
 import { App } from "../../../components/app/app";
 import { canonicalJson } from "../../../components/host/digest";
@@ -6,6 +7,9 @@ import { cloudFrontHop } from "../../../components/host/hop";
 import { directHops } from "../../../components/host/hops";
 import { Effect, HostPlan } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
+import { filesTunnel } from "../../../components/host/shared-files/tunnel";
+import { sharedUserId } from "../../../components/host/shared-files/user-id";
+import { assertGolden } from "./golden";
 
 const api: App = {
   name: "api",
@@ -63,6 +67,50 @@ describe("planHost", () => {
       plan(api, site).packages.filter((name) => /redis|valkey/.test(name)),
       [],
     );
+  });
+
+  describe("of an app that shares files", () => {
+    const shares: App = { ...api, sharedData: ["uploads", "a/b"] };
+    const planned = (sharedFiles: boolean): HostPlan =>
+      planHost({ apps: [shares, site], code, debian: 13, hops: directHops, sharedFiles });
+
+    it("has folders like any others on a single host, and nothing else", () =>
+      assert.deepEqual(
+        planned(false),
+        planHost({ apps: [{ ...api, data: ["uploads", "a/b"] }, site], code, debian: 13, hops: directHops }),
+      ));
+
+    it("gives its user the id that it has on all machines", () =>
+      assert.deepEqual(planned(true).users, [
+        { name: "app-api", home: "/var/lib/landfall/data/api", uid: sharedUserId("api") },
+      ]));
+
+    it("has the tunnel, the file system and the folders before the app", () => {
+      const names = planned(true).units.map(({ name }) => name);
+      const wanted = [
+        "landfall-files-tunnel.service",
+        "var-lib-landfall-shared.mount",
+        "landfall-folders-api.service",
+        "app-api.service",
+      ];
+      assert.deepEqual(
+        names.filter((name) => wanted.includes(name)),
+        wanted,
+      );
+      assert.ok(["nfs-common", "stunnel4"].every((name) => planned(true).packages.includes(name)));
+      assert.deepEqual(planned(true).tunnel, filesTunnel);
+    });
+
+    for (const name of [
+      "app-api.service",
+      "landfall-folders-api.service",
+      "landfall-files-tunnel.service",
+      "var-lib-landfall-shared.mount",
+    ])
+      it(`writes ${name}`, () => {
+        const { content } = planned(true).files.find(({ path }) => path.endsWith(`/${name}`))!;
+        assertGolden(join(__dirname, "golden/shared-files", name), content);
+      });
   });
 
   it("leaves the environment's key to the host when the requirements come with code from git", () => {

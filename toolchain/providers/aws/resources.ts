@@ -28,6 +28,9 @@ import { volume } from "./ec2/volume";
 import { volumeAttachment } from "./ec2/volume-attachment";
 import { vpc } from "./ec2/vpc";
 import { vpcEndpoint } from "./ec2/vpc-endpoint";
+import { backupPolicy } from "./efs/backup-policy";
+import { fileSystem } from "./efs/file-system";
+import { mountTarget } from "./efs/mount-target";
 import { parameterGroup } from "./elasticache/parameter-group";
 import { replicationGroup } from "./elasticache/replication-group";
 import { subnetGroup } from "./elasticache/subnet-group";
@@ -98,6 +101,9 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "aws:ec2/volumeAttachment:VolumeAttachment": volumeAttachment,
   "aws:ec2/vpc:Vpc": vpc,
   "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
+  "aws:efs/backupPolicy:BackupPolicy": backupPolicy,
+  "aws:efs/fileSystem:FileSystem": fileSystem,
+  "aws:efs/mountTarget:MountTarget": mountTarget,
   "aws:elasticache/parameterGroup:ParameterGroup": parameterGroup,
   "aws:elasticache/replicationGroup:ReplicationGroup": replicationGroup,
   "aws:elasticache/subnetGroup:SubnetGroup": subnetGroup,

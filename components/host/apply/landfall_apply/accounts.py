@@ -10,16 +10,42 @@ from landfall_apply.report import Failure, Report
 
 
 def make_users(users: list[dict], report: Report) -> None:
+    check_ids(users)
     missing = [user for user in users if not exists(user["name"])]
     if not missing:
         return
     report.step(f"creating users: {' '.join(user['name'] for user in missing)}")
     # sysusers, not useradd: it needs no lock file that a killed machine would leave behind. Where a data volume has come
     # from another machine, the owner of the app's folder is the id that the user had there.
-    lines = [f'u {user["name"]} {user["home"]} "Landfall app" {user["home"]} /usr/sbin/nologin\n' for user in missing]
+    lines = [
+        f'u {user["name"]} {user.get("uid", user["home"])} "Landfall app" {user["home"]} /usr/sbin/nologin\n'
+        for user in missing
+    ]
     run(["systemd-sysusers", "-"], stdin="".join(lines))
     for user in missing:
         take_over(user["home"], *ids_of(user["name"], user["name"]))
+
+
+def check_ids(users: list[dict]) -> None:
+    """sysusers takes another id where the one that it was told is taken, and leaves a user as it is that is there."""
+    problems = [id_problem(user["name"], user["uid"]) for user in users if "uid" in user]
+    if any(problems):
+        raise Failure("; ".join(problem for problem in problems if problem))
+
+
+def id_problem(name: str, uid: int) -> str | None:
+    fix = "end this machine, so that a new one takes its place"
+    if exists(name):
+        found = ids_of(name, name)
+        if found == (uid, uid):
+            return None
+        return f"user {name} has the ids {found[0]}:{found[1]} here, and {uid} on machines that share its files; {fix}"
+    owner = next((entry.pw_name for entry in pwd.getpwall() if entry.pw_uid == uid), None)
+    group = next((entry.gr_name for entry in grp.getgrall() if entry.gr_gid == uid), None)
+    if owner is None and group is None:
+        return None
+    taken = f"user {owner}" if owner is not None else f"group {group}"
+    return f"{taken} has the id {uid} here, under which machines share the files of {name}; give the app another name"
 
 
 def take_over(home: str, uid: int, gid: int) -> None:

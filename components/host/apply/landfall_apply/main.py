@@ -26,6 +26,7 @@ from landfall_apply.state import State, load_state, plan_file
 from landfall_apply.store import Store, open_store
 from landfall_apply.switch import note_success, switch
 from landfall_apply.target import NGINX, Target, TargetFile, make_target, masked_units, read_plan
+from landfall_apply.tunnel import previous_tunnel, resolve_tunnel
 from landfall_apply.units import UnitState, unit_states
 from landfall_apply.volume import mount_for_unit, ready_volume
 
@@ -106,6 +107,7 @@ class Application:
         return [
             *resolve_credentials(self.plan, self.store, self.report),
             *resolve_proofs(self.plan, self.store, self.report),
+            *resolve_tunnel(self.plan, self.store),
         ]
 
     def units(self, target: Target) -> dict[str, UnitState]:
@@ -167,7 +169,8 @@ class Application:
         plan = read_plan(plan_file(self.state.plan), self.state.plan)
         make_directories(plan["directories"])
         keys = {release["app"]: key_of(release) for release in plan["releases"]}
-        return make_target(self.state.plan, plan, [*previous_credentials(plan), *previous_proofs(plan)], keys)
+        values = [*previous_credentials(plan), *previous_proofs(plan), *previous_tunnel(plan)]
+        return make_target(self.state.plan, plan, values, keys)
 
     def stay_refused(self, last: dict) -> bool:
         """The pointer still names the plan that was taken back: keep the one in force in order, and say so again."""

@@ -104,6 +104,39 @@ describe("the data folders of an app", () => {
   });
 });
 
+describe("the folders that an app shares", () => {
+  const problems = (app: object): string[] => problemsOf(sampleApp(app));
+
+  it("lie below its data folder, each once", () =>
+    assert.deepEqual(pathsOf(sampleApp({ sharedData: ["uploads", "a/b", "/var", "uploads"] })), [
+      "apps[0].sharedData[2]",
+      "apps[0].sharedData[3]",
+    ]));
+
+  it("do not lie in each other", () =>
+    assert.deepEqual(problems({ sharedData: ["a", "ab", "a/b"] }), [
+      'apps[0].sharedData[2]: "a/b" lies in "a", which is shared as a whole; leave it out',
+    ]));
+
+  for (const [data, sharedData] of [
+    ["a", "a"],
+    ["a", "a/b"],
+    ["a/b", "a"],
+  ] as const)
+    it(`do not lie in folders of its own, nor these in them: ${data} and ${sharedData}`, () =>
+      assert.deepEqual(problems({ data: [data], sharedData: [sharedData] }), [
+        `apps[0].sharedData[0]: "${sharedData}" and "${data}" of data lie in each other; name folders that stand side by side`,
+      ]));
+
+  it("are not where its Redis keeps what it keeps", () =>
+    assert.deepEqual(pathsOf(sampleApp({ redis: {}, sharedData: [".redis"] })), ["apps[0].sharedData[0]"]));
+
+  it("are of no use where nothing runs", () => {
+    const app = { name: "docs", source: { directory: "docs" }, routes: [{ domain: "a.example", serve: "files" }] };
+    assert.deepEqual(pathsOf({ ...app, sharedData: ["uploads"] }), ["apps[0].sharedData"]);
+  });
+});
+
 describe("the Redis of an app", () => {
   const problems = (app: object): string[] => problemsOf(sampleApp(app));
 

@@ -24,8 +24,9 @@ describe("what is wrong with a fleet", () => {
       tags: { "cost centre": "1" },
     };
     assert.deepEqual(said(all, "Web"), [
-      "apps[0].data is on the disk of one machine, which the others do not see and which goes with it; keep it in a " +
-        "Redis, a database or a bucket, or run the app on one machine, by Site",
+      "apps[0].data is on the disk of one machine, which the others do not see and which goes with it; name it in " +
+        "sharedData if many machines may write there at once, keep it in a Redis, a database or a bucket, or run the app " +
+        "on one machine, by Site",
       "name cannot name a fleet; use small letters, digits and inner hyphens, a letter first",
       "subnetIds has a subnet twice; name each of them once",
       "targetGroupArns is empty; name those of a load balancer, or nothing reaches the fleet",

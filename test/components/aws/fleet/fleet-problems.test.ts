@@ -10,8 +10,14 @@ describe("what many machines cannot share", () => {
 
   it("is a data folder", () =>
     assert.deepEqual(said(gitApp(), gitApp({ data: ["uploads"] })), [
-      "apps[1].data is on the disk of one machine, which the others do not see and which goes with it; keep it in a " +
-        "Redis, a database or a bucket, or run the app on one machine, by Site",
+      "apps[1].data is on the disk of one machine, which the others do not see and which goes with it; name it " +
+        "in sharedData if many machines may write there at once, keep it in a Redis, a database or a bucket, or run the " +
+        "app on one machine, by Site",
+    ]));
+
+  it("is a folder to be shared, where nobody has made a file system for it", () =>
+    assert.deepEqual(said(gitApp({ sharedData: ["uploads"] })), [
+      "apps[0].sharedData would be another one on each machine; run the app by Site, whose fleets have a file system for it",
     ]));
 
   it("is a Redis on each of them", () =>

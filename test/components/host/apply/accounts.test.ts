@@ -61,3 +61,30 @@ describe("making directories as root", function () {
     assert.match(make(`${scratch}/../etc`, 0o700, 0), /is not a plain absolute path/);
   });
 });
+
+const checkIds = `
+from landfall_apply.accounts import check_ids
+from landfall_apply.report import Failure
+try:
+    check_ids(given)
+    result = ""
+except Failure as failure:
+    result = str(failure)
+`;
+
+describe("the ids of users whose files machines share", () => {
+  const said = (...users: object[]): unknown => python(checkIds, users);
+
+  it("may be free ones, and those of users that have them", () => {
+    assert.equal(said({ name: "app-landfall-album", uid: 71234 }, { name: "root", uid: 0 }, { name: "app-other" }), "");
+  });
+
+  it("are not those of somebody else, and all of them are said", () => {
+    assert.equal(
+      said({ name: "app-landfall-album", uid: 0 }, { name: "root", uid: 71234 }),
+      "user root has the id 0 here, under which machines share the files of app-landfall-album; give the app another " +
+        "name; user root has the ids 0:0 here, and 71234 on machines that share its files; end this machine, so that a " +
+        "new one takes its place",
+    );
+  });
+});
