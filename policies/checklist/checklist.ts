@@ -91,7 +91,7 @@ export const checklist: readonly Item[] = [
     ports,
     "ports-reachable",
     "The app answers when asked from another machine",
-    ["port-chain-consistent"],
+    ["net-declared-port-reachable", "port-chain-consistent"],
     "Ask for the site from another network. If it does not answer, have the port opened, or deploy on one that is open.",
   ),
   attested(

@@ -11,6 +11,7 @@ import { hdrInheritance } from "./hdr-inheritance";
 import { hdrNosniff } from "./hdr-nosniff";
 import { logAccess } from "./log-access";
 import { netAppPortPrivate } from "./net-app-port-private";
+import { netDeclaredPortReachable } from "./net-declared-port-reachable";
 import { netIngressDeclaredOnly } from "./net-ingress-declared-only";
 import { netMailLdapDeclared } from "./net-mail-ldap-declared";
 import { netNoAdminWorld } from "./net-no-admin-world";
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   netAppPortPrivate,
   netMailLdapDeclared,
   netNoMixedRules,
+  netDeclaredPortReachable,
   cfOriginLocked,
   dnsRecordPerHost,
   dnsPointsToEntry,
