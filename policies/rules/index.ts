@@ -25,6 +25,7 @@ import { svcWorkingDirectory } from "./svc-working-directory";
 import { tlsCertCoversHost } from "./tls-cert-covers-host";
 import { tlsCertRegion } from "./tls-cert-region";
 import { tlsCertValidated } from "./tls-cert-validated";
+import { tlsHsts } from "./tls-hsts";
 import { tlsListener } from "./tls-listener";
 import { tlsNginx } from "./tls-nginx";
 import { tlsPolicy } from "./tls-policy";
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   tlsNginx,
   tlsListener,
   tlsRedirect,
+  tlsHsts,
   tlsPolicy,
   tlsCertCoversHost,
   tlsCertValidated,

@@ -91,6 +91,27 @@ export const guardedMutations: readonly Mutation[] = [
     fails: ["tls-redirect"],
   },
   {
+    title: "the balancer has browsers ask by HTTPS for five minutes",
+    breakIt: listener("web-https", { routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=300" }),
+    fails: ["tls-hsts"],
+  },
+  {
+    title: "the CDN has browsers ask by HTTPS for an hour, whatever nginx says",
+    breakIt: both(
+      (stack) =>
+        stack.add("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "short", {
+          securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 3600, override: true } },
+        }),
+      distribution("defaultCacheBehavior", ([behaviour]) =>
+        Object.assign(behaviour!, { responseHeadersPolicyId: unknownText }),
+      ),
+      makeFrom(distributionType, "", "defaultCacheBehavior", (stack) => [
+        stack.resource("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "short").urn,
+      ]),
+    ),
+    fails: ["tls-hsts"],
+  },
+  {
     title: "the balancer's policy is the one of 2016",
     breakIt: listener("web-https", { sslPolicy: "ELBSecurityPolicy-2016-08" }),
     fails: ["tls-policy"],
