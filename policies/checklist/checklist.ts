@@ -91,7 +91,7 @@ export const checklist: readonly Item[] = [
     ports,
     "ports-reachable",
     "The app answers when asked from another machine",
-    ["port-chain-consistent"],
+    ["net-declared-port-reachable", "port-chain-consistent"],
     "Ask for the site from another network. If it does not answer, have the port opened, or deploy on one that is open.",
   ),
   attested(
@@ -168,7 +168,7 @@ export const checklist: readonly Item[] = [
     https,
     "https-redirect",
     "Plain HTTP is sent to HTTPS",
-    ["tls-redirect", "cf-viewer-https"],
+    ["tls-redirect", "tls-hsts", "cf-viewer-https"],
     "Port 80 answers with a redirect to HTTPS, in the load balancer, the CDN or the web server, and with nothing else but " +
       "the challenges of certificate authorities.",
   ),

@@ -60,13 +60,14 @@ export function originChain(host: Host, machine: Machine, listening: HostListeni
   }
 }
 
-interface AskedPort {
+/** A port that a CDN asks an origin on. */
+export interface AskedPort {
   readonly port: number | typeof UNKNOWN;
   readonly protocol: "HTTP" | "HTTPS";
 }
 
 /** The ports that an origin is asked on, by its protocols. Of one inside a VPC they are said elsewhere. */
-function portsOf({ value }: Origin): AskedPort[] {
+export function portsOf({ value }: Origin): AskedPort[] {
   const config = entry(value, "customOriginConfig");
   if (config === undefined || config === null) return [];
   const policy = text(entry(config, "originProtocolPolicy"));

@@ -33,7 +33,8 @@ export function targetChain(host: Host, machine: Machine, listening: HostListeni
   });
 }
 
-interface Asked {
+/** A connection to a host. */
+export interface Asked {
   readonly port: number;
   readonly protocol: string | undefined | Unknown;
   /** Who asks. */

@@ -11,6 +11,7 @@ import { hdrInheritance } from "./hdr-inheritance";
 import { hdrNosniff } from "./hdr-nosniff";
 import { logAccess } from "./log-access";
 import { netAppPortPrivate } from "./net-app-port-private";
+import { netDeclaredPortReachable } from "./net-declared-port-reachable";
 import { netIngressDeclaredOnly } from "./net-ingress-declared-only";
 import { netMailLdapDeclared } from "./net-mail-ldap-declared";
 import { netNoAdminWorld } from "./net-no-admin-world";
@@ -24,6 +25,7 @@ import { svcWorkingDirectory } from "./svc-working-directory";
 import { tlsCertCoversHost } from "./tls-cert-covers-host";
 import { tlsCertRegion } from "./tls-cert-region";
 import { tlsCertValidated } from "./tls-cert-validated";
+import { tlsHsts } from "./tls-hsts";
 import { tlsListener } from "./tls-listener";
 import { tlsNginx } from "./tls-nginx";
 import { tlsPolicy } from "./tls-policy";
@@ -46,6 +48,7 @@ export const rules: readonly Rule[] = [
   netAppPortPrivate,
   netMailLdapDeclared,
   netNoMixedRules,
+  netDeclaredPortReachable,
   cfOriginLocked,
   dnsRecordPerHost,
   dnsPointsToEntry,
@@ -54,6 +57,7 @@ export const rules: readonly Rule[] = [
   tlsNginx,
   tlsListener,
   tlsRedirect,
+  tlsHsts,
   tlsPolicy,
   tlsCertCoversHost,
   tlsCertValidated,

@@ -6,10 +6,10 @@ import { UNKNOWN, Value } from "../graph/value";
 import { listenersOf } from "../hosts/entries";
 import { Host } from "../hosts/host";
 
-const headersPolicyType = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
+export const headersPolicyType = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy";
 
 /** Policies that AWS manages and that send the security headers (CloudFront's developer guide, "managed response headers policies"). */
-const managedPolicies = new Set([
+export const managedPolicies: ReadonlySet<string> = new Set([
   "67f7725c-6f97-4210-82d7-5512b31e9d03",
   "e61eb60c-9c35-4d20-a928-2b84e02af89c",
   "eaab4381-ed33-4a86-88ca-d9558dc6cd63",

@@ -52,7 +52,8 @@ function program(): void {
 
 /** A distribution with a machine behind it that lets in CloudFront's addresses alone. */
 function behindCdn(certificateArn: pulumi.Output<string>): void {
-  const group = new SecurityGroup("docs", { vpcId, ingress: [{ port: "https", peer: "pl-a3a144ca" }] });
+  const ingress = ["http", "https"].map((port) => ({ port, peer: "pl-a3a144ca" }));
+  const group = new SecurityGroup("docs", { vpcId, ingress });
   const server = new Server("docs", {
     debian: 12,
     userDataBase64: inlineHost({ apps: [docs], debian: 12 }).base64,

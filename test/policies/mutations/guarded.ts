@@ -10,6 +10,7 @@ const certificateType = "aws:acm/certificate:Certificate";
 const distributionType = "aws:cloudfront/distribution:Distribution";
 const volumeType = "aws:ebs/volume:Volume";
 const lifecycleType = "aws:dlm/lifecyclePolicy:LifecyclePolicy";
+const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 
 const redirect = (changes: object): Mutation["breakIt"] =>
@@ -88,6 +89,27 @@ export const guardedMutations: readonly Mutation[] = [
     title: "plain HTTP is handed on",
     breakIt: listener("web-http", { defaultActions: [{ type: "forward" }] }),
     fails: ["tls-redirect"],
+  },
+  {
+    title: "the balancer has browsers ask by HTTPS for five minutes",
+    breakIt: listener("web-https", { routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=300" }),
+    fails: ["tls-hsts"],
+  },
+  {
+    title: "the CDN has browsers ask by HTTPS for an hour, whatever nginx says",
+    breakIt: both(
+      (stack) =>
+        stack.add("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "short", {
+          securityHeadersConfig: { strictTransportSecurity: { accessControlMaxAgeSec: 3600, override: true } },
+        }),
+      distribution("defaultCacheBehavior", ([behaviour]) =>
+        Object.assign(behaviour!, { responseHeadersPolicyId: unknownText }),
+      ),
+      makeFrom(distributionType, "", "defaultCacheBehavior", (stack) => [
+        stack.resource("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy", "short").urn,
+      ]),
+    ),
+    fails: ["tls-hsts"],
   },
   {
     title: "the balancer's policy is the one of 2016",
@@ -274,6 +296,47 @@ export const guardedMutations: readonly Mutation[] = [
     title: "the CDN asks the origin on another port",
     breakIt: distribution("origins", ([origin]) => Object.assign(origin!["customOriginConfig"]!, { httpsPort: 8443 })),
     fails: ["port-chain-consistent"],
+  },
+  {
+    title: "the balancer lets nobody in at its port for HTTPS",
+    breakIt: (stack) => {
+      stack.remove(ingressType, "web-balancer-https-from-anywhere-ipv4");
+      stack.remove(ingressType, "web-balancer-https-from-anywhere-ipv6");
+    },
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "the balancer for connections lets itself in only",
+    breakIt: (stack) => {
+      stack.remove(ingressType, "raw-tcp-https-from-anywhere-ipv6");
+      stack.set(ingressType, "raw-tcp-https-from-anywhere-ipv4", {
+        cidrIpv4: undefined,
+        referencedSecurityGroupId: "raw-tcp-id",
+      });
+      const { propertyDependencies } = stack.resource(ingressType, "raw-tcp-https-from-anywhere-ipv4");
+      propertyDependencies!["referencedSecurityGroupId"] = propertyDependencies!["securityGroupId"]!;
+    },
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "the balancer is let out nowhere",
+    breakIt: (stack) => stack.remove(egressType, "web-balancer-https-to-group-shop"),
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "the balancer is let out to another port of the machine",
+    breakIt: (stack) => stack.set(egressType, "web-balancer-https-to-group-shop", { fromPort: 80, toPort: 80 }),
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "the machine lets the CDN in at another port than it asks",
+    breakIt: (stack) => stack.remove(ingressType, "docs-https-from-pl-a3a144ca"),
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "the CDN is switched off",
+    breakIt: (stack) => stack.set(distributionType, "", { enabled: false }),
+    fails: ["net-declared-port-reachable"],
   },
   {
     title: "a volume has none of the tags that are copied",

@@ -83,6 +83,24 @@ export const networkMutations: readonly Mutation[] = [
     fails: ["net-ingress-declared-only"],
   },
   {
+    title: "HTTPS is closed by IPv4 and IPv6",
+    breakIt: (stack) => {
+      stack.remove(ingressType, "web-https-from-anywhere-ipv4");
+      stack.remove(ingressType, "web-https-from-anywhere-ipv6");
+    },
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "a port is declared that nobody opens",
+    breakIt: declare({ publicPorts: ["80", "443", "8443"] }),
+    fails: ["net-declared-port-reachable"],
+  },
+  {
+    title: "a declared port is open by TCP, but declared by UDP",
+    breakIt: declare({ publicPorts: ["80", "443", "443/udp"] }),
+    fails: ["net-declared-port-reachable"],
+  },
+  {
     title: "SSH is open to the world",
     breakIt: open({ ...anywhere, fromPort: 22, toPort: 22 }),
     fails: ["net-ingress-declared-only", "net-no-admin-world"],

@@ -28,6 +28,16 @@ export const webMutations: readonly Mutation[] = [
     fails: ["tls-nginx"],
   },
   {
+    title: "browsers are not told to ask by HTTPS alone",
+    breakIt: replaceIn(site, line("add_header Strict-Transport-Security "), ""),
+    fails: ["tls-hsts"],
+  },
+  {
+    title: "browsers are told so for a week",
+    breakIt: replaceIn(site, "max-age=63072000", "max-age=604800"),
+    fails: ["tls-hsts"],
+  },
+  {
     title: "the app is not told the host",
     breakIt: replaceIn(site, line("proxy_set_header Host "), ""),
     fails: ["proxy-headers"],
