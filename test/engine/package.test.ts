@@ -122,10 +122,12 @@ describe("the npm package", function () {
     const types = steps.map(({ newState }) => newState.type);
     assert.equal(types.filter((type) => type === "landfall:index:Site").length, 1);
     assert.equal(types.filter((type) => type === "aws:ec2/instance:Instance").length, 1);
-    const applying = steps.find(({ newState }) => newState.type === "command:local:Command");
-    const [, file] = applying?.newState.inputs.interpreter as string[];
-    assert.equal(path.resolve(project.folder, file ?? ""), installed("dist/components/aws/run-command/cli.js"));
-    assert.ok(fs.existsSync(installed("dist/components/aws/run-command/cli.js")));
+    const programs = steps
+      .filter(({ newState }) => newState.type === "command:local:Command")
+      .map(({ newState }) => path.resolve(project.folder, (newState.inputs.interpreter as string[])[1] ?? ""));
+    const own = ["name-change", "run-command"].map((step) => installed(`dist/components/aws/${step}/cli.js`));
+    assert.deepEqual(programs.sort(), own);
+    for (const file of own) assert.ok(fs.existsSync(file), file);
   });
 
   it("previews a local site, whose steps run from the package", async () => {

@@ -8,6 +8,7 @@ import { readEntries } from "../../toolchain/package/reference/read";
 const given = `
 declare const server: landfall.Server;
 declare const site: landfall.Site;
+declare const cdn: landfall.Cdn;
 declare const acl: landfall.WebAcl;
 declare const group: landfall.SecurityGroup;
 declare const balancer: landfall.LoadBalancer;

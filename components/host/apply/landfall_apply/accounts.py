@@ -10,7 +10,6 @@ from landfall_apply.report import Failure, Report
 
 
 def make_users(users: list[dict], report: Report) -> None:
-    check_ids(users)
     missing = [user for user in users if not exists(user["name"])]
     if not missing:
         return

@@ -6,7 +6,7 @@ import os
 import sys
 import traceback
 
-from landfall_apply.accounts import make_directories, make_users
+from landfall_apply.accounts import check_ids, make_directories, make_users
 from landfall_apply.atomic import remove_quietly, write_atomically
 from landfall_apply.certificates import certificates_message, get_certificates
 from landfall_apply.changes import find_changes
@@ -92,6 +92,7 @@ class Application:
         self.packages.install(self.plan["packages"], own_units + masked_units(self.plan))
         if NGINX in own_units:
             remove_quietly(DEFAULT_SITE)
+        check_ids(self.plan["users"])
         make_users(self.plan["users"], self.report)
         make_directories(self.plan["directories"])
         credentials = self.credentials()
