@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { App } from "../components/app/app";
 import { sharedStateProblems } from "../components/aws/fleet/fleet-problems";
 import { Site } from "../components/aws/site";
-import { SiteArgs, SiteShape } from "../components/aws/site-args";
+import type { SiteArgs } from "../components/aws/site-args";
+import { isFleet } from "../components/aws/site-shape";
 import { inputProblems } from "../components/input-problems";
 import { exampleApps } from "../examples/apps";
 import { AwsConfig, readAwsConfig } from "./aws-config";
@@ -29,14 +30,16 @@ export function awsSite(more: Partial<SiteArgs>): object {
 export function siteArgs(config: AwsConfig): SiteArgs {
   const { domain, mailHost, shape, fleet, debian, manual, email, zone, instanceType, notify, tags } = config;
   const apps = exampleApps({ domain, mailHost });
-  const shared = { shape, debian, manual, instanceType, tags, zone: zone === undefined ? undefined : { name: zone } };
-  // Shapes of many machines have words that begin with this one.
-  if (shape.startsWith(SiteShape.Fleet)) return { ...shared, apps: apps.filter(sharesNothing), fleet };
+  const shared = {
+    ...{ shape, debian, manual, instanceType, tags },
+    zone: zone === undefined ? undefined : { name: zone },
+    monitoring: notify === undefined ? undefined : { notify: { email: notify } },
+  };
+  if (isFleet(shared)) return { ...shared, apps: apps.filter(sharesNothing), fleet };
   return {
     ...shared,
     apps,
     certificates: { acme: { email } },
-    monitoring: notify === undefined ? undefined : { notify: { email: notify } },
     // Copies of the data stay when the stack is destroyed.
     snapshots: {},
   };

@@ -114,7 +114,7 @@ export function siteFleet(
   };
 }
 
-/** What the machines of the fleet share is made with. */
+/** What Redis and files of the fleet are made with. */
 interface SharedParts {
   network: Network;
   planned: NetworkPlan;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectRoot } from "../../toolchain/commands/project";
-import { AwsProject, changes } from "./aws-project";
+import { AwsProject, changes, shortName } from "./aws-project";
 
 /** A site of one app, as `site.json` has it beside it. Its data is copied, where it has any. */
 const program = `
@@ -64,10 +64,18 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
     project.write("stacks/site.json", JSON.stringify(args));
   }
 
+  /** What the last preview said would be there. */
+  let foreseen: string[] = [];
+
   async function changedBy(args: object): Promise<string[]> {
     describeSite(args);
-    return changes(await project.previewed("test"), providers);
+    const steps = await project.previewed("test");
+    foreseen = ofProviders(steps.flatMap(({ op, urn }) => (op.startsWith("delete") ? [] : [urn])));
+    return changes(steps, providers);
   }
+
+  const ofProviders = (urns: readonly string[]): string[] =>
+    [...new Set(urns.map(shortName))].filter((name) => providers.includes(name.split(":")[0]!)).sort();
 
   const of = (found: readonly string[], what: RegExp): string[] => found.filter((change) => what.test(change));
 
@@ -78,9 +86,10 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
   /** What is made anew, beside the plan in the bucket, whose digest is its name. */
   const replaced = (found: readonly string[]): string[] => of(found, /^replace (?!.*bucketObjectv2)/);
 
-  /** Brings the site up, after which there is nothing to do. */
+  /** Brings the site up: all that the preview said is there, nothing besides that it could not know of, and nothing to do. */
   async function up(): Promise<void> {
     await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    assert.deepEqual(ofProviders((await project.state("test")).map(({ urn }) => urn)), foreseen);
     assert.deepEqual(changes(await project.previewed("test"), providers), []);
   }
 
@@ -98,7 +107,7 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
     });
 
   it("puts a distribution before a server: machine, address, data and bucket stay", async () => {
-    describeSite(shapes.server);
+    await changedBy(shapes.server);
     await up();
     const found = await changedBy(shapes.serverCdn);
     assert.deepEqual(ofKinds(found, kind.address, kind.volume, kind.bucket), []);

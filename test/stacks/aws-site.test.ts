@@ -81,6 +81,17 @@ describe("the site of a stack in AWS", function () {
   }
 });
 
+describe("a stack in AWS whose alarms somebody is told of", () => {
+  for (const shape of Object.values(SiteShape)) {
+    it(`is watched: ${shape}`, () => {
+      const said = { "landfall:domain": "www.example.com", "landfall:shape": shape };
+      const { config } = readAwsConfig({ ...said, "landfall:notify": "ops@example.com" });
+      assert.deepEqual(siteArgs(config).monitoring, { notify: { email: "ops@example.com" } });
+      assert.equal(siteArgs(readAwsConfig(said).config).monitoring, undefined);
+    });
+  }
+});
+
 describe("the estimates in docs/costs.md", function () {
   this.timeout(30_000);
   useOwnCache();
