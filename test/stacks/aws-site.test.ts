@@ -20,6 +20,8 @@ const answers: Account["answers"] = {
 const stacks: Record<string, Record<string, string>> = {
   "on a server": { notify: "ops@example.com" },
   "with the shape of a fleet": { shape: SiteShape.Fleet },
+  "on a server behind CloudFront": { shape: SiteShape.ServerCdn },
+  "as a watched fleet behind CloudFront": { shape: SiteShape.FleetCdn, notify: "ops@example.com" },
 };
 
 /** Whether AWS has tags for a kind of resource. */
@@ -72,10 +74,9 @@ describe("the site of a stack in AWS", function () {
 
       it("is protected where something valuable is", () => {
         const kept = resources.filter(({ protect }) => protect).map(({ type }) => type.split(":").at(-1));
-        assert.deepEqual(
-          [...new Set(kept)].sort(),
-          what === "on a server" ? ["Bucket", "Eip", "Instance", "Volume"] : ["Bucket", "Group", "LoadBalancer"],
-        );
+        const machines = what.includes("fleet") ? ["Group", "LoadBalancer"] : ["Eip", "Instance", "Volume"];
+        const edge = what.includes("CloudFront") ? ["Distribution"] : [];
+        assert.deepEqual([...new Set(kept)].sort(), ["Bucket", ...machines, ...edge].sort());
       });
     });
   }
