@@ -124,7 +124,8 @@ describe("sessions in a Redis elsewhere, which is reached as that of a fleet is"
        systemctl disable --quiet --now redis-server
        ${request} -addext subjectAltName=DNS:localhost -keyout ${key} -out ${certificate}
        update-ca-certificates
-       systemd-run --unit elsewhere ${server} --tls-key-file ${key} --requirepass '${password}'`,
+       systemd-run --unit elsewhere ${server} --tls-key-file ${key} --requirepass '${password}'
+       timeout 20 bash -c 'until (: < /dev/tcp/127.0.0.1/6379) 2> /dev/null; do sleep 0.1; done'`,
     );
   });
 
