@@ -124,13 +124,27 @@ interface SharedParts {
   tags: Record<string, string>;
 }
 
+/** Where what machines share is, and that nobody but they reach it. */
+function reachedBy(name: string, { protection }: SiteArgs, { network, planned, group, tags }: SharedParts) {
+  return {
+    vpcId: network.vpcId,
+    // One by one, as the public ones: while a zone is added the list is not known as a whole.
+    subnetIds: planned.zones.map((_, index) => network.privateSubnetIds[index]!),
+    hosts: [{ name, id: group.groupId }],
+    protection,
+    tags,
+  };
+}
+
 /** A Redis for each app that asks for one, and its address as the secret that the app finds it by. */
 function sharedRedis(
   name: string,
-  { apps, fleet, protection }: SiteArgs,
-  { network, planned, group, reads, tags }: SharedParts,
+  args: SiteArgs,
+  parts: SharedParts,
   own: { parent: pulumi.Resource },
 ): ssm.Parameter[] {
+  const { apps, fleet } = args;
+  const { reads, tags } = parts;
   return apps.flatMap((app) => {
     if (!app.redis) return [];
     const { whenFull, memoryMiB } = app.redis;
@@ -140,11 +154,7 @@ function sharedRedis(
         ...fleet?.redis,
         whenFull,
         memoryMiB,
-        vpcId: network.vpcId,
-        subnetIds: planned.zones.map((_, index) => network.privateSubnetIds[index]!),
-        hosts: [{ name, id: group.groupId }],
-        protection,
-        tags,
+        ...reachedBy(name, args, parts),
       },
       own,
     );
@@ -160,20 +170,18 @@ function sharedRedis(
 /** A file system for all apps that share files, and its name as the parameter that machines find it by. */
 function sharedFiles(
   name: string,
-  { apps, fleet, protection }: SiteArgs,
-  { network, planned, group, reads, tags }: SharedParts,
+  args: SiteArgs,
+  parts: SharedParts,
   own: { parent: pulumi.Resource },
 ): ssm.Parameter[] {
+  const { apps, fleet } = args;
+  const { reads, tags } = parts;
   if (!apps.some(sharesFiles)) return [];
   const files = new SharedFiles(
     `${name}-files`,
     {
       ...fleet?.files,
-      vpcId: network.vpcId,
-      subnetIds: planned.zones.map((_, index) => network.privateSubnetIds[index]!),
-      hosts: [{ name, id: group.groupId }],
-      protection,
-      tags,
+      ...reachedBy(name, args, parts),
     },
     own,
   );
