@@ -113,6 +113,7 @@ function build(
       apps: siteApps(args),
       debian: args.debian,
       hops,
+      web: args.web,
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.

@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { App } from "../app/app";
+import type { Web } from "../app/web";
 import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
 import type { WebServerArgs } from "../host/web-server/web-server";
@@ -136,6 +137,8 @@ export interface SiteArgs {
    * @example [cloudFrontHop({ provesItself: true })]
    */
   front?: Hop[];
+  /** The web server of each machine, as far as it is one for all apps. @default nginx @example { program: WebProgram.Nginx } */
+  web?: Web;
   /**
    * What the hop in front that proves itself does it with: the same as the `secrets` of the `Cdn`'s origin.
    * @default made up for the shapes with a CDN, else none

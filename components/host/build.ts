@@ -5,6 +5,8 @@ import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
+import { webProblems } from "../app/validation/web";
+import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
@@ -20,6 +22,8 @@ export interface HostBuildArgs {
   debian?: number;
   /** What stands between the client and nginx. */
   hops: HopChain;
+  /** The web server. @default nginx */
+  web?: Web;
   /** Folder that relative directories of apps are looked up from. */
   root: string;
   /** Folder that keeps packed code, named by digest. */
@@ -57,6 +61,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
   const problems = [
     ...ofApps,
+    ...webProblems(args.web ?? {}),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
@@ -76,8 +81,8 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
   });
   if (faults.length) throw new HostProblems(faults);
-  const { apps, hops, certificates, downloads, reports, sharedFiles } = args;
-  const plan = planHost({ apps, code, debian: choice.debian, hops, certificates, downloads, reports, sharedFiles });
+  const { apps, hops, web, certificates, downloads, reports, sharedFiles } = args;
+  const plan = planHost({ apps, code, debian: choice.debian, hops, web, certificates, downloads, reports, sharedFiles });
   return { plan, archives };
 }
 

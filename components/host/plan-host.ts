@@ -12,10 +12,10 @@ import {
   socketUnit,
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
+import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
 import { guest } from "./guest";
 import { HopChain, proofHeaders } from "./hops";
-import { nginxFiles } from "./nginx/files";
 import { proofFile, proofFolder } from "./nginx/proof";
 import {
   Effect,
@@ -33,6 +33,7 @@ import {
 } from "./plan";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
+import { planWeb } from "./plan-web";
 import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
 import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit } from "./systemd/socket";
@@ -48,6 +49,8 @@ export interface HostPlanArgs {
   debian: number;
   /** What stands between the client and nginx. */
   hops: HopChain;
+  /** The web server. @default nginx */
+  web?: Web;
   /** @default from parameters */
   certificates?: CertificateSource;
   /** Packages that are in no archive. @default none */
@@ -70,6 +73,7 @@ export function planHost({
   code,
   debian,
   hops,
+  web = {},
   certificates,
   downloads = [],
   reports,
@@ -77,6 +81,7 @@ export function planHost({
 }: HostPlanArgs): HostPlan {
   const release = guest(debian);
   const routed = apps.filter((app) => app.routes?.length);
+  const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
   const acme = routed.length ? certificates?.acme : undefined;
   const proofs = routed.length ? planProofs(hops) : [];
@@ -84,6 +89,7 @@ export function planHost({
     format: 1,
     debian,
     packages: planPackages(apps, [
+      ...served.packages,
       ...(acme ? acmePackages : []),
       ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
       ...(sharing.length ? ["nfs-common", tunnelPackage] : []),
@@ -97,7 +103,7 @@ export function planHost({
       })),
     directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
     files: [
-      ...(routed.length ? nginxFiles(routed, hops, release) : []),
+      ...served.files,
       ...hostUnits(apps, release),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
@@ -116,7 +122,8 @@ export function planHost({
     units: [
       ...(sharing.length ? [tunnelUnit, mountUnit].map((name) => ({ name, app: null })) : []),
       ...sharing.map(({ name }) => ({ name: foldersUnit(name), app: name })),
-      ...planUnits(apps, routed),
+      ...served.units.map((name) => ({ name, app: null })),
+      ...planUnits(apps),
       ...(acme ? [{ name: renewalTimer, app: null }] : []),
       ...downloads.flatMap(({ unit }) => (unit === null ? [] : [{ name: unit, app: null }])),
     ],
@@ -128,8 +135,6 @@ export function planHost({
 function planPackages(apps: readonly App[], further: readonly string[]): string[] {
   const packages = new Set(["ca-certificates", ...further]);
   for (const app of apps) {
-    // nginx answers for routes; openssl makes the placeholder certificate.
-    if (app.routes?.length) ["nginx", "openssl"].forEach((name) => packages.add(name));
     if (app.python ?? app.source.package) packages.add("python3-venv");
     if (app.source.git) packages.add("git");
     app.packages?.forEach((name) => packages.add(name));
@@ -232,18 +237,15 @@ function planApp(app: App): PlannedApp {
   };
 }
 
-function planUnits(apps: readonly App[], routed: readonly App[]): PlannedUnit[] {
-  return [
-    ...(routed.length ? [{ name: "nginx.service", app: null }] : []),
-    ...apps.flatMap((app) => {
-      const { name, socket, service } = planApp(app);
-      return [
-        ...(socket ? [{ name: socket, app: name }] : []),
-        ...(app.redis ? [{ name: redisUnit(name), app: name }] : []),
-        ...(service ? [{ name: service, app: name }] : []),
-      ];
-    }),
-  ];
+function planUnits(apps: readonly App[]): PlannedUnit[] {
+  return apps.flatMap((app) => {
+    const { name, socket, service } = planApp(app);
+    return [
+      ...(socket ? [{ name: socket, app: name }] : []),
+      ...(app.redis ? [{ name: redisUnit(name), app: name }] : []),
+      ...(service ? [{ name: service, app: name }] : []),
+    ];
+  });
 }
 
 function planHealth(app: App): PlannedHealth[] {

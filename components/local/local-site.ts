@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
 import { Fault } from "../app/problem";
+import { Web } from "../app/web";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { Hop } from "../host/hop";
 import { proofProblems } from "../host/hop-problems";
@@ -31,6 +32,8 @@ export interface LocalSiteArgs {
    * @example [applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] })]
    */
   front?: Hop[];
+  /** The web server, as far as it is one for all apps. @default nginx @example { program: WebProgram.Nginx } */
+  web?: Web;
   /**
    * Values of the apps' secrets, as `<app>/<secret>`.
    * @default those that the host makes up by itself
@@ -129,6 +132,7 @@ export class LocalSite extends pulumi.ComponentResource {
         apps: args.apps,
         debian: args.debian,
         hops,
+        web: args.web,
         root: pulumi.getRootDirectory(),
         archiveFolder: join(cacheHome(), "code"),
       });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { WebSocket } from "ws";
 import type { App } from "../../components/app/app";
 import { describeProblems } from "../../components/app/problem";
+import type { Web } from "../../components/app/web";
 import { applyProgram } from "../../components/host/apply/program";
 import { buildHost, HostBuild, HostProblems } from "../../components/host/build";
 import { userData } from "../../components/host/cloud-init/user-data";
@@ -41,7 +42,9 @@ export interface TestSiteArgs {
   parameters?: Record<string, string>;
   /** What apps share is on a file system of many machines. @default false */
   sharedFiles?: boolean;
-  /** What stands in front of nginx, asked for when the site is brought up. @default nothing */
+  /** The web server. @default nginx */
+  web?: Web;
+  /** What stands in front of it, asked for when the site is brought up. @default nothing */
   front?: () => Hop[];
 }
 
@@ -227,6 +230,7 @@ export class TestSite {
         apps,
         debian: this.args.debian,
         sharedFiles: this.args.sharedFiles,
+        web: this.args.web,
         hops: {
           publicHttpPort: this.httpPort || 80,
           publicHttpsPort: this.httpsPort || 443,

@@ -1,5 +1,6 @@
 import { App } from "../../app/app";
 import { Fault } from "../../app/problem";
+import { Web } from "../../app/web";
 import { buildHost, HostProblems } from "../build";
 import { Hop } from "../hop";
 import { proofProblems } from "../hop-problems";
@@ -22,6 +23,8 @@ export interface InlineHostArgs {
    * @example [{ name: "the CDN", addresses: ["203.0.113.0/24"], idleSeconds: 400, keepSeconds: 60, answerSeconds: 100 }]
    */
   front?: Hop[];
+  /** The web server, as far as it is one for all apps. @default nginx @example { program: WebProgram.Nginx } */
+  web?: Web;
   /** @default none: everything is on the host's own disk */
   dataVolume?: DataVolume;
   /** What the cloud takes as user data, in bytes. @default 16384, EC2's limit */
@@ -45,10 +48,10 @@ const asUserData: Fault = {
 export function inlineHost(args: InlineHostArgs): InlineUserData {
   const problems = [...inlineProblems(args.apps), ...proofProblems(args.front ?? [], asUserData)];
   if (problems.length) throw new HostProblems(problems);
-  const { apps, debian, certificates, front = [], dataVolume, limitBytes = userDataLimitBytes } = args;
+  const { apps, debian, certificates, front = [], web, dataVolume, limitBytes = userDataLimitBytes } = args;
   // Nothing is packed: no app has a directory.
   const hops = { ...directHops, front };
-  const { plan } = buildHost({ apps, debian, certificates, hops, root: ".", archiveFolder: "." });
+  const { plan } = buildHost({ apps, debian, certificates, hops, web, root: ".", archiveFolder: "." });
   const made = inlineUserData({ plan, dataVolume });
   const tooLarge = inlineSizeProblems(made, "apps", limitBytes);
   if (tooLarge.length) throw new HostProblems(tooLarge);

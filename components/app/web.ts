@@ -1,0 +1,12 @@
+/** The program that answers for a host. */
+export const WebProgram = {
+  /** nginx, which can do all that a route may say. */
+  Nginx: "nginx",
+} as const;
+export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
+
+/** The web server of a host: what is said once for all of its apps. What concerns one address is said by its route. */
+export interface Web {
+  /** @default Nginx */
+  program?: WebProgram;
+}
