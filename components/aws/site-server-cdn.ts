@@ -1,3 +1,4 @@
+import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { domainsOf } from "../host/plan-host";
 import { Certificate } from "./certificate/certificate";
@@ -10,8 +11,8 @@ import { type ServerParts, serverUpdate, type SiteEntry } from "./site-server";
 import { cdnRegion } from "./site-shape";
 
 /**
- * The domains lead to a distribution, which asks the server once that is well and knows the secret. Let's Encrypt asks for it
- * by the domains, so the server is told when they lead there.
+ * The domains lead to a distribution, which asks the server once that is well and knows the secret. An authority asks for it
+ * by the domains, so a server that gets its certificates by itself is told when they lead there.
  */
 export function entryByCdn(
   name: string,
@@ -29,21 +30,34 @@ export function entryByCdn(
   const cdn = siteCdn(name, args, site, behind, { ...own, dependsOn: [update] });
   const lead = { domains, alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId }, zone, manual };
   const names = leadNames(name, lead, { ...own, dependsOn: [cdn] });
-  const certificates = hostUpdate(
+  const told = args.certificates?.signed
+    ? []
+    : [toldOfNames(name, args, parts, { ...own, dependsOn: [update, ...names.there] })];
+  return {
+    // URNs are known while something is only previewed, and come when it is made.
+    answers: pulumi.all([update.stdout, ...told.map(({ stdout }) => stdout), ...names.there.map(({ urn }) => urn)]),
+    distributionId: cdn.distributionId,
+    zoneFile: pulumi.all([certificate.zoneFile, names.zoneFile]).apply((files) => files.join("")),
+  };
+}
+
+/** Has the server ask for its certificates, once and whenever it would ask for others. */
+function toldOfNames(
+  name: string,
+  args: SiteArgs,
+  { server }: ServerParts,
+  opts: pulumi.CustomResourceOptions,
+): command.local.Command {
+  return hostUpdate(
     `${name}-certificates`,
     {
       hosts: { instance: server.instanceId },
       region: server.region,
       runsAgainOn: {
-        LANDFALL_DOMAINS: domains.join(" "),
+        LANDFALL_DOMAINS: domainsOf(args.apps).join(" "),
         LANDFALL_AUTHORITY: args.certificates?.acme?.directory ?? "",
       },
     },
-    { ...own, dependsOn: [update, ...names.there] },
+    opts,
   );
-  return {
-    answers: pulumi.all([update.stdout, certificates.stdout]),
-    distributionId: cdn.distributionId,
-    zoneFile: pulumi.all([certificate.zoneFile, names.zoneFile]).apply((files) => files.join("")),
-  };
 }
