@@ -9,7 +9,7 @@ import { Argument, Directive, directive } from "./tree";
  * Headers by which hops tell an app about the client, in the many spellings that programs believe, and those that would
  * let a client choose another path, host or proxy. None of them is passed on as the client sent it.
  */
-const removed = [
+export const removed = [
   "CF-Connecting-IP",
   "Client-IP",
   "Forwarded",
