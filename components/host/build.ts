@@ -14,6 +14,7 @@ import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
 import { acmeProblems } from "./tls/acme";
+import { tlsFrontProblems } from "./tls-front";
 
 /** What a host is built from. */
 export interface HostBuildArgs {
@@ -63,6 +64,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...ofApps,
     // Routes are held against the web server and hops once they are routes.
     ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
+    ...tlsFrontProblems(args.hops, args.web ?? {}),
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];

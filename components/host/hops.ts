@@ -13,6 +13,12 @@ export interface HopChain {
   publicHttpsPort: number;
   /** What stands in front of nginx, the one that clients connect to first. Empty: clients connect to nginx. */
   front: readonly Hop[];
+  /**
+   * Loopback port on which nginx takes connections, without TLS and begun by the PROXY protocol, of a program on the same host
+   * in which TLS ends.
+   * @default none: TLS ends in nginx
+   */
+  tlsFrontPort?: number;
 }
 
 /** Clients that connect to nginx on the usual ports. */
@@ -54,6 +60,11 @@ export function speaksProxyProtocol({ front }: HopChain): boolean {
 /** The headers by which hops prove themselves. */
 export function proofHeaders({ front }: HopChain): string[] {
   return front.flatMap(({ provesBy }) => provesBy ?? []);
+}
+
+/** The longest time that any connection of a client may be silent, in seconds. */
+export function longestSilenceSeconds(routes: readonly Route[], hops: HopChain): number {
+  return Math.max(clientIdleSeconds(hops), ...routes.map((route) => readTimeoutSeconds(route, hops)));
 }
 
 /** Host and port as a browser writes them: the port only when it is not 443. */

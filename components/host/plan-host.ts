@@ -33,12 +33,13 @@ import {
 } from "./plan";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
-import { planWeb } from "./plan-web";
+import { planWeb, WebPlan } from "./plan-web";
 import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
 import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit } from "./systemd/socket";
 import { appUnits, hostUnits, sharedFilesUnits } from "./systemd/units";
 import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
+import { combinedDirectory, combinedFile } from "./tls/combined";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
 export interface HostPlanArgs {
@@ -101,20 +102,21 @@ export function planHost({
         home: dataFolder(app.name),
         ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
       })),
-    directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
+    directories: [...planDirectories(apps), ...planCombined(served), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...served.files,
-      ...hostUnits(apps, release),
+      ...hostUnits(apps, release, web),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook()] : []),
+      ...(acme ? [deployHook(served.program)] : []),
       ...(reports ? [agentDescription(apps, reports)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed, acme !== undefined),
-    ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
+    certificates: planCertificates(routed, acme !== undefined, served),
+    ...(served.program && { program: served.program }),
+    ...(acme ? { acme: planAcme(acme, served) } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
     ...(downloads.length ? { downloads: [...downloads] } : {}),
@@ -216,11 +218,21 @@ function planProofs(hops: HopChain): PlannedProof[] {
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(routed: readonly App[], byHost: boolean): PlannedCertificate[] {
+/** The files of certificates with their keys, for the program that reads them so. */
+function planCombined({ program }: WebPlan): PlannedDirectory[] {
+  return program ? [combinedDirectory(program.certificateOwner)] : [];
+}
+
+function planAcme({ directory, email }: PlannedAcme, { challengePort }: WebPlan): PlannedAcme {
+  return { directory, email, ...(challengePort !== undefined && { challengePort }) };
+}
+
+function planCertificates(routed: readonly App[], byHost: boolean, { program }: WebPlan): PlannedCertificate[] {
   return domainsOf(routed).map((domain) => ({
     domain,
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),
+    ...(program && { combined: combinedFile(domain) }),
   }));
 }
 

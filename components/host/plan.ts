@@ -80,6 +80,20 @@ export interface PlannedSecret {
   generate: boolean;
 }
 
+/**
+ * A program that is told when a certificate changes in the place of nginx, which then has none: the web server of the host, or the
+ * one in front of nginx.
+ */
+export interface PlannedProgram {
+  unit: string;
+  /** Folder of its configuration, with a slash at the end; null where nothing of it can be checked. */
+  folder: string | null;
+  /** Program and arguments that check the configuration before it is put in place; null where there is none. */
+  check: string[] | null;
+  /** Who owns the files in which it reads certificates together with their keys. */
+  certificateOwner: string;
+}
+
 /** A certificate that nginx uses. A self-signed placeholder stands in until a real one is there. */
 export interface PlannedCertificate {
   domain: string;
@@ -87,6 +101,8 @@ export interface PlannedCertificate {
   folder: string;
   /** Name of the parameter that carries a JSON object `{fullchain, privkey}`, `tls/<domain>`; null when the host gets it by itself. */
   parameter: string | null;
+  /** File with the key and the chain in one, for a program that reads them so. Left out for nginx. */
+  combined?: string;
 }
 
 /** How a hop in front proves itself: by a header with one of the values that a parameter carries. */
@@ -121,6 +137,11 @@ export interface PlannedAcme {
    * @example "hostmaster@example.com"
    */
   email: string | null;
+  /**
+   * Loopback port on which the host answers challenges while it asks, where the web server hands them there. Left out where the web
+   * server answers them from a folder.
+   */
+  challengePort?: number;
 }
 
 /** A Debian package that is in no archive. The host takes it only with this digest. */
@@ -178,6 +199,8 @@ export interface HostPlan {
   releases: PlannedRelease[];
   secrets: PlannedSecret[];
   certificates: PlannedCertificate[];
+  /** Left out where nginx has the certificates. */
+  program?: PlannedProgram;
   /** Left out when certificates come as parameters. */
   acme?: PlannedAcme;
   /** Left out when no hop in front proves itself. */

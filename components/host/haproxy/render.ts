@@ -6,12 +6,16 @@ const mostWords = 64;
 
 /** The text of sections, as HAProxy reads it. */
 export function renderHaproxy(sections: readonly HaproxySection[]): string {
-  return sections.map((one) => [rendered(one, ""), ...one.lines.map((inner) => rendered(inner, "    "))].join("")).join("\n");
+  return sections
+    .map((one) => [rendered(one, ""), ...one.lines.map((inner) => rendered(inner, "    "))].join(""))
+    .join("\n");
 }
 
 function rendered({ words, comment }: HaproxyLine, indent: string): string {
   if (words.length === 0 || words.length > mostWords)
-    throw new Error(`HAProxy reads lines of 1 to ${mostWords} words, not ${words.length}: ${words.join(" ").slice(0, 80)}`);
+    throw new Error(
+      `HAProxy reads lines of 1 to ${mostWords} words, not ${words.length}: ${words.join(" ").slice(0, 80)}`,
+    );
   const above = comment === undefined ? "" : comments(comment, indent);
   return `${above}${indent}${words.map(haproxyWord).join(" ")}\n`;
 }

@@ -37,5 +37,5 @@ export function section(words: readonly string[], lines: readonly HaproxyLine[])
 
 /** The line or section with a comment that says why it is there. */
 export function because<T extends HaproxyLine | HaproxySection>(comment: string, commented: T): T {
-  return Object.freeze({ ...commented, comment });
+  return Object.freeze<T>({ ...commented, comment });
 }

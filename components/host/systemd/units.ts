@@ -1,16 +1,22 @@
 import { App } from "../../app/app";
 import { redisUnit, serviceUnit, socketUnit } from "../../app/paths";
+import { Web, WebProgram } from "../../app/web";
+import { TlsFront } from "../../app/web-front";
 import { Guest } from "../guest";
+import { haproxyUnit } from "../haproxy/folder";
+import { hitchUnit } from "../hitch/configuration";
 import { openFiles } from "../nginx/main";
 import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
+import { stunnelFrontUnit } from "../stunnel/configuration";
 import { redisUnitOf } from "./redis";
 import { foldersUnit, mountUnit, tunnelUnit } from "../shared-files/tunnel";
 import { render } from "./render";
 import { restarting, serviceUnitOf, withCredentialsPath } from "./service";
 import { foldersUnitOf, mountUnitOf, tunnelUnitOf } from "./shared-files";
 import { hasSocketUnit, socketUnitOf } from "./socket";
+import { stunnelFrontUnitOf } from "./stunnel-front";
 import { because, section, setting, Unit, unit } from "./tree";
 
 const unitFolder = "/etc/systemd/system";
@@ -38,12 +44,10 @@ export function appUnits(app: App, guest: Guest, shared: readonly string[] = [])
 }
 
 /** What the units of all apps of a host share, and what is added to the host's own units. */
-export function hostUnits(apps: readonly App[], guest: Guest): PlannedFile[] {
+export function hostUnits(apps: readonly App[], guest: Guest, web: Web = {}): PlannedFile[] {
   const wrapped = apps.filter((app) => app.process && app.secrets?.some((secret) => secret.environment !== undefined));
   return [
-    ...(apps.some((app) => app.routes?.length)
-      ? [file("nginx.service.d/landfall.conf", nginxAdditions(guest), { effect: Effect.None, units: [] })]
-      : []),
+    ...(apps.some((app) => app.routes?.length) ? webUnits(web, guest) : []),
     ...(apps.some((app) => app.redis) ? [masked(guest.redis.unit)] : []),
     ...(wrapped.length > 0
       ? [
@@ -72,6 +76,34 @@ export function sharedFilesUnits(apps: readonly App[], guest: Guest): PlannedFil
       return file(name, foldersUnitOf(app), { effect: Effect.Restart, units: [name] });
     }),
   ];
+}
+
+function webUnits({ program, front }: Web, guest: Guest): PlannedFile[] {
+  const addition = (unit: string, content: Unit): PlannedFile =>
+    file(`${unit}.d/landfall.conf`, content, { effect: Effect.None, units: [] });
+  if (program === WebProgram.HAProxy) return [addition(haproxyUnit, frontAdditions(guest))];
+  const nginx = addition("nginx.service", nginxAdditions(guest));
+  switch (front?.program) {
+    case TlsFront.HAProxy:
+      return [nginx, addition(haproxyUnit, frontAdditions(guest))];
+    case TlsFront.Hitch:
+      return [nginx, addition(hitchUnit, frontAdditions(guest))];
+    case TlsFront.Stunnel:
+      return [
+        nginx,
+        file(stunnelFrontUnit, stunnelFrontUnitOf(guest), { effect: Effect.Restart, units: [stunnelFrontUnit] }),
+      ];
+    default:
+      return [nginx];
+  }
+}
+
+/** It may be started while the web server before it still has its port, and after an end of its own. */
+function frontAdditions(guest: Guest): Unit {
+  return unit(
+    section("Unit", [setting("StartLimitIntervalSec", 0)]),
+    section("Service", [...restarting(guest), setting("LimitNOFILE", openFiles)]),
+  );
 }
 
 /** Debian's unit of nginx does not start it again when it dies. */

@@ -58,8 +58,25 @@ const plan = object<HostPlan>({
   secrets: list(
     object<Item<"secrets">>({ app: "text", name: "text", path: "text", parameter: "text", generate: "boolean" }),
   ),
-  certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
-  acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
+  certificates: list(
+    object<Item<"certificates">>({
+      domain: "text",
+      folder: "text",
+      parameter: orNull("text"),
+      combined: optional("text"),
+    }),
+  ),
+  program: optional(
+    object<Required<HostPlan>["program"]>({
+      unit: "text",
+      folder: orNull("text"),
+      check: orNull(list("text")),
+      certificateOwner: "text",
+    }),
+  ),
+  acme: optional(
+    object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text"), challengePort: optional("number") }),
+  ),
   proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
   tunnel: optional(
     object<Required<HostPlan>["tunnel"]>({

@@ -84,7 +84,10 @@ def ask_authority(domain: str, acme: dict) -> str:
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
     names = ["--cert-name", domain, "--domain", domain]
-    how = ["--webroot", "--webroot-path", WEBROOT, "--server", acme["directory"], "--key-type", "ecdsa"]
+    port = acme.get("challengePort")
+    alone = ["--standalone", "--http-01-address", "127.0.0.1", "--http-01-port", str(port)]
+    way = alone if port else ["--webroot", "--webroot-path", WEBROOT]
+    how = [*way, "--server", acme["directory"], "--key-type", "ecdsa"]
     argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *names, *account, *again]
     try:
         ended = run(argv, environment=HOLDS_LOCK, timeout=CERTBOT_SECONDS, check=False)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import secrets
 import shutil
 import tempfile
@@ -33,7 +34,7 @@ def resolve_credentials(plan: dict, store: Store, report: Report) -> list[Target
     if missing:
         raise Failure(f"no value for {', '.join(missing)}; set it, or let the host make it up with `generate`")
     for certificate in plan["certificates"]:
-        found += certificate_files(certificate, *certificate_pair(certificate, store, report))
+        found += certificate_files(plan, certificate, *certificate_pair(certificate, store, report))
     return found
 
 
@@ -50,15 +51,16 @@ def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
     return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
-def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
-    contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
-    # What the host got by itself is renewed by itself: nginx is told then.
+def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
+    folder, program = certificate["folder"], plan.get("program")
+    contents = [(f"{folder}/fullchain.pem", fullchain, 0o644, 0, 0), (f"{folder}/privkey.pem", key, 0o600, 0, 0)]
+    if program:
+        owner = pwd.getpwnam(program["certificateOwner"])
+        contents.append((certificate["combined"], key + fullchain, 0o600, owner.pw_uid, owner.pw_gid))
+    # What the host got by itself is renewed by itself: who has it is told then.
     own = certificate["parameter"] is None
-    told = ("none", ()) if own else ("reload", (NGINX,))
-    return [
-        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
-        for name, content, mode in contents
-    ]
+    told = ("none", ()) if own else ("reload", (program["unit"] if program else NGINX,))
+    return [TargetFile(*content, *told, sensitive=True, kept=own, own=own) for content in contents]
 
 
 def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[bytes, bytes]:
@@ -147,7 +149,7 @@ def previous_credentials(plan: dict) -> list[TargetFile]:
     for certificate in plan["certificates"]:
         chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:
-            found += certificate_files(certificate, chain, key)
+            found += certificate_files(plan, certificate, chain, key)
     return found
 
 

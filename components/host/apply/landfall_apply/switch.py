@@ -11,7 +11,7 @@ from landfall_apply.report import Report
 from landfall_apply.state import State
 from landfall_apply.target import NGINX, Target
 from landfall_apply.units import systemctl, unit_states
-from landfall_apply.webserver import nginx_workers, wait_for_reload
+from landfall_apply.webserver import children_of, nginx_workers, wait_for_children, wait_for_reload
 
 
 def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
@@ -81,10 +81,13 @@ def tell_units(target: Target, changes: Changes) -> list[str]:
         changes.restart -= {*sockets, *held}
         changes.reload -= set(held)
     workers = nginx_workers() if NGINX in changes.reload else set()
+    program = target.plan.get("program", {"unit": ""})["unit"]
+    children = children_of(program) if program in changes.reload else set()
     for verb, units in (("start", changes.start), ("restart", changes.restart), ("reload-or-restart", changes.reload)):
         for group in in_order(units):
             said.append(systemctl(verb, "--", *group, check=False))
     wait_for_reload(workers)
+    wait_for_children(program, children)
     return [text for text in said if text]
 
 
