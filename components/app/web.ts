@@ -2,6 +2,10 @@
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
   Nginx: "nginx",
+  /** Apache httpd 2.4. */
+  Apache: "apache",
+  /** HAProxy. */
+  HAProxy: "haproxy",
 } as const;
 export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
 

@@ -61,8 +61,8 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
   const problems = [
     ...ofApps,
-    ...webProblems(args.web ?? {}),
-    // Routes are held against hops once they are routes.
+    // Routes are held against the web server and hops once they are routes.
+    ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];
@@ -82,7 +82,17 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   });
   if (faults.length) throw new HostProblems(faults);
   const { apps, hops, web, certificates, downloads, reports, sharedFiles } = args;
-  const plan = planHost({ apps, code, debian: choice.debian, hops, web, certificates, downloads, reports, sharedFiles });
+  const plan = planHost({
+    apps,
+    code,
+    debian: choice.debian,
+    hops,
+    web,
+    certificates,
+    downloads,
+    reports,
+    sharedFiles,
+  });
   return { plan, archives };
 }
 

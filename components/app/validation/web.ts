@@ -1,12 +1,20 @@
+import { App } from "../app";
 import { Problem } from "../problem";
 import { Web, WebProgram } from "../web";
+import { Report } from "./report";
 import { choice, object, read } from "./shape";
+import { checkProgram } from "./web-programs";
 
 const webShape = object<Web>({ program: choice(WebProgram) }, []);
 
-/** Everything that is wrong with the web server of a host. Empty when nothing is. */
-export function webProblems(web: Web): Problem[] {
+/**
+ * Everything that is wrong with the web server of a host, and what of its apps' routes it cannot do. Empty when nothing is.
+ *
+ * @param apps well-shaped ones
+ */
+export function webProblems(web: Web, apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
-  read(webShape, web, "web", problems);
+  const fitting = read(webShape, web, "web", problems) as Web | undefined;
+  if (fitting) checkProgram(fitting, apps, new Report("", problems));
   return problems;
 }
