@@ -1,6 +1,7 @@
 import { App } from "../app";
 import { Problem } from "../problem";
 import { Web, WebProgram } from "../web";
+import { checkNginxBalance } from "./nginx-balance";
 import { Report } from "./report";
 import { choice, object, read } from "./shape";
 import { checkProgram } from "./web-programs";
@@ -15,6 +16,9 @@ const webShape = object<Web>({ program: choice(WebProgram) }, []);
 export function webProblems(web: Web, apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
   const fitting = read(webShape, web, "web", problems) as Web | undefined;
-  if (fitting) checkProgram(fitting, apps, new Report("", problems));
+  if (!fitting) return problems;
+  const root = new Report("", problems);
+  checkProgram(fitting, apps, root);
+  if ((fitting.program ?? WebProgram.Nginx) === WebProgram.Nginx) checkNginxBalance(apps, root);
   return problems;
 }
