@@ -1,7 +1,7 @@
-import { isIPv6 } from "node:net";
-import { App, ListenVia } from "../app/app";
+import { isIP, isIPv6 } from "node:net";
+import { App, ListenVia, Reach } from "../app/app";
 import { BalanceMethod } from "../app/balance";
-import { socketPath } from "../app/paths";
+import { serviceUnit, socketPath } from "../app/paths";
 import { sha256 } from "./digest";
 import { ownSocketPath } from "./systemd/own-socket";
 
@@ -45,10 +45,21 @@ export function places(app: App): Place[] {
   }));
 }
 
+/** What the web server of this host connects to for an app that runs elsewhere. */
+export const serverReach = ({ servers = [] }: App): Reach[] =>
+  servers.map(({ address, port }) => {
+    const bits = isIP(address) === 0 ? "" : isIPv6(address) ? "/128" : "/32";
+    return { port: String(port), peer: `${address}${bits}` };
+  });
+
 /** The numbers of an app's instances on this host, from 1 on. */
 export function instances(app: App): number[] {
   return Array.from({ length: app.process?.instances ?? 1 }, (_, index) => index + 1);
 }
+
+/** The services of an app on this host; none for one that runs nothing here. */
+export const serviceUnits = (app: App): string[] =>
+  app.process ? instances(app).map((instance) => serviceUnit(app.name, instance)) : [];
 
 /** How requests are shared out among an app's places, with everything said. */
 export interface Sharing {
