@@ -23,6 +23,7 @@ export {
   type ApplicationLoadBalancerHop,
   type NetworkLoadBalancerHop,
 } from "./host/hop";
+export { balancerHop, type BalancerHop } from "./host/balancer-hop";
 export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";
 export { WebServer, webServerHop, type WebServerArgs } from "./host/web-server/web-server";

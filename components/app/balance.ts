@@ -16,7 +16,7 @@ export interface BalancedServer {
    * @example "10.0.1.12"
    */
   address: string;
-  /** @example 8080 */
+  /** TCP port that it answers on. @example 8080 */
   port: number;
   /** Its share of the requests, beside those of the others. @default 1 @example 3 */
   weight?: number;
@@ -53,11 +53,16 @@ export interface Balance {
    * @default 10, as nginx
    */
   failSeconds?: number;
-  /** Failed attempts after which it is left out. @default 1, as nginx */
+  /**
+   * Failed attempts within that time after which it is left out.
+   * @default 3; instances on this host, which systemd starts again, are never left out
+   * @example 1
+   */
   maxFails?: number;
   /**
    * How long a request waits for one of them to have a connection free (`maxConnections`), in seconds.
    * @default it does not wait, the answer is 502; HAProxy, which can let it wait: 30
+   * @example 10
    */
   queueSeconds?: number;
 }

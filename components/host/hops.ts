@@ -91,7 +91,7 @@ export function clientIdleSeconds({ front }: HopChain): number {
 }
 
 /** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer. */
-const readSeconds = 55;
+export const readSeconds = 55;
 
 /** How long before a hop in front nginx gives up, so that the answer says what was wrong. */
 const answerMarginSeconds = 5;
@@ -111,7 +111,7 @@ export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
 }
 
 /** Largest request body where a route does not say, in MiB. */
-const usualBodyMiB = 10;
+export const usualBodyMiB = 10;
 
 /** Largest request body that nginx takes, in MiB. */
 export function maxBodyMiB(route: Route, { front }: HopChain): number {

@@ -31,6 +31,7 @@ import {
   PlannedSecret,
   PlannedUnit,
 } from "./plan";
+import { instances, serviceUnits } from "./places";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
 import { planWeb, WebPlan } from "./plan-web";
@@ -186,7 +187,7 @@ function planLaunchers(apps: readonly App[]): PlannedFile[] {
             mode: "0644",
             owner: "root",
             group: "root",
-            change: { effect: Effect.Restart, units: users.map((app) => serviceUnit(app.name)) },
+            change: { effect: Effect.Restart, units: users.flatMap(serviceUnits) },
           },
         ];
   });
@@ -242,20 +243,29 @@ export function domainsOf(apps: readonly App[]): string[] {
 }
 
 function planApp(app: App): PlannedApp {
+  const further = instances(app).slice(1);
   return {
     name: app.name,
     service: app.process ? serviceUnit(app.name) : null,
     socket: app.process && hasSocketUnit(app) ? socketUnit(app.name) : null,
+    ...(further.length && {
+      further: further.map((instance) => ({
+        service: serviceUnit(app.name, instance),
+        socket: socketUnit(app.name, instance),
+      })),
+    }),
   };
 }
 
 function planUnits(apps: readonly App[]): PlannedUnit[] {
   return apps.flatMap((app) => {
-    const { name, socket, service } = planApp(app);
+    const { name, socket, service, further = [] } = planApp(app);
     return [
       ...(socket ? [{ name: socket, app: name }] : []),
+      ...further.map((instance) => ({ name: instance.socket, app: name })),
       ...(app.redis ? [{ name: redisUnit(name), app: name }] : []),
       ...(service ? [{ name: service, app: name }] : []),
+      ...further.map((instance) => ({ name: instance.service, app: name })),
     ];
   });
 }

@@ -169,6 +169,14 @@ export interface PlannedApp {
   /** Null when the web server serves its files. */
   service: string | null;
   socket: string | null;
+  /** The instances behind the first. Left out for an app that runs once. */
+  further?: PlannedInstance[];
+}
+
+/** An instance of an app that runs several times. */
+export interface PlannedInstance {
+  service: string;
+  socket: string;
 }
 
 /** What proves that an app works. */

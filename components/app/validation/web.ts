@@ -2,6 +2,7 @@ import { App } from "../app";
 import { Problem } from "../problem";
 import { Web, WebProgram } from "../web";
 import { TlsFront, WebFront } from "../web-front";
+import { checkNginxBalance } from "./nginx-balance";
 import { Report } from "./report";
 import { choice, list, number, object, read, text } from "./shape";
 import { checkFront } from "./web-front";
@@ -19,7 +20,9 @@ export function webProblems(web: Web, apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
   const fitting = read(webShape, web, "web", problems) as Web | undefined;
   if (!fitting) return problems;
-  checkProgram(fitting, apps, new Report("", problems));
-  if (fitting.front?.program !== undefined) checkFront(fitting.front, apps, new Report("web.front", problems));
+  const root = new Report("", problems);
+  checkProgram(fitting, apps, root);
+  if (fitting.front?.program !== undefined) checkFront(fitting.front, apps, root.in("web", "front"));
+  if ((fitting.program ?? WebProgram.Nginx) === WebProgram.Nginx) checkNginxBalance(apps, root);
   return problems;
 }

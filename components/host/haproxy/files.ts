@@ -22,7 +22,9 @@ export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest)
 /** The authorities that apps bring for their servers. */
 export function authorityFiles(apps: readonly App[]): PlannedFile[] {
   return apps.flatMap(({ name, serversTls }) =>
-    serversTls?.authority === undefined ? [] : [haproxyFile(ownAuthorityFile(name), serversTls.authority)],
+    serversTls?.authority === undefined
+      ? []
+      : [haproxyFile(ownAuthorityFile(name), `${serversTls.authority.replace(/\r\n/g, "\n").trim()}\n`)],
   );
 }
 

@@ -6,6 +6,7 @@ import { Guest } from "../guest";
 import { haproxyUnit } from "../haproxy/folder";
 import { hitchUnit } from "../hitch/configuration";
 import { openFiles } from "../nginx/main";
+import { instances, serviceUnits } from "../places";
 import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
@@ -21,25 +22,25 @@ import { because, section, setting, Unit, unit } from "./tree";
 
 const unitFolder = "/etc/systemd/system";
 
-/** The units of an app: its service, the sockets that systemd holds for it, its Redis. None for an app that runs nothing. `shared`: as of its service. */
+/**
+ * The units of an app: the service of each instance, the sockets that systemd holds for it, the Redis of all of them. None for an
+ * app that runs nothing. `shared`: as of its service.
+ */
 export function appUnits(app: App, guest: Guest, shared: readonly string[] = []): PlannedFile[] {
-  if (!app.process) return [];
-  const service = serviceUnit(app.name);
-  const socket = socketUnit(app.name);
+  const { process } = app;
+  if (!process) return [];
+  const restart = (...units: string[]): Change => ({ effect: Effect.Restart, units });
   return [
-    // Both: a socket cannot be changed while its service runs.
-    ...(hasSocketUnit(app)
-      ? [file(socket, socketUnitOf(app), { effect: Effect.Restart, units: [socket, service] })]
-      : []),
-    ...(app.redis
-      ? [
-          file(redisUnit(app.name), redisUnitOf(app, app.redis, guest), {
-            effect: Effect.Restart,
-            units: [redisUnit(app.name)],
-          }),
-        ]
-      : []),
-    file(service, serviceUnitOf(app, app.process, guest, shared), { effect: Effect.Restart, units: [service] }),
+    ...(hasSocketUnit(app) ? instances(app) : []).map((instance) => {
+      const socket = socketUnit(app.name, instance);
+      // Both: a socket cannot be changed while its service runs.
+      return file(socket, socketUnitOf(app, instance), restart(socket, serviceUnit(app.name, instance)));
+    }),
+    ...(app.redis ? [file(redisUnit(app.name), redisUnitOf(app, app.redis, guest), restart(redisUnit(app.name)))] : []),
+    ...instances(app).map((instance) => {
+      const service = serviceUnit(app.name, instance);
+      return file(service, serviceUnitOf({ app, process, instance, guest, shared }), restart(service));
+    }),
   ];
 }
 
@@ -57,7 +58,7 @@ export function hostUnits(apps: readonly App[], guest: Guest, web: Web = {}): Pl
             mode: "0755",
             owner: "root",
             group: "root",
-            change: { effect: Effect.Restart, units: wrapped.map((app) => serviceUnit(app.name)) },
+            change: { effect: Effect.Restart, units: wrapped.flatMap(serviceUnits) },
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import { HostPlan } from "../../../components/host/plan";
+import { HostPlan, PlannedInstance } from "../../../components/host/plan";
 
 /** What a value of a plan has to be: a text, a number, and so on, or null where that is allowed. */
 type Shape =
@@ -98,7 +98,14 @@ const plan = object<HostPlan>({
       }),
     ),
   ),
-  apps: list(object<Item<"apps">>({ name: "text", service: orNull("text"), socket: orNull("text") })),
+  apps: list(
+    object<Item<"apps">>({
+      name: "text",
+      service: orNull("text"),
+      socket: orNull("text"),
+      further: optional(list(object<PlannedInstance>({ service: "text", socket: "text" }))),
+    }),
+  ),
   units: list(object<Item<"units">>({ name: "text", app: orNull("text") })),
   health: list(
     object<Item<"health">>({

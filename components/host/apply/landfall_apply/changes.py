@@ -79,6 +79,6 @@ def find_changes(target: Target, state: State, units: dict[str, UnitState]) -> C
 
 
 def rewritten(unit: str, effect: str, changes: Changes) -> bool:
-    if effect == "restart" and any(link.service == unit for link in changes.relink):
+    if effect == "restart" and any(unit in link.services for link in changes.relink):
         return True
     return any(unit in file.units and file.effect == effect for file in changes.write)

@@ -12,7 +12,7 @@ from landfall_apply.command import run
 from landfall_apply.paths import PREVIOUS
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import NGINX, TargetFile
+from landfall_apply.target import NGINX, TargetFile, services_of
 
 GENERATED_BYTES = 32
 # Long enough to outlive any wait for the real one; browsers do not trust it anyway.
@@ -23,14 +23,14 @@ def resolve_credentials(plan: dict, store: Store, report: Report) -> list[Target
     """Everything missing is named at once."""
     found: list[TargetFile] = []
     missing: list[str] = []
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     for secret in plan["secrets"]:
         value = secret_value(secret, store)
         if value is None:
             missing.append(f"{secret['parameter']} (secret {secret['name']!r} of app {secret['app']!r})")
             continue
         report.redactor.hide(value.decode("utf-8", "replace"), f"secret {secret['name']}")
-        found.append(secret_file(secret, value, services.get(secret["app"])))
+        found.append(secret_file(secret, value, services.get(secret["app"], ())))
     if missing:
         raise Failure(f"no value for {', '.join(missing)}; set it, or let the host make it up with `generate`")
     for certificate in plan["certificates"]:
@@ -46,8 +46,7 @@ def secret_value(secret: dict, store: Store) -> bytes | None:
     return value
 
 
-def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
-    units = (service,) if service else ()
+def secret_file(secret: dict, value: bytes, units: tuple[str, ...]) -> TargetFile:
     return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
@@ -140,12 +139,12 @@ def aside_or_present(path: str) -> bytes | None:
 
 def previous_credentials(plan: dict) -> list[TargetFile]:
     """Secrets and certificates as they were before the switch."""
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     found: list[TargetFile] = []
     for secret in plan["secrets"]:
         content = aside_or_present(secret["path"])
         if content is not None:
-            found.append(secret_file(secret, content, services.get(secret["app"])))
+            found.append(secret_file(secret, content, services.get(secret["app"], ())))
     for certificate in plan["certificates"]:
         chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:
