@@ -25,7 +25,6 @@ export function stunnelConfiguration(
   guest: Guest,
 ): string {
   const { ciphers, curves, protocols } = intermediate(guest);
-  const [first = "", ...others] = domains;
   const tls: StunnelSetting[] = [
     ["sslVersionMin", protocols[0]!],
     ["ciphers", ciphers.join(":")],
@@ -38,25 +37,29 @@ export function stunnelConfiguration(
     ["protocol", "proxy"],
     ["TIMEOUTidle", silenceSeconds + marginSeconds],
   ];
-  const sections: StunnelSection[] = [
-    {
-      settings: [
-        ["foreground", "yes"],
-        ["pid", ""],
-        ["syslog", "no"],
-        ["debug", "notice"],
-        ["socket", "l:TCP_NODELAY=1"],
-        ["socket", "r:TCP_NODELAY=1"],
-      ],
-    },
-    {
-      service: "https",
-      settings: [["accept", `:::${webPorts.https}`], ["cert", combinedFile(first)], ...tls, ...toNginx],
-    },
-    ...others.map((domain) => ({
-      service: domain,
-      settings: [["sni", `https:${domain}`], ["cert", combinedFile(domain)], ...tls, ...toNginx] as StunnelSetting[],
-    })),
+  // One for each kind of address: on both at once an IPv4 client's would be written as IPv6.
+  const services = [
+    { name: "https", address: "0.0.0.0" },
+    { name: "https6", address: "::" },
   ];
-  return renderStunnel(sections);
+  const once: StunnelSetting[] = [
+    ["foreground", "yes"],
+    ["pid", ""],
+    ["syslog", "no"],
+    ["debug", "notice"],
+    ["socket", "a:IPV6_V6ONLY=1"],
+    ["socket", "l:TCP_NODELAY=1"],
+    ["socket", "r:TCP_NODELAY=1"],
+  ];
+  return renderStunnel([
+    { settings: once },
+    ...services.flatMap(({ name, address }) =>
+      domains.map((domain, index): StunnelSection => {
+        const begins: StunnelSetting =
+          index === 0 ? ["accept", `${address}:${webPorts.https}`] : ["sni", `${name}:${domain}`];
+        const service = index === 0 ? name : `${name}.${domain}`;
+        return { service, settings: [begins, ["cert", combinedFile(domain)], ...tls, ...toNginx] };
+      }),
+    ),
+  ]);
 }
