@@ -1,5 +1,5 @@
 import { HopChain, publicScheme } from "../hops";
-import { removed } from "../nginx/forwarded";
+import { removedHeaders } from "../web-server/removed-headers";
 import { accessLog } from "./log";
 import { realClient } from "./client-address";
 import { format } from "./expression";
@@ -28,7 +28,7 @@ function clientHeaders(hops: HopChain): HaproxyLine[] {
       "programs that make variables of headers take X_Real_IP for X-Real-IP",
       line("http-request", "del-header", "_", "-m", "sub"),
     ),
-    ...removed.map((name) => line("http-request", "del-header", name)),
+    ...removedHeaders.map((name) => line("http-request", "del-header", name)),
     set("X-Real-IP", format`%[src]`),
     set("X-Forwarded-For", format`%[src]`),
     set("X-Forwarded-Proto", publicScheme),

@@ -25,7 +25,7 @@ export const answerHeaders: readonly AnswerHeader[] = [
 /** Headers that tell attackers what to try. */
 export const telling = ["X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version", "X-Redirect-By", "X-Generator"];
 
-const strictTransportName = "Strict-Transport-Security";
+export const strictTransportName = "Strict-Transport-Security";
 
 /**
  * Headers of apps that are not passed on: those that nginx says itself, and those that tell what the app runs on. An app's

@@ -47,7 +47,7 @@ function isProxied(app: App): boolean {
 }
 
 /** By domain, then by path: the order of the apps changes no file. */
-function routesByDomain(apps: readonly App[]): Map<string, SiteRoute[]> {
+export function routesByDomain(apps: readonly App[]): Map<string, SiteRoute[]> {
   const found = new Map<string, SiteRoute[]>();
   for (const app of apps) {
     for (const route of app.routes ?? []) {
@@ -65,7 +65,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Validation takes only host names; this makes sure that none of them names a file elsewhere. */
-function fileName(domain: string): string {
+export function fileName(domain: string): string {
   if (!/^[\w-][\w.-]*$/.test(domain)) throw new Error(`domain ${JSON.stringify(domain)} is not a host name`);
   return domain;
 }

@@ -39,26 +39,25 @@ export function stunnelConfiguration(
   ];
   // One for each kind of address: on both at once an IPv4 client's would be written as IPv6.
   const services = [
-    { name: "https", address: "0.0.0.0" },
-    { name: "https6", address: "::" },
+    { name: "https", address: "0.0.0.0", options: [] },
+    { name: "https6", address: "::", options: [["socket", "a:IPV6_V6ONLY=1"] as StunnelSetting] },
   ];
   const once: StunnelSetting[] = [
     ["foreground", "yes"],
     ["pid", ""],
     ["syslog", "no"],
     ["debug", "notice"],
-    ["socket", "a:IPV6_V6ONLY=1"],
     ["socket", "l:TCP_NODELAY=1"],
     ["socket", "r:TCP_NODELAY=1"],
   ];
   return renderStunnel([
     { settings: once },
-    ...services.flatMap(({ name, address }) =>
+    ...services.flatMap(({ name, address, options }) =>
       domains.map((domain, index): StunnelSection => {
-        const begins: StunnelSetting =
-          index === 0 ? ["accept", `${address}:${webPorts.https}`] : ["sni", `${name}:${domain}`];
+        const begins: StunnelSetting[] =
+          index === 0 ? [["accept", `${address}:${webPorts.https}`], ...options] : [["sni", `${name}:${domain}`]];
         const service = index === 0 ? name : `${name}.${domain}`;
-        return { service, settings: [begins, ["cert", combinedFile(domain)], ...tls, ...toNginx] };
+        return { service, settings: [...begins, ["cert", combinedFile(domain)], ...tls, ...toNginx] };
       }),
     ),
   ]);
