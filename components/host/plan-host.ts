@@ -117,7 +117,7 @@ export function planHost({
     secrets: apps.flatMap(planSecrets),
     certificates: planCertificates(routed, acme !== undefined, served),
     ...(served.program && { program: served.program }),
-    ...(acme ? { acme: planAcme(acme, served) } : {}),
+    ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
     ...(downloads.length ? { downloads: [...downloads] } : {}),
@@ -222,10 +222,6 @@ export const certificateParameter = (domain: string): string => `tls/${domain}`;
 /** The files of certificates with their keys, for the program that reads them so. */
 function planCombined({ program }: WebPlan): PlannedDirectory[] {
   return program ? [combinedDirectory(program.certificateOwner)] : [];
-}
-
-function planAcme({ directory, email }: PlannedAcme, { challengePort }: WebPlan): PlannedAcme {
-  return { directory, email, ...(challengePort !== undefined && { challengePort }) };
 }
 
 function planCertificates(routed: readonly App[], byHost: boolean, { program }: WebPlan): PlannedCertificate[] {

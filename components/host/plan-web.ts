@@ -18,8 +18,6 @@ export interface WebPlan {
   units: string[];
   /** Which program has the certificates, where nginx has not. */
   program?: PlannedProgram;
-  /** Where the host itself answers challenges of certificate authorities, where the web server does not. */
-  challengePort?: number;
 }
 
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
@@ -32,8 +30,7 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
       packages: ["haproxy", "openssl"],
       files: haproxyFiles(routed, hops, guest),
       units: [haproxyUnit],
-      program: haproxyProgram,
-      challengePort,
+      program: { ...haproxyProgram, challengePort },
     };
   const front = planTlsFront(routed, web, hops, guest);
   return {

@@ -92,6 +92,8 @@ export interface PlannedProgram {
   check: string[] | null;
   /** Who owns the files in which it reads certificates together with their keys. */
   certificateOwner: string;
+  /** Loopback port to which it hands the challenges of certificate authorities. Left out where nginx answers them from a folder. */
+  challengePort?: number;
 }
 
 /** A certificate that nginx uses. A self-signed placeholder stands in until a real one is there. */
@@ -137,11 +139,6 @@ export interface PlannedAcme {
    * @example "hostmaster@example.com"
    */
   email: string | null;
-  /**
-   * Loopback port on which the host answers challenges while it asks, where the web server hands them there. Left out where the web
-   * server answers them from a folder.
-   */
-  challengePort?: number;
 }
 
 /** A Debian package that is in no archive. The host takes it only with this digest. */

@@ -5,7 +5,7 @@ import { TlsFront } from "../web-front";
 export interface PoundArgs {
   /** What does its job. @default HAProxy */
   program?: TlsFront;
-  /** Paths of routes that go to their app, and not to nginx. @default ["/socket.io/"] */
+  /** Paths of routes that go to their app, and not to nginx. @default ["/socket.io/"] @example ["/socket.io/", "/events/"] */
   direct?: string[];
   /** Loopback port of nginx. @default 8080 */
   port?: number;

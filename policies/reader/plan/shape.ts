@@ -72,11 +72,10 @@ const plan = object<HostPlan>({
       folder: orNull("text"),
       check: orNull(list("text")),
       certificateOwner: "text",
+      challengePort: optional("number"),
     }),
   ),
-  acme: optional(
-    object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text"), challengePort: optional("number") }),
-  ),
+  acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
   proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
   tunnel: optional(
     object<Required<HostPlan>["tunnel"]>({
