@@ -1,7 +1,13 @@
+import { WebFront } from "./web-front";
+
 /** The program that answers for a host. */
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
   Nginx: "nginx",
+  /** Apache httpd 2.4. */
+  Apache: "apache",
+  /** HAProxy. */
+  HAProxy: "haproxy",
 } as const;
 export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
 
@@ -9,4 +15,10 @@ export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
 export interface Web {
   /** @default Nginx */
   program?: WebProgram;
+  /**
+   * A program in front of nginx, on the same host, in which TLS ends.
+   * @default none: nginx ends TLS itself
+   * @example { program: TlsFront.Hitch }
+   */
+  front?: WebFront;
 }

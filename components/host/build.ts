@@ -14,6 +14,7 @@ import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
 import { acmeProblems } from "./tls/acme";
+import { tlsFrontProblems } from "./tls-front";
 
 /** What a host is built from. */
 export interface HostBuildArgs {
@@ -61,8 +62,9 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
   const problems = [
     ...ofApps,
-    ...webProblems(args.web ?? {}),
-    // Routes are held against hops once they are routes.
+    // Routes are held against the web server and hops once they are routes.
+    ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
+    ...tlsFrontProblems(args.hops, args.web ?? {}),
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];
@@ -82,7 +84,17 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   });
   if (faults.length) throw new HostProblems(faults);
   const { apps, hops, web, certificates, downloads, reports, sharedFiles } = args;
-  const plan = planHost({ apps, code, debian: choice.debian, hops, web, certificates, downloads, reports, sharedFiles });
+  const plan = planHost({
+    apps,
+    code,
+    debian: choice.debian,
+    hops,
+    web,
+    certificates,
+    downloads,
+    reports,
+    sharedFiles,
+  });
   return { plan, archives };
 }
 

@@ -31,14 +31,16 @@ import {
   PlannedSecret,
   PlannedUnit,
 } from "./plan";
+import { instances, serviceUnits } from "./places";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
-import { planWeb } from "./plan-web";
+import { planWeb, WebPlan } from "./plan-web";
 import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
 import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit } from "./systemd/socket";
 import { appUnits, hostUnits, sharedFilesUnits } from "./systemd/units";
 import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
+import { combinedDirectory, combinedFile } from "./tls/combined";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
 export interface HostPlanArgs {
@@ -101,19 +103,20 @@ export function planHost({
         home: dataFolder(app.name),
         ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
       })),
-    directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
+    directories: [...planDirectories(apps), ...planCombined(served), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...served.files,
-      ...hostUnits(apps, release),
+      ...hostUnits(apps, release, web),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook()] : []),
+      ...(acme ? [deployHook(served.program)] : []),
       ...(reports ? [agentDescription(apps, reports)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed, acme !== undefined),
+    certificates: planCertificates(routed, acme !== undefined, served),
+    ...(served.program && { program: served.program }),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -184,7 +187,7 @@ function planLaunchers(apps: readonly App[]): PlannedFile[] {
             mode: "0644",
             owner: "root",
             group: "root",
-            change: { effect: Effect.Restart, units: users.map((app) => serviceUnit(app.name)) },
+            change: { effect: Effect.Restart, units: users.flatMap(serviceUnits) },
           },
         ];
   });
@@ -216,11 +219,17 @@ function planProofs(hops: HopChain): PlannedProof[] {
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(routed: readonly App[], byHost: boolean): PlannedCertificate[] {
+/** The files of certificates with their keys, for the program that reads them so. */
+function planCombined({ program }: WebPlan): PlannedDirectory[] {
+  return program ? [combinedDirectory(program.certificateOwner)] : [];
+}
+
+function planCertificates(routed: readonly App[], byHost: boolean, { program }: WebPlan): PlannedCertificate[] {
   return domainsOf(routed).map((domain) => ({
     domain,
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),
+    ...(program && { combined: combinedFile(domain) }),
   }));
 }
 
@@ -230,20 +239,29 @@ export function domainsOf(apps: readonly App[]): string[] {
 }
 
 function planApp(app: App): PlannedApp {
+  const further = instances(app).slice(1);
   return {
     name: app.name,
     service: app.process ? serviceUnit(app.name) : null,
     socket: app.process && hasSocketUnit(app) ? socketUnit(app.name) : null,
+    ...(further.length && {
+      further: further.map((instance) => ({
+        service: serviceUnit(app.name, instance),
+        socket: socketUnit(app.name, instance),
+      })),
+    }),
   };
 }
 
 function planUnits(apps: readonly App[]): PlannedUnit[] {
   return apps.flatMap((app) => {
-    const { name, socket, service } = planApp(app);
+    const { name, socket, service, further = [] } = planApp(app);
     return [
       ...(socket ? [{ name: socket, app: name }] : []),
+      ...further.map((instance) => ({ name: instance.socket, app: name })),
       ...(app.redis ? [{ name: redisUnit(name), app: name }] : []),
       ...(service ? [{ name: service, app: name }] : []),
+      ...further.map((instance) => ({ name: instance.service, app: name })),
     ];
   });
 }

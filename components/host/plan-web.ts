@@ -1,9 +1,13 @@
 import { App } from "../app/app";
-import { Web } from "../app/web";
+import { Web, WebProgram } from "../app/web";
 import { Guest } from "./guest";
+import { challengePort } from "./haproxy/challenges";
+import { haproxyFiles } from "./haproxy/files";
+import { haproxyUnit } from "./haproxy/folder";
 import { HopChain } from "./hops";
 import { nginxFiles } from "./nginx/files";
-import { PlannedFile } from "./plan";
+import { PlannedFile, PlannedProgram } from "./plan";
+import { haproxyProgram, planTlsFront, withTlsFront } from "./tls-front";
 
 /** What a host has for its web server. */
 export interface WebPlan {
@@ -12,16 +16,27 @@ export interface WebPlan {
   files: PlannedFile[];
   /** Units that are to be running, in the order they are started. */
   units: string[];
+  /** Which program has the certificates, where nginx has not. */
+  program?: PlannedProgram;
 }
 
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
-export function planWeb(apps: readonly App[], _web: Web, hops: HopChain, guest: Guest): WebPlan {
+export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const routed = apps.filter((app) => app.routes?.length);
   if (routed.length === 0) return { packages: [], files: [], units: [] };
+  // openssl makes the placeholder certificate.
+  if (web.program === WebProgram.HAProxy)
+    return {
+      packages: ["haproxy", "openssl"],
+      files: haproxyFiles(routed, hops, guest),
+      units: [haproxyUnit],
+      program: { ...haproxyProgram, challengePort },
+    };
+  const front = planTlsFront(routed, web, hops, guest);
   return {
-    // openssl makes the placeholder certificate.
-    packages: ["nginx", "openssl"],
-    files: nginxFiles(routed, hops, guest),
-    units: ["nginx.service"],
+    packages: ["nginx", "openssl", ...(front?.packages ?? [])],
+    files: [...nginxFiles(routed, withTlsFront(hops, web), guest), ...(front?.files ?? [])],
+    units: ["nginx.service", ...(front?.units ?? [])],
+    ...(front && { program: front.program }),
   };
 }

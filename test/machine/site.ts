@@ -150,8 +150,14 @@ export class TestSite {
     await (this.machine as TestMachine | undefined)?.remove();
   }
 
-  /** Puts other apps in place of those that are there. Fails as `up` would, with the host's own lines. */
-  async apply(apps: App[]): Promise<Applied> {
+  /** Has the certificate of a domain signed anew at the next apply. */
+  renew(domain: string): void {
+    this.certificates.delete(domain);
+  }
+
+  /** Puts other apps in place of those that are there, and another web server. Fails as `up` would, with the host's own lines. */
+  async apply(apps: App[], web = this.args.web): Promise<Applied> {
+    this.args.web = web;
     const began = performance.now();
     const log: string[] = [];
     const plan = await this.deliver(apps);

@@ -1,5 +1,5 @@
 import { ApacheDirective } from "./tree";
-import { apacheWord } from "./word";
+import { apacheWord, rewriteWord } from "./word";
 
 const indentation = "    ";
 
@@ -11,7 +11,7 @@ export function renderApache(directives: readonly ApacheDirective[]): string {
 function rendered({ directive, args, block, comment }: ApacheDirective, indent: string): string {
   // It is a name and no word: quotes around it would be part of it.
   if (!/^[A-Za-z]\w*$/.test(directive)) throw new Error(`${JSON.stringify(directive)} is no directive of httpd`);
-  const line = [directive, ...args.map(apacheWord)].join(" ");
+  const line = [directive, ...args.map(directive.startsWith("Rewrite") ? rewriteWord : apacheWord)].join(" ");
   const above = comment === undefined ? "" : comments(comment, indent);
   if (!block) return `${above}${indent}${line}\n`;
   const inner = block.map((node) => rendered(node, indent + indentation)).join("");

@@ -12,12 +12,26 @@ const longest = 4096;
  * would start another directive), broken Unicode, and `${`, which it replaces by a variable even between quotes.
  */
 export function apacheWord(value: string): string {
+  checkFit(value);
+  return bare.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
+}
+
+/**
+ * The same for mod_rewrite, which reads its lines by itself: nothing is escaped there, so that no word can hold a quote. A
+ * pattern says it as `\x22`.
+ */
+export function rewriteWord(value: string): string {
+  checkFit(value);
+  if (value.includes('"')) throw new Error(`mod_rewrite cannot carry a quote in ${JSON.stringify(value)}; take it out`);
+  return bare.test(value) ? value : `"${value}"`;
+}
+
+function checkFit(value: string): void {
   const bad = unfit.exec(value);
   if (bad) throw new Error(`httpd cannot carry ${nameOf(bad[0])} in ${JSON.stringify(value)}; take it out`);
   if (value.includes("${")) throw new Error(`httpd reads "\${" in ${JSON.stringify(value)} as a variable; take it out`);
   if (Buffer.byteLength(value) > longest)
     throw new Error(`httpd gets no word of ${Buffer.byteLength(value)} bytes (${value.slice(0, 40)}...)`);
-  return bare.test(value) ? value : `"${value.replace(/["\\]/g, "\\$&")}"`;
 }
 
 function nameOf(character: string): string {

@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
-import { serviceUnit } from "../../app/paths";
 import { accessLogFile, errorLogFile } from "../nginx/log";
+import { serviceUnits } from "../places";
 import { Effect, PlannedFile } from "../plan";
 import { logGroups, nginxAccess, nginxError } from "./log-groups";
 import { cloudWatchAgentUnit } from "./release";
@@ -40,7 +40,7 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
   const journal = apps
     .filter((app) => app.process)
     .map((app) => ({
-      units: [serviceUnit(app.name)],
+      units: serviceUnits(app),
       priority: "debug",
       log_group_name: groups[app.name],
       ...stream,

@@ -3,7 +3,7 @@ import { map } from "./map";
 import { Directive, directive } from "./tree";
 
 /** A header that every answer carries once. An app that sets it itself knows better, unless the value is ours to say. */
-interface AnswerHeader {
+export interface AnswerHeader {
   readonly name: string;
   readonly value: string;
   /** The app's own value is passed on in place of ours. */
@@ -11,7 +11,7 @@ interface AnswerHeader {
 }
 
 /** The headers that are safe for any app. A content security policy is not: it has to know the app. */
-const answerHeaders: readonly AnswerHeader[] = [
+export const answerHeaders: readonly AnswerHeader[] = [
   { name: "X-Content-Type-Options", value: "nosniff", appDecides: false },
   { name: "X-Frame-Options", value: "SAMEORIGIN", appDecides: true },
   { name: "Referrer-Policy", value: "strict-origin-when-cross-origin", appDecides: true },
@@ -23,9 +23,9 @@ const answerHeaders: readonly AnswerHeader[] = [
 ];
 
 /** Headers that tell attackers what to try. */
-const telling = ["X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version", "X-Redirect-By", "X-Generator"];
+export const telling = ["X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version", "X-Redirect-By", "X-Generator"];
 
-const strictTransportName = "Strict-Transport-Security";
+export const strictTransportName = "Strict-Transport-Security";
 
 /**
  * Headers of apps that are not passed on: those that nginx says itself, and those that tell what the app runs on. An app's

@@ -1,43 +1,11 @@
 import { Route } from "../../app/app";
+import { removedHeaders as removed } from "../web-server/removed-headers";
 import { authority, believed, HopChain, proofHeaders, publicScheme, speaksProxyProtocol } from "../hops";
 import { clientAddress } from "./client-address";
 import { expression } from "./expression";
 import { map } from "./map";
+import { clientOfTlsFront } from "./tls-front";
 import { Argument, Directive, directive } from "./tree";
-
-/**
- * Headers by which hops tell an app about the client, in the many spellings that programs believe, and those that would
- * let a client choose another path, host or proxy. None of them is passed on as the client sent it.
- */
-const removed = [
-  "CF-Connecting-IP",
-  "Client-IP",
-  "Forwarded",
-  "Front-End-Https",
-  "Proxy",
-  "True-Client-IP",
-  "X-Client-IP",
-  "X-Cluster-Client-IP",
-  "X-Forwarded",
-  "X-Forwarded-By",
-  "X-Forwarded-Path",
-  "X-Forwarded-Protocol",
-  "X-Forwarded-Scheme",
-  "X-Forwarded-Server",
-  "X-Forwarded-Ssl",
-  "X-Forwarded-Uri",
-  "X-Host",
-  "X-Http-Host-Override",
-  "X-Original-Host",
-  "X-Original-URI",
-  "X-Original-URL",
-  "X-Originating-IP",
-  "X-Remote-Addr",
-  "X-Remote-IP",
-  "X-Rewrite-URL",
-  "X-Script-Name",
-  "X-Url-Scheme",
-] as const;
 
 /**
  * What an app is told about the client and about where it is mounted. nginx inherits `proxy_set_header` only where a
@@ -86,6 +54,7 @@ export function upgradeMaps(): Directive[] {
  * the connection began with.
  */
 export function realClient(hops: HopChain): Directive[] {
+  if (hops.tlsFrontPort !== undefined) return clientOfTlsFront();
   const addresses = believed(hops);
   if (addresses.length === 0) return [];
   return [

@@ -112,7 +112,7 @@ function compression(): Directive[] {
 }
 
 /** Beside text/html, which nginx always compresses. */
-const compressible = [
+export const compressible = [
   "application/atom+xml",
   "application/geo+json",
   "application/javascript",

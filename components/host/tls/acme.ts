@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import { App } from "../../app/app";
 import { at, Problem } from "../../app/problem";
-import { Effect, PlannedAcme, PlannedFile } from "../plan";
+import { Effect, PlannedAcme, PlannedFile, PlannedProgram } from "../plan";
+import { combinedFolder } from "./combined";
 
 /** Directories of Let's Encrypt (letsencrypt.org/docs/acme-protocol-updates, letsencrypt.org/docs/staging-environment). */
 export const letsEncrypt = {
@@ -19,16 +20,36 @@ export const acmePackages: readonly string[] = ["certbot"];
 /** The timer of Debian's certbot: twice a day it renews what has less than a third of its time left. */
 export const renewalTimer = "certbot.timer";
 
-/** What certbot runs after each renewal. */
-export function deployHook(): PlannedFile {
+/**
+ * What certbot runs after each renewal.
+ *
+ * @param program who has the certificates, where nginx has not
+ */
+export function deployHook(program?: PlannedProgram): PlannedFile {
+  const text = readFileSync(join(__dirname, "deploy-certificate.py"), "utf8");
   return {
     path: "/etc/letsencrypt/renewal-hooks/deploy/landfall",
-    content: readFileSync(join(__dirname, "deploy-certificate.py"), "utf8"),
+    content: program ? forProgram(text, program) : text,
     mode: "0755",
     owner: "root",
     group: "root",
     change: { effect: Effect.None, units: [] },
   };
+}
+
+/** The hook with what is said of nginx in it said of another program. JSON's texts and lists are Python's as well. */
+function forProgram(text: string, { unit, check, certificateOwner }: PlannedProgram): string {
+  const said: [name: string, value: unknown][] = [
+    ["UNIT", unit],
+    ["CHECK", check ?? []],
+    ["COMBINED", combinedFolder],
+    ["COMBINED_OWNER", certificateOwner],
+  ];
+  return said.reduce((all, [name, value]) => {
+    const line = new RegExp(`^${name} = .*$`, "m");
+    if (!line.test(all)) throw new Error(`the deploy hook has no ${name}`);
+    return all.replace(line, () => `${name} = ${JSON.stringify(value)}`);
+  }, text);
 }
 
 /** Ends of names that are nobody's on the internet (RFC 6761, RFC 6762, ICANN's resolution on `.internal`). */

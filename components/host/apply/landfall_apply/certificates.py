@@ -49,7 +49,7 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
             problem = known["problem"]
         else:
             report.step(f"{domain}: asking {acme['directory']} for a certificate")
-            problem = served_anew(domain, lambda: ask_authority(domain, acme) or deploy(domain))
+            problem = served_anew(domain, lambda: ask_authority(domain, plan) or deploy(domain))
             note_answer(state, domain, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
         standing.append(standing_of(domain, is_issued(domain, acme["directory"]), problem))
@@ -78,13 +78,16 @@ def is_issued(domain: str, directory: str) -> bool:
     return (re.search(r"^server *= *(\S+)$", settings, re.M) or ("", ""))[1] == directory
 
 
-def ask_authority(domain: str, acme: dict) -> str:
+def ask_authority(domain: str, plan: dict) -> str:
     """Has certbot get a certificate. Returns why it could not, or ""."""
+    acme, port = plan["acme"], plan.get("program", {}).get("challengePort")
     account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
     names = ["--cert-name", domain, "--domain", domain]
-    how = ["--webroot", "--webroot-path", WEBROOT, "--server", acme["directory"], "--key-type", "ecdsa"]
+    alone = ["--standalone", "--http-01-address", "127.0.0.1", "--http-01-port", str(port)]
+    way = alone if port else ["--webroot", "--webroot-path", WEBROOT]
+    how = [*way, "--server", acme["directory"], "--key-type", "ecdsa"]
     argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *names, *account, *again]
     try:
         ended = run(argv, environment=HOLDS_LOCK, timeout=CERTBOT_SECONDS, check=False)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import secrets
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from landfall_apply.command import run
 from landfall_apply.paths import PREVIOUS
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import NGINX, TargetFile
+from landfall_apply.target import NGINX, TargetFile, services_of
 
 GENERATED_BYTES = 32
 # Long enough to outlive any wait for the real one; browsers do not trust it anyway.
@@ -22,18 +23,18 @@ def resolve_credentials(plan: dict, store: Store, report: Report) -> list[Target
     """Everything missing is named at once."""
     found: list[TargetFile] = []
     missing: list[str] = []
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     for secret in plan["secrets"]:
         value = secret_value(secret, store)
         if value is None:
             missing.append(f"{secret['parameter']} (secret {secret['name']!r} of app {secret['app']!r})")
             continue
         report.redactor.hide(value.decode("utf-8", "replace"), f"secret {secret['name']}")
-        found.append(secret_file(secret, value, services.get(secret["app"])))
+        found.append(secret_file(secret, value, services.get(secret["app"], ())))
     if missing:
         raise Failure(f"no value for {', '.join(missing)}; set it, or let the host make it up with `generate`")
     for certificate in plan["certificates"]:
-        found += certificate_files(certificate, *certificate_pair(certificate, store, report))
+        found += certificate_files(plan, certificate, *certificate_pair(certificate, store, report))
     return found
 
 
@@ -45,20 +46,20 @@ def secret_value(secret: dict, store: Store) -> bytes | None:
     return value
 
 
-def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
-    units = (service,) if service else ()
+def secret_file(secret: dict, value: bytes, units: tuple[str, ...]) -> TargetFile:
     return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
-def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
-    contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
-    # What the host got by itself is renewed by itself: nginx is told then.
+def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
+    folder, program = certificate["folder"], plan.get("program")
+    contents = [(f"{folder}/fullchain.pem", fullchain, 0o644, 0, 0), (f"{folder}/privkey.pem", key, 0o600, 0, 0)]
+    if program:
+        owner = pwd.getpwnam(program["certificateOwner"])
+        contents.append((certificate["combined"], key + fullchain, 0o600, owner.pw_uid, owner.pw_gid))
+    # What the host got by itself is renewed by itself: who has it is told then.
     own = certificate["parameter"] is None
-    told = ("none", ()) if own else ("reload", (NGINX,))
-    return [
-        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
-        for name, content, mode in contents
-    ]
+    told = ("none", ()) if own else ("reload", (program["unit"] if program else NGINX,))
+    return [TargetFile(*content, *told, sensitive=True, kept=own, own=own) for content in contents]
 
 
 def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[bytes, bytes]:
@@ -138,16 +139,16 @@ def aside_or_present(path: str) -> bytes | None:
 
 def previous_credentials(plan: dict) -> list[TargetFile]:
     """Secrets and certificates as they were before the switch."""
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     found: list[TargetFile] = []
     for secret in plan["secrets"]:
         content = aside_or_present(secret["path"])
         if content is not None:
-            found.append(secret_file(secret, content, services.get(secret["app"])))
+            found.append(secret_file(secret, content, services.get(secret["app"], ())))
     for certificate in plan["certificates"]:
         chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:
-            found += certificate_files(certificate, chain, key)
+            found += certificate_files(plan, certificate, chain, key)
     return found
 
 

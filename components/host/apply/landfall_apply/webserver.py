@@ -1,4 +1,4 @@
-"""Waiting for nginx to take a new configuration, which its own reload command does not do."""
+"""Waiting for a web server to take a new configuration, which its own reload command does not do."""
 
 import os
 import time
@@ -20,11 +20,28 @@ def nginx_workers() -> set[int]:
 
 
 def is_worker(pid: str, parent: str) -> bool:
-    stat = read_process(pid, "stat")
-    # The name, in brackets, may hold spaces.
-    of_parent = stat.rpartition(b")")[2].split()[1:2] == [parent.encode()]
-    title = read_process(pid, "cmdline") if of_parent else b""
+    title = read_process(pid, "cmdline") if is_child(pid, parent) else b""
     return title.startswith(b"nginx: worker process") and SHUTTING_DOWN not in title
+
+
+def is_child(pid: str, parent: str) -> bool:
+    # The name, in brackets, may hold spaces.
+    return read_process(pid, "stat").rpartition(b")")[2].split()[1:2] == [parent.encode()]
+
+
+def children_of(unit: str) -> set[int]:
+    """The processes that the main process of a unit has started: HAProxy and hitch start new ones at each reload."""
+    main = run(["systemctl", "show", "--property=MainPID", "--value", unit]).stdout.strip()
+    return {int(pid) for pid in os.listdir("/proc") if pid.isdigit() and main != "0" and is_child(pid, main)}
+
+
+def wait_for_children(unit: str, before: set[int]) -> None:
+    """Waits until a process from after the reload is there; without any before there is nothing to be told apart."""
+    deadline = time.monotonic() + RELOAD_SECONDS
+    while before and not children_of(unit) - before:
+        if time.monotonic() > deadline:
+            raise Failure(f"{unit} has not taken its new configuration", journal(unit))
+        time.sleep(0.02)
 
 
 def read_process(pid: str, name: str) -> bytes:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { get } from "node:http";
 import fc from "fast-check";
 import { renderApache } from "../../../../components/host/apache/render";
+import { literalFormat } from "../../../../components/host/apache/text";
 import { apache, noted, section } from "../../../../components/host/apache/tree";
 import { apacheWord } from "../../../../components/host/apache/word";
 import { WebServer } from "../../../../components/host/web-server/web-server";
@@ -11,7 +12,9 @@ import { RunningWebServer } from "../web-server/running-web-server";
 const anyText = fc
   .oneof(
     fc.string({ unit: "grapheme", maxLength: 30 }),
-    fc.array(fc.constantFrom(..."\"'\\<>#$ {}()a|*", "a", "</Location>"), { maxLength: 12 }).map((all) => all.join("")),
+    fc
+      .array(fc.constantFrom(..."\"'\\<>#$% {}()an|*", "a", "</Location>"), { maxLength: 12 })
+      .map((all) => all.join("")),
   )
   .filter((text) => !/[\p{Cc}\p{Surrogate}]/u.test(text) && !text.includes("${"));
 
@@ -42,14 +45,16 @@ describe("words of httpd", () => {
 
   it("are read back by a real httpd as they were given", async function () {
     this.timeout(60_000);
-    // No spaces at their ends, which HTTP takes off.
+    // Header values have no spaces at their ends.
     const texts = fc
       .sample(anyText, 300)
       .map((text) => text.trim())
       .filter((text) => text !== "" && !/^expr=/i.test(text))
       .slice(0, 80);
     assert.ok(texts.length > 40);
-    const snippet = renderApache(texts.map((text, index) => apache("Header", "set", `X-${index}`, asFormat(text))));
+    const snippet = renderApache(
+      texts.map((text, index) => apache("Header", "set", `X-${index}`, literalFormat(text))),
+    );
     const ports = { https: 1, http: 1 };
     const server = { kind: WebServer.Apache, domain: "a.example.com", from: "127.0.0.1", snippet, ports };
     const running = await RunningWebServer.start({ ...server, authorities: "" });
@@ -65,6 +70,12 @@ describe("words of httpd", () => {
     }
   });
 
+  it("of mod_rewrite are not escaped, so that they hold no quote", () => {
+    const rule = (pattern: string): string => renderApache([apache("RewriteRule", pattern, "-")]);
+    assert.equal(rule("^/a\\.b c$"), 'RewriteRule "^/a\\.b c$" -\n');
+    assert.throws(() => rule('a"b'), /mod_rewrite cannot carry a quote/);
+  });
+
   it("never end the line that they are in", () => {
     fc.assert(
       fc.property(anyText, (text) => {
@@ -74,9 +85,6 @@ describe("words of httpd", () => {
     );
   });
 });
-
-/** A text as mod_headers takes it, which reads formats: percent signs and backslashes mean something once more. */
-const asFormat = (text: string): string => text.replace(/[\\%]/g, "$&$&");
 
 describe("the text of httpd's directives", () => {
   it("indents sections and sets comments above", () =>

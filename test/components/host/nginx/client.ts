@@ -1,7 +1,14 @@
 import { IncomingMessage, request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect } from "node:tls";
-import { RunningNginx } from "./running-nginx";
+
+/** A web server on the loopback address. */
+export interface LoopbackServer {
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** The certificate of a domain, PEM. */
+  certificate(domain: string): string;
+}
 
 /** What a client got. */
 export interface Answer {
@@ -21,7 +28,7 @@ export interface Request {
 }
 
 /** Asks for a path exactly as written, dots and all. */
-export function ask(nginx: RunningNginx, domain: string, path: string, request: Request = {}): Promise<Answer> {
+export function ask(nginx: LoopbackServer, domain: string, path: string, request: Request = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body, plain = false } = request;
   const port = plain ? nginx.httpPort : nginx.httpsPort;
   const options = {
@@ -55,7 +62,7 @@ export function ask(nginx: RunningNginx, domain: string, path: string, request: 
 }
 
 /** Opens TLS, writes the text as it is, and returns everything that comes until the other side closes. */
-export function speak(nginx: RunningNginx, domain: string, text: string): Promise<string> {
+export function speak(nginx: LoopbackServer, domain: string, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { host: "127.0.0.1", port: nginx.httpsPort, servername: domain, ca: nginx.certificate(domain) };
     const socket = connect(options, () => socket.write(text));

@@ -1,0 +1,111 @@
+import { App, Route } from "../app";
+import { Web, WebProgram } from "../web";
+import { Report } from "./report";
+
+/**
+ * Whether a program can do what a property says: `true`, or why it cannot, as the rest of a sentence that begins with the
+ * value. Where it depends on the value: the same for each value of a choice, for each property of an object or of the
+ * objects of a list.
+ */
+export type Ability<V> =
+  | true
+  | string
+  | (V extends readonly (infer Element)[]
+      ? Abilities<Element>
+      : V extends string
+        ? string extends V
+          ? never
+          : { readonly [Value in V]: true | string }
+        : V extends object
+          ? Abilities<V>
+          : never);
+
+/** What a program can do of what an object says. A new property does not compile until it is decided. */
+export type Abilities<T> = { readonly [K in keyof Required<T>]: Ability<Required<T>[K]> };
+
+/** What a program can do. */
+export interface ProgramAbilities {
+  /** Its name in messages. */
+  readonly name: string;
+  readonly web: Abilities<Web>;
+  readonly route: Abilities<Route>;
+}
+
+/** What the programs can do. What one of them cannot is an error, never silence. */
+export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
+  nginx: {
+    name: "nginx",
+    web: { program: true, front: true },
+    route: {
+      domain: true,
+      path: true,
+      stripPrefix: true,
+      websocket: true,
+      serve: true,
+      directory: true,
+      maxBodyMiB: true,
+      readTimeoutSeconds: true,
+    },
+  },
+  apache: {
+    name: "Apache httpd",
+    web: { program: "has no rendering here yet", front: "stands in front of nginx only" },
+    route: {
+      domain: true,
+      path: true,
+      stripPrefix: true,
+      websocket: true,
+      serve: true,
+      directory: true,
+      maxBodyMiB: true,
+      readTimeoutSeconds: true,
+    },
+  },
+  haproxy: {
+    name: "HAProxy",
+    web: { program: true, front: "has no effect: HAProxy ends TLS itself" },
+    route: {
+      domain: true,
+      path: true,
+      stripPrefix: true,
+      websocket: true,
+      serve: { proxy: true, files: "has no effect: HAProxy answers from no files" },
+      directory: "has no effect: HAProxy answers from no files",
+      maxBodyMiB: true,
+      readTimeoutSeconds: true,
+    },
+  },
+};
+
+/**
+ * Says what of a description the chosen program cannot do.
+ *
+ * @param abilities what it can do
+ */
+export function checkProgram(
+  web: Web,
+  apps: readonly App[],
+  root: Report,
+  abilities: ProgramAbilities = programAbilities[web.program ?? WebProgram.Nginx],
+): void {
+  const { name, web: ofWeb, route: ofRoute } = abilities;
+  if (!able(ofWeb.program, web.program, root.in("web", "program"), name)) return; // the rest would only confuse
+  able(ofWeb, web, root.in("web"), name);
+  apps.forEach((app, index) => able(ofRoute, app.routes, root.in("apps", index, "routes"), name));
+}
+
+/** Walks a value along what the program can do of it. False and nothing ask for nothing. */
+function able(ability: unknown, value: unknown, report: Report, program: string): boolean {
+  if (ability === true || value === undefined || value === null || value === false) return true;
+  if (typeof ability === "string") {
+    report.refuse(value, ability, `leave it out, or take another web server than ${program}`);
+    return false;
+  }
+  const parts = ability as Readonly<Record<string, unknown>>;
+  if (typeof value === "string") return able(parts[value] ?? true, value, report, program);
+  if (Array.isArray(value))
+    return value.map((one, index) => able(ability, one, report.in(index), program)).every(Boolean);
+  return Object.entries(value)
+    .map(([key, one]) => able(parts[key] ?? true, one, report.in(key), program))
+    .every(Boolean);
+}

@@ -1,0 +1,34 @@
+import { certificateFolder } from "../../app/paths";
+import { healthAskers, HopChain } from "../hops";
+import { apache, ApacheDirective, noted, section } from "./tree";
+
+/** Name of the certificate that strangers are shown: nobody's (RFC 6761, 6.4), so that it tells none of ours. */
+export const strangersName = "unknown.invalid";
+
+/** The hosts for names that are none of ours, which come first: httpd has no way to close a connection without an answer. */
+export function defaultSite(hops: HopChain): ApacheDirective[] {
+  const folder = certificateFolder(strangersName);
+  return [
+    noted(
+      "plain HTTP for a name that is not ours",
+      section("VirtualHost", ["*:80"], [apache("ServerName", strangersName), apache("Redirect", 421, "/")]),
+    ),
+    noted(
+      "TLS for a name that is not ours",
+      section(
+        "VirtualHost",
+        ["*:443"],
+        [
+          apache("ServerName", strangersName),
+          apache("SSLEngine", "On"),
+          apache("SSLCertificateFile", `${folder}/fullchain.pem`),
+          apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
+          ...(healthAskers(hops).length === 0
+            ? [noted("a client that names nobody is a stranger", apache("SSLStrictSNIVHostCheck", "On"))]
+            : []),
+          apache("Redirect", 421, "/"),
+        ],
+      ),
+    ),
+  ];
+}

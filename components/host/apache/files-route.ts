@@ -1,0 +1,73 @@
+import { App, Route } from "../../app/app";
+import { appFolder, codeFolder } from "../../app/paths";
+import { isStripped, routeName, routeVariable, SiteRoute } from "./route";
+import { quoted } from "./text";
+import { apache, ApacheDirective, noted, section } from "./tree";
+
+/** Where the files of a route are: a folder for each path, so that no path leads out of one. */
+export function folderOf({ app, route }: SiteRoute): ApacheDirective[] {
+  const path = route.path ?? "/";
+  const folder = servedFolder(app, route);
+  if (path === "/") return [apache("DocumentRoot", folder)];
+  const below = isStripped(route) ? "" : path.slice(0, -1);
+  // Both end in a slash, or `/docs../` would leave the folder.
+  return [apache("Alias", path, `${folder}${below}/`)];
+}
+
+/** What holds for the requests of a route that is answered from files. */
+export function filesSection({ route }: SiteRoute): ApacheDirective[] {
+  const path = route.path ?? "/";
+  return [
+    apache("AcceptPathInfo", "Off"),
+    apache("DirectoryIndex", "index.html"),
+    apache("ErrorDocument", 404, `${path}404.html`),
+    noted(
+      "pages are asked for each time, so that a release is seen at once; images and fonts are kept for a week",
+      apache("Header", "set", "Cache-Control", "max-age=3600", `expr=${found}`),
+    ),
+    apache("Header", "set", "Cache-Control", "no-cache", `expr=${found} && %{CONTENT_TYPE} =~ m#^text/html#`),
+    apache(
+      "Header",
+      "set",
+      "Cache-Control",
+      "max-age=604800",
+      `expr=${found} && %{CONTENT_TYPE} =~ m#^(?:image|font)/#`,
+    ),
+  ];
+}
+
+/** Answers with the file itself, a part of it, or that it is still the same. */
+const found = "%{REQUEST_STATUS} =~ /^(?:200|206|304)$/";
+
+/** No folders of tools, like .git (RFC 8615 keeps .well-known for what is to be found), and nothing is sent to files. */
+export function refuseInFiles(of: SiteRoute): ApacheDirective[] {
+  const mine = apache("RewriteCond", `%{ENV:${routeVariable}}`, `=${routeName(of)}`);
+  return [
+    mine,
+    apache("RewriteRule", `^${quoted(of.route.path ?? "/")}(?:.*/)?\\.(?!well-known(?:/|$))`, "-", "[R=404,L]"),
+    mine,
+    apache("RewriteCond", "%{REQUEST_METHOD}", "!^(?:GET|HEAD)$"),
+    apache("RewriteRule", "^", "-", "[R=405,L]"),
+  ];
+}
+
+/** Lets httpd read the files of apps; a release is behind a link. */
+export function openFolders(apps: readonly App[]): ApacheDirective[] {
+  return apps
+    .filter((app) => (app.routes ?? []).some((route) => route.serve === "files"))
+    .map(({ name }) =>
+      section(
+        "Directory",
+        [appFolder(name)],
+        [apache("Options", "FollowSymLinks"), apache("AllowOverride", "None"), apache("Require", "all", "granted")],
+      ),
+    );
+}
+
+function servedFolder(app: App, route: Route): string {
+  const folder = (route.directory ?? "").split("/").filter((part) => part !== "" && part !== ".");
+  if (folder.includes("..")) {
+    throw new Error(`app ${app.name}: directory "${route.directory}" leaves the release; name a folder inside of it`);
+  }
+  return [codeFolder(app.name), ...folder].join("/");
+}

@@ -1,0 +1,40 @@
+import { App } from "../../app/app";
+import { Guest } from "../guest";
+import { HopChain } from "../hops";
+import { fileName, routesByDomain } from "../nginx/files";
+import { Effect, PlannedFile } from "../plan";
+import { defaultSite } from "./default-site";
+import { removedHeadersFile, removeHeaders } from "./forwarded";
+import { apacheFolder, mainFile } from "./main";
+import { renderApache } from "./render";
+import { site } from "./site";
+import { ApacheDirective } from "./tree";
+
+/** httpd's unit, which reloads when one of these files changes. */
+export const apacheUnit = "apache2.service";
+
+/**
+ * httpd's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
+ * site is left), a file for strangers, and one for each domain.
+ */
+export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+  return [
+    file("apache2.conf", mainFile(apps, hops, guest)),
+    file(removedHeadersFile, removeHeaders(hops)),
+    file("sites/00-default.conf", defaultSite(hops)),
+    ...[...routesByDomain(apps)].map(([domain, routes]) =>
+      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops)),
+    ),
+  ];
+}
+
+function file(path: string, directives: readonly ApacheDirective[]): PlannedFile {
+  return {
+    path: `${apacheFolder}/${path}`,
+    content: renderApache(directives),
+    mode: "0644",
+    owner: "root",
+    group: "root",
+    change: { effect: Effect.Reload, units: [apacheUnit] },
+  };
+}

@@ -1,0 +1,114 @@
+import { App } from "../../app/app";
+import { Guest } from "../guest";
+import { clientIdleSeconds, HopChain } from "../hops";
+import { compressible } from "../nginx/main";
+import { hiddenHeaders, securityHeaders } from "./answer-headers";
+import { provenClient, realClient } from "./client-address";
+import { openFolders } from "./files-route";
+import { requestHeaders } from "./forwarded";
+import { errorLogFile, logFormat } from "./log";
+import { loadModules } from "./modules";
+import { readProofs } from "./proof";
+import { tlsSettings } from "./tls";
+import { apache, ApacheDirective, noted, section } from "./tree";
+
+/** Folder of httpd's configuration. */
+export const apacheFolder = "/etc/apache2";
+
+/** Requests that are answered at once; a websocket is one for as long as it is open. */
+const threads = { each: 64, all: 1024 } as const;
+
+/** httpd's main file, ours as a whole: nothing of Debian's own (its default site, its ports) is left. */
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): ApacheDirective[] {
+  return [
+    apache("ServerRoot", apacheFolder),
+    apache("DefaultRuntimeDir", "/run/apache2"),
+    apache("PidFile", "/run/apache2/apache2.pid"),
+    apache("User", "www-data"),
+    apache("Group", "www-data"),
+    ...loadModules(),
+    ...processes(),
+    apache("Listen", 80),
+    apache("Listen", 443),
+    apache("Protocols", "h2", "http/1.1"),
+    apache("ErrorLog", errorLogFile),
+    apache("LogLevel", "warn"),
+    ...logFormat(hops),
+    ...limits(hops),
+    ...silence(),
+    ...files(apps),
+    ...compression(),
+    ...tlsSettings(guest),
+    ...realClient(hops),
+    ...readProofs(hops),
+    ...provenClient(hops),
+    ...requestHeaders(hops),
+    ...hiddenHeaders(),
+    ...securityHeaders(),
+    apache("RedirectRelative", "On"),
+    apache("IncludeOptional", "sites/*.conf"),
+  ];
+}
+
+function processes(): ApacheDirective[] {
+  const { each, all } = threads;
+  return [
+    apache("StartServers", 2),
+    noted(
+      "twice what runs: after a reload the old processes stay until their last answer is given",
+      apache("ServerLimit", (all / each) * 2),
+    ),
+    apache("ThreadsPerChild", each),
+    apache("MaxRequestWorkers", all),
+    apache("MinSpareThreads", each),
+    apache("MaxSpareThreads", each * 4),
+    noted("Linux's somaxconn: the default of 511 overflows in a burst", apache("ListenBackLog", 4096)),
+  ];
+}
+
+/** Slow or silent clients, in the way of Slowloris, are let go. */
+function limits(hops: HopChain): ApacheDirective[] {
+  return [
+    apache("KeepAlive", "On"),
+    apache("KeepAliveTimeout", clientIdleSeconds(hops)),
+    apache("MaxKeepAliveRequests", 10_000),
+    apache("RequestReadTimeout", "handshake=15", "header=15", "body=30,MinRate=500"),
+    apache("Timeout", 60),
+    apache("LimitRequestLine", 16_384),
+    apache("LimitRequestFieldSize", 16_384),
+  ];
+}
+
+/** What would tell strangers about us. */
+function silence(): ApacheDirective[] {
+  return [
+    apache("ServerName", "localhost"),
+    apache("ServerTokens", "Prod"),
+    apache("ServerSignature", "Off"),
+    apache("TraceEnable", "Off"),
+    apache("HttpProtocolOptions", "Strict"),
+  ];
+}
+
+function files(apps: readonly App[]): ApacheDirective[] {
+  return [
+    section(
+      "Directory",
+      ["/"],
+      [apache("Options", "None"), apache("AllowOverride", "None"), apache("Require", "all", "denied")],
+    ),
+    ...openFolders(apps),
+    apache("TypesConfig", "/etc/mime.types"),
+    apache("AddDefaultCharset", "utf-8"),
+    apache("AddCharset", "utf-8", ".css", ".js", ".json", ".svg", ".xml"),
+  ];
+}
+
+/** What pays to be compressed. */
+function compression(): ApacheDirective[] {
+  return [
+    apache("AddOutputFilterByType", "DEFLATE", "text/html", ...compressible),
+    apache("DeflateCompressionLevel", 5),
+    noted("or no browser would be told that its copy is still good", apache("DeflateAlterETag", "NoChange")),
+  ];
+}

@@ -1,0 +1,55 @@
+import { App, Route, ServeBy } from "../../app/app";
+import { HopChain, maxBodyMiB } from "../hops";
+import { quoted } from "./text";
+import { apache, ApacheDirective, noted } from "./tree";
+
+/** A route, and the app that answers it. */
+export interface SiteRoute {
+  readonly app: App;
+  readonly route: Route;
+}
+
+/** Whether the app sees another path than the client. */
+export const isStripped = (route: Route): boolean => route.stripPrefix === true && (route.path ?? "/") !== "/";
+
+export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
+
+/** A path without its last slash is matched by itself too, and never matches the beginning of a name. */
+export const prefixOf = (path: string): string => (path === "/" ? "/" : path.slice(0, -1));
+
+/** What tells the routes of a domain apart. */
+export const routeName = ({ app, route }: SiteRoute): string => `${app.name}.${(app.routes ?? []).indexOf(route)}`;
+
+/** Variables of a request: the name of its route, and the largest body that it may have, in bytes. */
+export const routeVariable = "landfall_route";
+const bodyVariable = "landfall_max_body";
+
+/** Largest request body of a route, in bytes; none for files, which take no body. */
+export const maxBodyBytes = (route: Route, hops: HopChain): number => maxBodyMiB(route, hops) * 1024 * 1024;
+
+/**
+ * Finds the route of a request, the longest path that fits, before anything else asks for it. httpd counts no bodies that it
+ * hands on, so those whose length is told are refused here.
+ */
+export function findRoute(routes: readonly SiteRoute[], hops: HopChain): ApacheDirective[] {
+  return [
+    ...routes.map((of) => {
+      const path = of.route.path ?? "/";
+      const pattern = path === "/" ? "^/" : `^${quoted(prefixOf(path))}(?:/|$)`;
+      const limit = isFiles(of) ? [] : [`E=${bodyVariable}:${maxBodyBytes(of.route, hops)}`];
+      return apache("RewriteRule", pattern, "-", `[${[`E=${routeVariable}:${routeName(of)}`, ...limit].join(",")}]`);
+    }),
+    ...(routes.some(({ route }) => (route.path ?? "/") === "/")
+      ? []
+      : [
+          apache("RewriteCond", `%{ENV:${routeVariable}}`, "^$"),
+          noted("what no app has is not found", apache("RewriteRule", "^", "-", "[R=404,L]")),
+        ]),
+    ...(routes.every(isFiles)
+      ? []
+      : [
+          apache("RewriteCond", "expr", `req_novary('Content-Length') -gt reqenv('${bodyVariable}')`),
+          apache("RewriteRule", "^", "-", "[R=413,L]"),
+        ]),
+  ];
+}

@@ -1,0 +1,114 @@
+import { certificateFolder } from "../../app/paths";
+import { authority, HopChain, publicScheme } from "../hops";
+import { acmeFolder } from "../nginx/site";
+import { transportHeader } from "./answer-headers";
+import { filesSection, folderOf, refuseInFiles } from "./files-route";
+import { hostHeaders, requestLine } from "./forwarded";
+import { accessLog } from "./log";
+import { refuseUnproven } from "./proof";
+import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
+import { findRoute, isFiles, prefixOf, SiteRoute } from "./route";
+import { quoted } from "./text";
+import { apache, ApacheDirective, noted, section } from "./tree";
+
+/** Everything that httpd does for one domain. */
+export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective[] {
+  return [plainHost(domain, hops), secureHost(domain, routes, hops)];
+}
+
+/** Path of the challenges of certificate authorities (RFC 8555, section 8.3). */
+const challengePath = "/.well-known/acme-challenge/";
+
+/** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
+function plainHost(domain: string, hops: HopChain): ApacheDirective {
+  const challenges = `${acmeFolder}${challengePath}`;
+  return section(
+    "VirtualHost",
+    ["*:80"],
+    [
+      apache("ServerName", domain),
+      accessLog(),
+      apache("AllowEncodedSlashes", "NoDecode"),
+      apache("Alias", challengePath, challenges),
+      section("Directory", [challenges], [apache("ForceType", "text/plain"), apache("Require", "all", "granted")]),
+      apache("RewriteEngine", "On"),
+      apache("RewriteCond", "%{REQUEST_URI}", `!^${quoted(challengePath)}`),
+      apache("RewriteCond", "%{THE_REQUEST}", requestLine),
+      noted(
+        "308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost",
+        apache("RewriteRule", "^", `${publicScheme}://${authority(hops, domain)}%1`, "[R=308,NE,UnsafeAllow3F,L]"),
+      ),
+    ],
+  );
+}
+
+function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective {
+  const folder = certificateFolder(domain);
+  const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
+  return section(
+    "VirtualHost",
+    ["*:443"],
+    [
+      apache("ServerName", domain),
+      accessLog(),
+      apache("SSLEngine", "On"),
+      apache("SSLCertificateFile", `${folder}/fullchain.pem`),
+      apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
+      ...transportHeader(domain, hops),
+      ...hostHeaders(domain, hops),
+      ...(proxied.length ? [secureRedirects(domain, hops)] : []),
+      apache("AllowEncodedSlashes", "NoDecode"),
+      apache("RewriteEngine", "On"),
+      ...refuseUnproven(hops),
+      ...refuseDotSegments(),
+      ...findRoute([...routes].sort(shallowestFirst), hops),
+      ...files.flatMap(refuseInFiles),
+      // The first one that matches is taken, but of the sections the last.
+      ...[...routes]
+        .sort(deepestFirst)
+        .flatMap((route) => (isFiles(route) ? leaveToFiles(route) : [handOver(route, hops)])),
+      ...[...files].sort(deepestFirst).flatMap(folderOf),
+      ...[...routes].sort(shallowestFirst).flatMap((route) => routeSections(route, hops)),
+    ],
+  );
+}
+
+/** A path that begins with another is longer. */
+function deepestFirst(a: SiteRoute, b: SiteRoute): number {
+  const [one, other] = [a.route.path ?? "/", b.route.path ?? "/"];
+  return other.length - one.length || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+const shallowestFirst = (a: SiteRoute, b: SiteRoute): number => deepestFirst(b, a);
+
+function leaveToFiles({ route }: SiteRoute): ApacheDirective[] {
+  return [apache("ProxyPass", route.path ?? "/", "!")];
+}
+
+function routeSections(of: SiteRoute, hops: HopChain): ApacheDirective[] {
+  const path = of.route.path ?? "/";
+  return [
+    locationOf(path, isFiles(of) ? filesSection(of) : proxySection(of, hops)),
+    ...(path === "/" ? [] : [barePrefix(path)]),
+  ];
+}
+
+/** `/app` is `/app/`: relative links of its pages need the slash. */
+function barePrefix(path: string): ApacheDirective {
+  return section(
+    "LocationMatch",
+    [`^${quoted(prefixOf(path))}$`],
+    [apache("Redirect", 308, path.replace(/[\\$%]/g, "\\$&"))],
+  );
+}
+
+/**
+ * Dot segments are resolved by clients before they send a path. What arrives with one is meant to be read in two ways:
+ * httpd would choose the app by one path and the app would answer another.
+ */
+function refuseDotSegments(): ApacheDirective[] {
+  return [
+    apache("RewriteCond", "%{THE_REQUEST}", "^\\S+ [^?\\s]*(?:/|%2[Ff])(?:\\.|%2[Ee]){1,2}(?:/|%2[Ff]|\\?|\\s|$)"),
+    apache("RewriteRule", "^", "-", "[R=400,L]"),
+  ];
+}

@@ -1,0 +1,209 @@
+import { ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { App } from "../../../../components/app/app";
+import { codeFolder, installRoot } from "../../../../components/app/paths";
+import { strangersName } from "../../../../components/host/apache/default-site";
+import { apacheFiles } from "../../../../components/host/apache/files";
+import { guest } from "../../../../components/host/guest";
+import type { HopChain } from "../../../../components/host/hops";
+import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
+import { apacheProgram } from "../web-server/apache-program";
+
+/** A real httpd on the loopback address, with the files that a host would get. */
+export class RunningApache {
+  private readonly folder = mkdtempSync(join(tmpdir(), "landfall-apache-"));
+  private child: ChildProcess | undefined;
+  private said = "";
+
+  private constructor(
+    readonly httpPort: number,
+    readonly httpsPort: number,
+  ) {
+    chmodSync(this.folder, 0o755);
+  }
+
+  /**
+   * Starts httpd for some apps, told that its public ports are the ones it has here.
+   *
+   * @param written files that the host writes beside its plan, by their paths there
+   */
+  static async start(
+    apps: readonly App[],
+    hops: Partial<HopChain> = {},
+    written: Readonly<Record<string, string>> = {},
+  ): Promise<RunningApache> {
+    const apache = new RunningApache(await freePort(), await freePort());
+    try {
+      for (const [path, content] of Object.entries(written)) apache.write(path, content);
+      await apache.run(apps, hops);
+    } catch (error) {
+      await apache.stop();
+      throw error;
+    }
+    return apache;
+  }
+
+  /**
+   * What `apache2 -t` says of the files for some apps; empty when it has nothing to say.
+   *
+   * @param hops what stands in front of httpd. @default nothing
+   */
+  static check(apps: readonly App[], hops: Partial<HopChain> = {}): string {
+    const apache = new RunningApache(8080, 8443);
+    try {
+      apache.prepare(apps, hops);
+      return apache.test();
+    } finally {
+      rmSync(apache.folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Where an app's own socket is, in the place of `/run/landfall`. */
+  socket(app: string): string {
+    return this.at(`/run/landfall/${app}.sock`);
+  }
+
+  /** Where the socket is that an app makes by itself. */
+  ownSocket(app: string): string {
+    const path = this.at(ownSocketPath(app));
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
+  }
+
+  /** Makes a file of an app's code. */
+  addFile(app: string, path: string, content: string): void {
+    this.write(`${codeFolder(app)}/${path}`, content);
+  }
+
+  /** Makes a file that a certificate authority asks for. */
+  addChallenge(name: string, content: string): void {
+    this.write(`/var/lib/landfall/acme/.well-known/acme-challenge/${name}`, content);
+  }
+
+  certificate(domain: string): string {
+    return readFileSync(this.at(`/etc/landfall/tls/${domain}/fullchain.pem`), "utf8");
+  }
+
+  /** The lines of the access log. */
+  accessLog(): Record<string, string>[] {
+    const lines = readFileSync(this.at("/var/log/apache2/access.log"), "utf8").trim().split("\n");
+    return lines.map((line) => JSON.parse(line) as Record<string, string>);
+  }
+
+  /** What httpd has to complain about. */
+  get errorLog(): string {
+    const file = this.at("/var/log/apache2/error.log");
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  }
+
+  async reload(): Promise<void> {
+    this.child?.kill("SIGUSR1");
+    await pause(500);
+  }
+
+  /** Stops httpd and removes everything it had. */
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (child && child.exitCode === null) {
+      const exited = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await exited;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+    this.prepare(apps, hops);
+    this.test();
+    const { program, env } = apacheProgram();
+    const options = ["-DFOREGROUND", "-f", this.at("/etc/apache2/apache2.conf")];
+    this.child = spawn(program, options, { stdio: ["ignore", "ignore", "pipe"], env });
+    this.child.stderr?.on("data", (text) => (this.said += String(text)));
+    for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
+      if (await answers(this.httpsPort)) return;
+      await pause(20);
+    }
+    throw new Error(`httpd does not start: ${this.said}${this.errorLog}`);
+  }
+
+  private test(): string {
+    const { program, env } = apacheProgram();
+    const options = ["-t", "-f", this.at("/etc/apache2/apache2.conf")];
+    const text = `"$0" "$@" 2>&1 || { echo "refused"; }`;
+    const said = execFileSync("sh", ["-c", text, program, ...options], { env, encoding: "utf8" });
+    if (said.includes("refused")) throw new Error(`httpd refuses its files: ${said}`);
+    return said.replace("Syntax OK\n", "");
+  }
+
+  private prepare(apps: readonly App[], hops: Partial<HopChain>): void {
+    const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
+    for (const file of apacheFiles(apps, chain, guest(12))) this.write(file.path, this.here(file.content));
+    for (const folder of ["/run/landfall", "/run/apache2", "/var/log/apache2", "/var/lib/landfall/acme", installRoot])
+      mkdirSync(this.at(folder), { recursive: true });
+    for (const { name, routes } of apps)
+      if (routes?.some(({ serve }) => serve === "files"))
+        for (const { directory = "" } of routes)
+          mkdirSync(this.at(`${codeFolder(name)}/${directory}`), { recursive: true });
+    const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
+    for (const domain of new Set([strangersName, ...domains])) this.makeCertificate(domain);
+  }
+
+  /** The same text with this computer's ports, and everything below our own folder. */
+  private here(text: string): string {
+    const { modules } = apacheProgram();
+    return text
+      .replaceAll("/usr/lib/apache2/modules", modules)
+      .replace(/(?<=[\s":!^])\/(?:etc\/(?:apache2|landfall)|run|var|opt)(?=\/|\s|$)/gm, (path) => this.at(path))
+      .replace(
+        /^(\s*)Listen (80|443)$/gm,
+        (_, indent, port) => `${indent}Listen 127.0.0.1:${this.port(port as string)}`,
+      )
+      .replace(/<VirtualHost "\*:(80|443)">/g, (_, port) => `<VirtualHost 127.0.0.1:${this.port(port as string)}>`)
+      .replace(/^(?:User|Group) www-data\n/gm, (line) => (process.getuid?.() === 0 ? line : ""));
+  }
+
+  private port(port: string): number {
+    return port === "443" ? this.httpsPort : this.httpPort;
+  }
+
+  private write(path: string, content: string): void {
+    mkdirSync(dirname(this.at(path)), { recursive: true });
+    writeFileSync(this.at(path), content);
+  }
+
+  private at(path: string): string {
+    return this.folder + path;
+  }
+
+  private makeCertificate(domain: string): void {
+    const folder = this.at(`/etc/landfall/tls/${domain}`);
+    mkdirSync(folder, { recursive: true });
+    const [key, chain] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
+    const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
+    const names = ["-subj", "/CN=test", "-addext", `subjectAltName=DNS:${domain}`, "-keyout", key, "-out", chain];
+    execFileSync("openssl", [...request, ...names], { stdio: "pipe" });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => (socket.destroy(), resolve(true)));
+    socket.once("error", () => resolve(false));
+  });
+}
