@@ -46,6 +46,8 @@ export interface TestSiteArgs {
   web?: Web;
   /** What stands in front of it, asked for when the site is brought up. @default nothing */
   front?: () => Hop[];
+  /** Who signs its certificates, asked for when the site is brought up. @default an authority of its own */
+  authority?: () => TestAuthority;
 }
 
 /** What a client sends. */
@@ -107,7 +109,8 @@ export class TestSite {
   httpsPort = 0;
   /** The plan that was delivered last. */
   plan!: HostPlan;
-  private authority!: TestAuthority;
+  /** Who signs its certificates. */
+  authority!: TestAuthority;
   private readonly certificates = new Map<string, string>();
   private readonly spec: { id: string; machine: string };
 
@@ -122,7 +125,7 @@ export class TestSite {
 
   /** Brings the machine up and applies the plan. */
   async up(): Promise<void> {
-    this.authority = await TestAuthority.make();
+    this.authority = this.args.authority?.() ?? (await TestAuthority.make());
     const hasSites = domainsOf(this.args.apps).length > 0;
     if (hasSites) {
       this.httpPort = this.args.httpPort ?? (await freePort());

@@ -116,12 +116,10 @@ function checkHow(app: App, balance: Balance, report: Report): void {
     );
     return;
   }
-  if (places === 1) {
-    if (balance.sticky)
-      report.in("sticky").refuse(true, "has no effect with one server", "leave it out, or give another");
-    if (balance.method !== undefined)
-      report.in("method").refuse(balance.method, "has no effect with one server", "leave it out, or give another");
-  }
+  if (places === 1)
+    for (const key of ["sticky", "method", "failSeconds", "maxFails"] as const)
+      if (balance[key] !== undefined && balance[key] !== false)
+        report.in(key).refuse(balance[key], "has no effect with one server", "leave it out, or give another");
   if (balance.sticky && balance.method === BalanceMethod.ClientAddress)
     report
       .in("sticky")

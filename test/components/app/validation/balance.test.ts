@@ -85,6 +85,10 @@ describe("an app that runs elsewhere", () => {
       remote({ servers: [two[0]!], balance: { method: BalanceMethod.RoundRobin } }),
       "apps[0].balance.method",
     ],
+    "failures of one server, which is asked whatever it does": [
+      remote({ servers: [two[0]!], balance: { failSeconds: 10 } }),
+      "apps[0].balance.failSeconds",
+    ],
     "two ways to stay": [
       remote({ balance: { method: BalanceMethod.ClientAddress, sticky: true } }),
       "apps[0].balance.sticky",
