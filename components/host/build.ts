@@ -8,6 +8,7 @@ import { validateApps } from "../app/validate";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
+import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { HostPlan, PlannedDownload } from "./plan";
@@ -65,6 +66,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     // Routes are held against the web server and hops once they are routes.
     ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
     ...tlsFrontProblems(args.hops, args.web ?? {}),
+    ...haproxyHopProblems(args.hops, args.web ?? {}),
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];

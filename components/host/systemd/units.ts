@@ -18,7 +18,8 @@ import { restarting, serviceUnitOf, withCredentialsPath } from "./service";
 import { foldersUnitOf, mountUnitOf, tunnelUnitOf } from "./shared-files";
 import { hasSocketUnit, socketUnitOf } from "./socket";
 import { stunnelFrontUnitOf } from "./stunnel-front";
-import { because, section, setting, Unit, unit } from "./tree";
+import { because, section, Setting, setting, Unit, unit } from "./tree";
+import { raw } from "./word";
 
 const unitFolder = "/etc/systemd/system";
 
@@ -88,7 +89,7 @@ function webUnits({ program, front }: Web, guest: Guest): PlannedFile[] {
     case TlsFront.HAProxy:
       return [nginx, addition(haproxyUnit, frontAdditions(guest))];
     case TlsFront.Hitch:
-      return [nginx, addition(hitchUnit, frontAdditions(guest))];
+      return [nginx, addition(hitchUnit, frontAdditions(guest, movesConnections))];
     case TlsFront.Stunnel:
       return [
         nginx,
@@ -100,12 +101,18 @@ function webUnits({ program, front }: Web, guest: Guest): PlannedFile[] {
 }
 
 /** It may be started while the web server before it still has its port, and after an end of its own. */
-function frontAdditions(guest: Guest): Unit {
+function frontAdditions(guest: Guest, ...further: Setting[]): Unit {
   return unit(
     section("Unit", [setting("StartLimitIntervalSec", 0)]),
-    section("Service", [...restarting(guest), setting("LimitNOFILE", openFiles)]),
+    section("Service", [...restarting(guest), setting("LimitNOFILE", openFiles), ...further]),
   );
 }
+
+/** Each process of hitch listens for itself, and its reload ends those that do (Linux, ip-sysctl.rst, "tcp_migrate_req"). */
+const movesConnections = because(
+  "connections that wait for a process that ends go to another one",
+  setting("ExecStartPre", raw("-/bin/sh -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req'")),
+);
 
 /** Debian's unit of nginx does not start it again when it dies. */
 function nginxAdditions(guest: Guest): Unit {

@@ -52,14 +52,20 @@ def secret_file(secret: dict, value: bytes, units: tuple[str, ...]) -> TargetFil
 
 def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
     folder, program = certificate["folder"], plan.get("program")
-    contents = [(f"{folder}/fullchain.pem", fullchain, 0o644, 0, 0), (f"{folder}/privkey.pem", key, 0o600, 0, 0)]
-    if program:
-        owner = pwd.getpwnam(program["certificateOwner"])
-        contents.append((certificate["combined"], key + fullchain, 0o600, owner.pw_uid, owner.pw_gid))
+    contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
     # What the host got by itself is renewed by itself: who has it is told then.
     own = certificate["parameter"] is None
-    told = ("none", ()) if own else ("reload", (program["unit"] if program else NGINX,))
-    return [TargetFile(*content, *told, sensitive=True, kept=own, own=own) for content in contents]
+    unit = program["unit"] if program else NGINX
+    told = ("none", ()) if own else ("reload", (unit,))
+    files = [
+        TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
+        for name, content, mode in contents
+    ]
+    if program is None:
+        return files
+    owner = pwd.getpwnam(program["certificateOwner"])
+    ids = owner.pw_uid, owner.pw_gid
+    return [*files, TargetFile(certificate["combined"], key + fullchain, 0o600, *ids, "reload", (unit,), sensitive=True)]
 
 
 def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[bytes, bytes]:
