@@ -15,13 +15,13 @@ export interface WebPlan {
 }
 
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
-export function planWeb(apps: readonly App[], _web: Web, hops: HopChain, guest: Guest): WebPlan {
+export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const routed = apps.filter((app) => app.routes?.length);
   if (routed.length === 0) return { packages: [], files: [], units: [] };
   return {
     // openssl makes the placeholder certificate.
     packages: ["nginx", "openssl"],
-    files: nginxFiles(routed, hops, guest),
+    files: nginxFiles(routed, hops, guest, web),
     units: ["nginx.service"],
   };
 }
