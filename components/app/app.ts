@@ -125,21 +125,55 @@ export interface Listen {
 
 /** One address the app answers at. */
 export interface Route {
-  /** Host name, e.g. `www.example.com`. */
+  /**
+   * Host name, e.g. `www.example.com`; or `*.example.com` or `ws.*`, for every host name that another route of the host has
+   * written out and that fits: `*` is one label or more. Where a host name has a route of its own at the same path, that one
+   * answers.
+   */
   domain: string;
-  /** Path prefix, starting and ending with a slash. @default "/" */
+  /** Path prefix, starting and ending with a slash. Of two that fit, the longer one answers. @default "/" */
   path?: string;
+  /**
+   * A regular expression in place of `path`, held against the beginning of the path, decoded and without its query: `/api/v\d`
+   * is for `/api/v2/users`, `/v2$` for nothing but `/v2`. Patterns are asked before prefixes, in the order in which they are
+   * written, apps first to last; a bare prefix (`/app` for `/app/`) is sent to its slash before that. Only what web servers
+   * read alike, and can be tried in one way or few, is taken: letters, `.`, classes, groups, `|`, repeats, `$` at the end.
+   * @default none
+   * @example "/dataserver2?|/.*\/Search/"
+   */
+  pattern?: string;
   /** Take the prefix off before the app sees the path, and put it back on redirects and cookies. @default false */
   stripPrefix?: boolean;
   /** Allow websockets, with the long timeouts they need. @default false */
   websocket?: boolean;
+  /**
+   * Answers that go on, such as server-sent events: what the app writes is passed on at once, and it may be silent for as
+   * long as a websocket.
+   * @default false
+   */
+  stream?: boolean;
+  /**
+   * Take a request body in as a whole before the app sees it, so that a slow client does not hold it up. Without, the app
+   * reads as the client sends.
+   * @default true
+   */
+  bufferRequests?: boolean;
+  /**
+   * Take answers off the app as fast as it writes them, so that a slow client does not hold it up. Without, what it writes is
+   * passed on at once.
+   * @default true, false with stream
+   */
+  bufferAnswers?: boolean;
   /** @default Proxy */
   serve?: ServeBy;
   /** Folder of the release that is served, with `serve: Files`. @default the release's root @example "public" */
   directory?: string;
   /** Largest request body, in MiB. @default 10 */
   maxBodyMiB?: number;
-  /** Longest silence of the app before nginx answers 504, in seconds. Below the 60 s of an AWS balancer. @default 55, 3600 for websockets */
+  /**
+   * Longest silence of the app before nginx answers 504, in seconds. Below the 60 s of an AWS balancer.
+   * @default 55, 3600 for websockets and streams
+   */
   readTimeoutSeconds?: number;
 }
 

@@ -21,4 +21,11 @@ export interface Web {
    * @example { program: TlsFront.Hitch }
    */
   front?: WebFront;
+  /**
+   * Longest that requests and websockets may go on which began before the web server was told of something new, in seconds;
+   * then they are cut, and clients connect again. Until its last connection ends, an old worker process stays (about 10 MB).
+   * @default none is cut: they end by themselves
+   * @example 300
+   */
+  drainSeconds?: number;
 }

@@ -1,5 +1,6 @@
 import { App, ListenVia, Reach, ServeBy } from "../app/app";
 import { codeFolder, redisUnit, serviceUnit } from "../app/paths";
+import { withLiteralDomains } from "../app/route/domains";
 import { purposes } from "../app/traffic";
 import { domainsOf } from "../host/plan-host";
 import { serverReach, serviceUnits } from "../host/places";
@@ -38,12 +39,15 @@ export function siteContract(apps: readonly App[]): SiteContract {
   const running = apps.filter((app) => app.process);
   return {
     domains: domainsOf(apps),
-    routes: apps.flatMap(({ name, process, routes = [] }) =>
-      routes.map(({ domain, path = "/", serve }) => ({
-        domain,
-        path,
-        ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
-      })),
+    // What a pattern is for cannot be told by where it begins.
+    routes: withLiteralDomains(apps).flatMap(({ name, process, routes = [] }) =>
+      routes
+        .filter(({ pattern }) => pattern === undefined)
+        .map(({ domain, path = "/", serve }) => ({
+          domain,
+          path,
+          ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
+        })),
     ),
     publicPorts: siteTraffic(apps).ingress.map(({ port }) => String(purposes[port] ?? port)),
     appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),

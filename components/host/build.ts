@@ -4,6 +4,7 @@ import { App } from "../app/app";
 import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
+import { withLiteralDomains } from "../app/route/domains";
 import { validateApps } from "../app/validate";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
@@ -85,7 +86,8 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
   });
   if (faults.length) throw new HostProblems(faults);
-  const { apps, hops, web, certificates, downloads, reports, sharedFiles } = args;
+  const apps = withLiteralDomains(args.apps);
+  const { hops, web, certificates, downloads, reports, sharedFiles } = args;
   const plan = planHost({
     apps,
     code,

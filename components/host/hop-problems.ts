@@ -4,7 +4,7 @@ import { cidrFault } from "../app/traffic";
 import { Report } from "../app/validation/report";
 import { boolean, choice, list, number, object, read, text } from "../app/validation/shape";
 import { Hop, NamesClient } from "./hop";
-import { HopChain, readers } from "./hops";
+import { goesOn, HopChain, readers } from "./hops";
 
 const hopShape = object<Hop>(
   {
@@ -166,13 +166,10 @@ function checkIdle(placed: readonly Placed[]): void {
   });
 }
 
-function checkRoute(
-  { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket }: Route,
-  hop: Placed,
-  report: Report,
-): void {
-  // A websocket may be silent for longer: its hops close it by themselves.
-  if (seconds !== undefined && !websocket && seconds >= hop.answerSeconds)
+function checkRoute(route: Route, hop: Placed, report: Report): void {
+  const { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket } = route;
+  // A websocket may be silent for longer: its hops close it by themselves, as they do a stream.
+  if (seconds !== undefined && !goesOn(route) && seconds >= hop.answerSeconds)
     report
       .in("readTimeoutSeconds")
       .refuse(

@@ -96,15 +96,18 @@ export const readSeconds = 55;
 /** How long before a hop in front nginx gives up, so that the answer says what was wrong. */
 const answerMarginSeconds = 5;
 
-/** A websocket may be silent for long; an hour, and the client comes back. */
-const websocketReadSeconds = 3600;
+/** A websocket or a stream may be silent for long; an hour, and the client comes back. */
+const longReadSeconds = 3600;
 
-/** How long a websocket may be silent, in seconds. */
-export const websocketSeconds = (route: Route): number => route.readTimeoutSeconds ?? websocketReadSeconds;
+/** Whether a route's answers go on, so that hops in front end them by themselves and clients come back. */
+export const goesOn = (route: Route): boolean => route.websocket === true || route.stream === true;
+
+/** How long a websocket or a stream may be silent, in seconds. */
+export const longSeconds = (route: Route): number => route.readTimeoutSeconds ?? longReadSeconds;
 
 /** How long nginx waits for an app to say something, in seconds: less than every hop in front, unless the route says so. */
 export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
-  if (route.websocket) return websocketSeconds(route);
+  if (goesOn(route)) return longSeconds(route);
   if (route.readTimeoutSeconds !== undefined) return route.readTimeoutSeconds;
   const patience = Math.min(...front.map((hop) => hop.answerSeconds)) - answerMarginSeconds;
   return Math.max(1, Math.min(readSeconds, patience));
@@ -119,13 +122,12 @@ export function maxBodyMiB(route: Route, { front }: HopChain): number {
 }
 
 /**
- * How long workers of the old configuration may finish their connections after a reload, in seconds: longer than any
- * answer may take, so that none is cut. Without a limit one open websocket keeps an old worker forever;
- * websockets get 5 minutes to end by themselves, then their clients connect again.
+ * How long a host that is taken out from behind a load balancer may finish its connections, in seconds: longer than any answer
+ * may take, so that none is cut. Websockets and streams get 5 minutes to end by themselves, then their clients connect again.
  */
 export function drainSeconds(routes: readonly Route[], hops: HopChain): number {
-  const answers = routes.filter((route) => !route.websocket).map((route) => readTimeoutSeconds(route, hops));
-  return Math.max(60, ...answers.map((seconds) => seconds + 5), routes.some((route) => route.websocket) ? 300 : 0);
+  const answers = routes.filter((route) => !goesOn(route)).map((route) => readTimeoutSeconds(route, hops));
+  return Math.max(60, ...answers.map((seconds) => seconds + 5), routes.some(goesOn) ? 300 : 0);
 }
 
 /** HSTS for two years, as Mozilla's guideline 6.0 has it. */

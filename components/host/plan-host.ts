@@ -12,6 +12,7 @@ import {
   socketUnit,
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
+import { literalDomains } from "../app/route/domains";
 import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
 import { guest } from "./guest";
@@ -233,9 +234,9 @@ function planCertificates(routed: readonly App[], byHost: boolean, { program }: 
   }));
 }
 
-/** The domains that the apps answer at, sorted. */
+/** The domains that the apps answer at, sorted. Routes for all that fit a pattern are for these, too. */
 export function domainsOf(apps: readonly App[]): string[] {
-  return [...new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))].sort();
+  return literalDomains(apps);
 }
 
 function planApp(app: App): PlannedApp {

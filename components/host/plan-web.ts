@@ -35,7 +35,7 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
   const front = planTlsFront(routed, web, hops, guest);
   return {
     packages: ["nginx", "openssl", ...(front?.packages ?? [])],
-    files: [...nginxFiles(routed, withTlsFront(hops, web), guest), ...(front?.files ?? [])],
+    files: [...nginxFiles(routed, withTlsFront(hops, web), guest, web), ...(front?.files ?? [])],
     units: ["nginx.service", ...(front?.units ?? [])],
     ...(front && { program: front.program }),
   };

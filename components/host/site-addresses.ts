@@ -1,6 +1,8 @@
 import { App } from "../app/app";
+import { withLiteralDomains } from "../app/route/domains";
 import { authority, HopChain } from "./hops";
 import { PlannedHealth } from "./plan";
+import { homeOf } from "./plan-health";
 
 /** What a healthy app answers. */
 export interface SiteHealth {
@@ -24,9 +26,11 @@ export interface AppAddress {
   health: SiteHealth;
 }
 
-/** Where the apps of a host answer: each at its first route; apps without one are left out. */
+/** Where the apps of a host answer: each at its first route with a path; apps without one are left out. */
 export function appAddresses(apps: readonly App[], health: readonly PlannedHealth[], hops: HopChain): AppAddress[] {
-  return apps.flatMap(({ name, routes: [route] = [] }) => {
+  return withLiteralDomains(apps).flatMap((app) => {
+    const { name } = app;
+    const route = homeOf(app);
     const check = health.find((one) => one.app === name);
     if (!route || !check?.web) return [];
     const origin = `https://${authority(hops, route.domain)}`;

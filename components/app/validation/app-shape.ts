@@ -51,8 +51,12 @@ const route = object<Route>(
   {
     domain: text,
     path: text,
+    pattern: text,
     stripPrefix: boolean,
     websocket: boolean,
+    stream: boolean,
+    bufferRequests: boolean,
+    bufferAnswers: boolean,
     serve: choice(ServeBy),
     directory: text,
     maxBodyMiB: number,

@@ -1,5 +1,6 @@
 import { App } from "../app";
 import { at, Problem } from "../problem";
+import { isDomainPattern, literalDomains, placedRoutes } from "../route/domains";
 import { withSlashes } from "./routes";
 
 /** Ports on every address of the host that are taken before any app comes: remote login and the web server. */
@@ -23,13 +24,12 @@ export function checkCollisions(apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
   const names = new Map<string, Claim>();
   const ports = new Map<number, Claim>();
-  const places = new Map<string, Claim & { written: string }>();
   apps.forEach((app, index) => {
     const path = at("apps", index);
     claimName(app, path, names, problems);
     claimPorts(app, path, ports, problems);
-    claimPlaces(app, path, places, problems);
   });
+  claimPlaces(apps, problems);
   return problems;
 }
 
@@ -65,27 +65,41 @@ function claimPorts(app: App, path: string, ports: Map<number, Claim>, problems:
   }
 }
 
-function claimPlaces(
-  app: App,
-  path: string,
-  places: Map<string, Claim & { written: string }>,
-  problems: Problem[],
-): void {
-  (app.routes ?? []).forEach((route, index) => {
-    if (route.domain === undefined) return;
-    const where = at(at(path, "routes"), index);
-    const written = route.path ?? "/";
-    const place = `${route.domain.toLowerCase()} ${withSlashes(written)}`;
-    const first = places.get(place);
+function claimPlaces(apps: readonly App[], problems: Problem[]): void {
+  const places = new Map<string, Claim & { written: string }>();
+  const refused = new Set<string>();
+  const placed = placedRoutes(apps);
+  for (const { app, route, place } of placed) {
+    // A pattern of host names is refused once, however many names it shares with another.
+    if (route.domain === undefined || refused.has(place)) continue;
+    const written = route.pattern ?? route.path ?? "/";
+    const kept = `${route.domain.toLowerCase()} ${route.pattern === undefined ? withSlashes(written) : `~${written}`}`;
+    const first = places.get(kept);
     if (!first) {
-      places.set(place, { app: nameOf(app, path), path: where, written });
-      return;
+      places.set(kept, { app: nameOf(app, place.replace(/\.routes.*/, "")), path: place, written });
+      continue;
     }
+    refused.add(place);
     problems.push({
-      path: at(where, "path"),
+      path: at(place, route.pattern === undefined ? "path" : "pattern"),
       value: written,
       reason: `on ${route.domain} overlaps "${first.written}" of ${first.app} (${first.path})`,
-      fix: "give one of them another prefix",
+      fix: `give one of them another ${route.pattern === undefined ? "prefix" : "pattern"}`,
     });
-  });
+  }
+  problems.push(...idlePatterns(apps, new Set(placed.map(({ place }) => place))));
+}
+
+/** Patterns of host names that nothing is served at. */
+function idlePatterns(apps: readonly App[], used: ReadonlySet<string>): Problem[] {
+  const known = literalDomains(apps);
+  return apps.flatMap((app, index) =>
+    (app.routes ?? []).flatMap(({ domain }, position) => {
+      const place = at(at(at("apps", index), "routes"), position);
+      if (domain === undefined || !isDomainPattern(domain) || used.has(place)) return [];
+      const names = known.length > 0 ? known.join(", ") : "none";
+      const fix = `give a route to each host name that is meant; there are: ${names}`;
+      return [{ path: at(place, "domain"), value: domain, reason: "is for no host name that lacks this path", fix }];
+    }),
+  );
 }

@@ -1,5 +1,7 @@
 import { App, HealthCheck, Route, ServeBy } from "../app";
-import { domainFault } from "../domain";
+import { domainPatternFault } from "../route/domains";
+import { isReadable, matchesPattern } from "../route/pattern";
+import { checkPattern } from "./pattern";
 import { Report } from "./report";
 import { checkRelativePath, checkText, checkWhole } from "./text";
 
@@ -7,12 +9,18 @@ import { checkRelativePath, checkText, checkWhole } from "./text";
 export function checkRoutes(app: App, report: Report): void {
   (app.routes ?? []).forEach((route, index) => checkRoute(app, route, report.in("routes", index)));
   if (app.health) checkHealth(app, app.health, report.in("health"));
+  else checkHealthOfPatterns(app, {}, report.in("health"));
 }
 
 function checkRoute(app: App, route: Route, report: Report): void {
-  const fault = route.domain === undefined ? undefined : domainFault(route.domain);
+  const fault = route.domain === undefined ? undefined : domainPatternFault(route.domain);
   if (fault) report.in("domain").refuse(route.domain, fault.reason, fault.fix);
   if (route.path !== undefined) checkPath(route.path, report.in("path"));
+  checkPattern(route, report);
+  if (route.stream && route.bufferAnswers)
+    report
+      .in("bufferAnswers")
+      .refuse(true, "would hold back what is to be passed on at once, the route is a stream", "leave it out");
   if ((route.serve ?? ServeBy.Proxy) === ServeBy.Files) checkFiles(app, route, report);
   else if (route.directory !== undefined)
     report
@@ -54,15 +62,33 @@ function checkFiles(app: App, route: Route, report: Report): void {
     report
       .in("serve")
       .refuse(route.serve, "needs files, but the source is a package", "give a directory or git source");
-  for (const key of ["websocket", "readTimeoutSeconds", "maxBodyMiB"] as const)
+  for (const key of [
+    "websocket",
+    "stream",
+    "bufferRequests",
+    "bufferAnswers",
+    "readTimeoutSeconds",
+    "maxBodyMiB",
+  ] as const)
     if (route[key] !== undefined && route[key] !== false)
       report.in(key).refuse(route[key], "has no effect on files", "leave it out");
+}
+
+/** An app with nothing but patterns has no path below which the check could be looked up by itself. */
+function checkHealthOfPatterns(app: App, { path = "" }: HealthCheck, report: Report): void {
+  const routes = app.routes ?? [];
+  if (routes.length === 0 || routes.some(({ pattern }) => pattern === undefined)) return;
+  const { pattern } = routes[0]!;
+  if (!isReadable(pattern!) || matchesPattern(pattern!, `/${path.split("?")[0]}`)) return;
+  const reason = `is "/${path}", which the pattern of the first route does not match, and no route has a path`;
+  report.in("path").refuseUnseen(reason, "give one that it matches, without its first slash");
 }
 
 function checkHealth(app: App, health: HealthCheck, report: Report): void {
   const hasRoute = (app.routes ?? []).length > 0;
   if (!hasRoute && (app.listen?.publicPorts ?? []).length === 0)
     report.refuseUnseen("cannot be asked, there is no route and no public port", "give one, or leave the check out");
+  checkHealthOfPatterns(app, health, report);
   if (health.path !== undefined) {
     const path = report.in("path");
     if (!hasRoute) path.refuse(health.path, "has no effect without a route", "leave it out");

@@ -35,7 +35,7 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true, front: true },
+    web: { program: true, front: true, drainSeconds: true },
     route: {
       domain: true,
       path: true,
@@ -45,11 +45,19 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       directory: true,
       maxBodyMiB: true,
       readTimeoutSeconds: true,
+      pattern: true,
+      stream: true,
+      bufferRequests: true,
+      bufferAnswers: true,
     },
   },
   apache: {
     name: "Apache httpd",
-    web: { program: "has no rendering here yet", front: "stands in front of nginx only" },
+    web: {
+      program: "has no rendering here yet",
+      front: "stands in front of nginx only",
+      drainSeconds: "is not written for httpd yet",
+    },
     route: {
       domain: true,
       path: true,
@@ -59,11 +67,20 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       directory: true,
       maxBodyMiB: true,
       readTimeoutSeconds: true,
+      pattern: "is not written for httpd yet",
+      stream: "is not written for httpd yet",
+      bufferRequests: "is not written for httpd, which hands bodies on as they come",
+      bufferAnswers: "is not written for httpd, which hands answers on as they come",
     },
   },
   haproxy: {
     name: "HAProxy",
-    web: { program: true, front: "has no effect: HAProxy ends TLS itself" },
+    web: {
+      program: true,
+      front: "has no effect: HAProxy ends TLS itself",
+      drainSeconds:
+        "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
+    },
     route: {
       domain: true,
       path: true,
@@ -73,6 +90,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       directory: "has no effect: HAProxy answers from no files",
       maxBodyMiB: true,
       readTimeoutSeconds: true,
+      pattern: "is not written for HAProxy yet",
+      stream: true,
+      bufferRequests: "has no effect: HAProxy hands bodies on as they come",
+      bufferAnswers: "has no effect: HAProxy hands answers on as they come",
     },
   },
 };

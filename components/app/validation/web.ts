@@ -5,11 +5,12 @@ import { TlsFront, WebFront } from "../web-front";
 import { checkNginxBalance } from "./nginx-balance";
 import { Report } from "./report";
 import { choice, list, number, object, read, text } from "./shape";
+import { checkWhole } from "./text";
 import { checkFront } from "./web-front";
 import { checkProgram } from "./web-programs";
 
 const front = object<WebFront>({ program: choice(TlsFront), port: number, direct: list(text) }, ["program"]);
-const webShape = object<Web>({ program: choice(WebProgram), front }, []);
+const webShape = object<Web>({ program: choice(WebProgram), front, drainSeconds: number }, []);
 
 /**
  * Everything that is wrong with the web server of a host, and what of its apps' routes it cannot do. Empty when nothing is.
@@ -24,5 +25,7 @@ export function webProblems(web: Web, apps: readonly App[]): Problem[] {
   checkProgram(fitting, apps, root);
   if (fitting.front?.program !== undefined) checkFront(fitting.front, apps, root.in("web", "front"));
   if ((fitting.program ?? WebProgram.Nginx) === WebProgram.Nginx) checkNginxBalance(apps, root);
+  if (fitting.drainSeconds !== undefined)
+    checkWhole(fitting.drainSeconds, 1, 86400, "seconds", root.in("web", "drainSeconds"));
   return problems;
 }

@@ -1,5 +1,6 @@
 import { Route } from "../../app/app";
 import { Problem } from "../../app/problem";
+import { fitsDomain } from "../../app/route/domains";
 import { validateApps } from "../../app/validate";
 import { Report } from "../../app/validation/report";
 import { checkRange } from "../../app/validation/text";
@@ -164,7 +165,8 @@ function checkErrorPage(
 /** Routes that want more than CloudFront gives. Where it connects from matters to the host alone, so any address will do. */
 function hopFaults({ apps, origin }: CdnArgs, domains: readonly string[]): Problem[] {
   const front = [cloudFrontHop({ ...origin, addresses: ["192.0.2.0/24"] })];
-  const demands = (route: Route): Route => (domains.includes(route.domain) ? route : { domain: route.domain });
+  const demands = (route: Route): Route =>
+    domains.some((domain) => fitsDomain(domain, route.domain)) ? route : { domain: route.domain };
   const behind = apps.map((app) => ({ ...app, routes: app.routes?.map(demands) }));
   return hopProblems({ ...directHops, front }, behind).map((problem) => ({
     ...problem,

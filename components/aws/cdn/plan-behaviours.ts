@@ -1,5 +1,6 @@
 import { App, Route, ServeBy } from "../../app/app";
 import { at, Fault, Problem } from "../../app/problem";
+import { PlacedRoute, placedRoutes } from "../../app/route/domains";
 
 /** What is done with the requests for some paths. */
 export interface PlannedBehaviour {
@@ -19,12 +20,6 @@ export interface PlannedBehaviours {
 /** What the last behaviour is for. */
 export const anyPath = "*";
 
-/** A route, and where it is described. */
-interface PlacedRoute {
-  route: Route;
-  place: string;
-}
-
 /**
  * Plans what a distribution does by path. All paths lead to one origin, so there is a behaviour only where something
  * changes: most routes need none of their own, and the order of the apps changes nothing.
@@ -34,7 +29,11 @@ interface PlacedRoute {
  * @param domains those that the distribution answers for
  */
 export function planBehaviours(apps: readonly App[], domains: readonly string[]): PlannedBehaviours {
-  const routes = placedRoutes(apps).filter(({ route }) => domains.includes(route.domain));
+  const all = placedRoutes(apps).filter(({ route }) => domains.includes(route.domain));
+  const unclear = expressionsBesideFiles(all);
+  if (unclear.length > 0) return { behaviours: [], problems: unclear };
+  // Without files nothing is kept, whatever the path.
+  const routes = all.filter(({ route }) => route.pattern === undefined);
   const paths = [...new Set(routes.map(({ route }) => pathOf(route)))].sort(longestFirst);
   const problems = paths.flatMap((path) => conflict(path, routes, domains));
   if (problems.length > 0) return { behaviours: [], problems };
@@ -53,9 +52,20 @@ export function planBehaviours(apps: readonly App[], domains: readonly string[])
   return { behaviours, problems: faults };
 }
 
-function placedRoutes(apps: readonly App[]): PlacedRoute[] {
-  return apps.flatMap((app, index) =>
-    (app.routes ?? []).map((route, position) => ({ route, place: at(at(at("apps", index), "routes"), position) })),
+/** An app that answers in the midst of files would have its answers kept. */
+function expressionsBesideFiles(routes: readonly PlacedRoute[]): Problem[] {
+  if (!routes.some(({ route }) => isFiles(route))) return [];
+  return routes.flatMap(({ route: { pattern }, place }) =>
+    pattern === undefined
+      ? []
+      : [
+          {
+            path: at(place, "pattern"),
+            value: pattern,
+            reason: "may be in the midst of files, which CloudFront keeps, and it tells paths by how they begin",
+            fix: "give a route with a path for each of its beginnings",
+          },
+        ],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from "../../app/problem";
 import { applicationLoadBalancerHop } from "../../host/hop";
+import { withLiteralDomains } from "../../app/route/domains";
 import { directHops, drainSeconds, healthPath, HopChain } from "../../host/hops";
 import { appHealth } from "../../host/plan-health";
 import type { Traffic, TrafficArgs } from "../traffic-args";
@@ -54,7 +55,7 @@ export function planLoadBalancer(name: string, args: LoadBalancerArgs): LoadBala
 const longestDrainSeconds = 3600;
 
 function planGroups(name: string, { apps, internal }: LoadBalancerArgs, hops: HopChain): PlannedGroup[] {
-  return apps.flatMap((app) => {
+  return withLiteralDomains(apps).flatMap((app) => {
     const health = appHealth(app);
     if (!health) return [];
     return [

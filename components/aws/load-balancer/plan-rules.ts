@@ -1,5 +1,6 @@
 import { App, Route } from "../../app/app";
 import { at, Fault, Problem } from "../../app/problem";
+import { placedRoutes } from "../../app/route/domains";
 import { sha256 } from "../../host/digest";
 
 /** Which requests go to an app. */
@@ -40,21 +41,19 @@ export function planRules(apps: readonly App[], priorities: Readonly<Record<stri
   const problems: Problem[] = [];
   const rules = new Map<string, PlannedRule>();
   const taken = new Map<number, string>();
-  apps.forEach((app, index) =>
-    (app.routes ?? []).forEach((route, position) => {
-      const path = at(at(at("apps", index), "routes"), position);
-      const found = routeProblems(route, path);
-      problems.push(...found);
-      const key = keyOf(route);
-      if (found.length > 0 || rules.has(key)) return; // that two apps have one address is said elsewhere
-      const priority = Object.hasOwn(priorities, key) ? priorities[key]! : priorityOf(route);
-      const other = taken.get(priority);
-      if (other !== undefined) problems.push(collision({ path, key, priority, other, free: freeNear(route, taken) }));
-      taken.set(priority, key);
-      rules.set(key, { key, priority, app: app.name, domain: route.domain, paths: patterns(route) });
-    }),
-  );
-  const routes = apps.flatMap((app) => app.routes ?? []);
+  const placed = placedRoutes(apps);
+  for (const { app, route, place: path } of placed) {
+    const found = routeProblems(route, path);
+    problems.push(...found);
+    const key = keyOf(route);
+    if (found.length > 0 || rules.has(key)) continue; // that two apps have one address is said elsewhere
+    const priority = Object.hasOwn(priorities, key) ? priorities[key]! : priorityOf(route);
+    const other = taken.get(priority);
+    if (other !== undefined) problems.push(collision({ path, key, priority, other, free: freeNear(route, taken) }));
+    taken.set(priority, key);
+    rules.set(key, { key, priority, app: app.name, domain: route.domain, paths: patterns(route) });
+  }
+  const routes = placed.map(({ route }) => route);
   return { rules: [...rules.values()], problems: [...problems, ...priorityProblems(priorities, routes)] };
 }
 
@@ -123,6 +122,7 @@ function priorityFault(value: number, route: Route): Fault | undefined {
 }
 
 function routeProblems(route: Route, path: string): Problem[] {
+  if (route.pattern !== undefined) return [{ path: at(path, "pattern"), value: route.pattern, ...noExpression }];
   const domain = domainFault(route.domain);
   const prefix = pathFault(pathOf(route), depthOf(route));
   return [
@@ -130,6 +130,12 @@ function routeProblems(route: Route, path: string): Problem[] {
     ...(prefix ? [{ path: at(path, "path"), value: route.path, ...prefix }] : []),
   ];
 }
+
+/** Its rules know `*` and `?`, which lead to an app more requests than the expression does. */
+const noExpression: Fault = {
+  reason: "cannot be a rule of a load balancer",
+  fix: "give a route with a path for each of its beginnings",
+};
 
 /** Longest value of a condition (Elastic Load Balancing, "Condition types for listener rules"). */
 const conditionLetters = 128;

@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
 import { Guest } from "../guest";
-import { HopChain, longestSilenceSeconds, readTimeoutSeconds, websocketSeconds } from "../hops";
+import { HopChain, goesOn, longestSilenceSeconds, longSeconds, readTimeoutSeconds } from "../hops";
 import { securityHeaders } from "./answers";
 import { appBackend } from "./app-backend";
 import { defaultsSection, globalSection } from "./global";
@@ -46,8 +46,8 @@ export function frontSections(
       section(["backend", "nginx"], [line("timeout", "server", silence), nginx]),
     ];
   }
-  const sockets = routes.filter((route) => route.websocket).map(websocketSeconds);
-  const answers = routes.filter((route) => !route.websocket).map((route) => readTimeoutSeconds(route, hops));
+  const sockets = routes.filter(goesOn).map(longSeconds);
+  const answers = routes.filter((route) => !goesOn(route)).map((route) => readTimeoutSeconds(route, hops));
   return [
     globalSection(routes, hops, guest),
     defaultsSection("http", hops),

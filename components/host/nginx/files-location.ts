@@ -1,30 +1,27 @@
 import { App, Route } from "../../app/app";
 import { codeFolder } from "../../app/paths";
-import { expression, pattern, verbatim } from "./expression";
+import { expression, pattern } from "./expression";
 import { map } from "./map";
+import { Place } from "./place";
 import { because, block, Directive, directive } from "./tree";
 
 /** The location that answers from files of the app's release. */
-export function filesLocation(app: App, route: Route): Directive {
+export function filesLocation(app: App, route: Route, place: Place): Directive {
   const path = route.path ?? "/";
-  return block(
-    "location",
-    ["^~", verbatim(path)],
-    [
-      // Both end in a slash, or `/docs../` would leave the folder.
-      route.stripPrefix && path !== "/"
-        ? directive("alias", `${servedFolder(app, route)}/`)
-        : directive("root", servedFolder(app, route)),
-      directive("index", "index.html"),
-      directive("charset", "utf-8"),
-      directive("expires", expression`$files_expire`),
-      directive("error_page", 404, `${path}404.html`),
-      because(
-        "no folders of tools, like .git; RFC 8615 keeps .well-known for what is to be found",
-        block("location", ["~", pattern`^.*/\.(?!well-known(?:/|$))`], [directive("return", 404)]),
-      ),
-    ],
-  );
+  return block("location", place, [
+    // Both end in a slash, or `/docs../` would leave the folder.
+    route.stripPrefix && path !== "/"
+      ? directive("alias", `${servedFolder(app, route)}/`)
+      : directive("root", servedFolder(app, route)),
+    directive("index", "index.html"),
+    directive("charset", "utf-8"),
+    directive("expires", expression`$files_expire`),
+    directive("error_page", 404, `${path}404.html`),
+    because(
+      "no folders of tools, like .git; RFC 8615 keeps .well-known for what is to be found",
+      block("location", ["~", pattern`^.*/\.(?!well-known(?:/|$))`], [directive("return", 404)]),
+    ),
+  ]);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../../app/app";
+import { App, Route, ServeBy } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
@@ -23,9 +24,9 @@ export const nginxUnit = "nginx.service";
  * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
  * site is left), a file for strangers, one for each app that is proxied to, and one for each domain.
  */
-export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
   return [
-    file("nginx.conf", mainFile(apps, hops, guest)),
+    file("nginx.conf", mainFile(apps, hops, guest, web)),
     file(removedHeadersFile, removedHeaders(hops)),
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
     ...apps.filter(isProxied).flatMap((app) => appFiles(app, hops)),
@@ -46,7 +47,7 @@ function isProxied(app: App): boolean {
   return (app.routes ?? []).some((route) => route.serve !== ServeBy.Files);
 }
 
-/** By domain, then by path: the order of the apps changes no file. */
+/** By domain, then patterns as they are written, then by path: the order of the apps changes no file without patterns. */
 export function routesByDomain(apps: readonly App[]): Map<string, SiteRoute[]> {
   const found = new Map<string, SiteRoute[]>();
   for (const app of apps) {
@@ -56,9 +57,12 @@ export function routesByDomain(apps: readonly App[]): Map<string, SiteRoute[]> {
       else found.set(route.domain, [{ app, route }]);
     }
   }
-  for (const routes of found.values()) routes.sort((a, b) => compare(a.route.path ?? "/", b.route.path ?? "/"));
+  for (const routes of found.values()) routes.sort((a, b) => compare(sortKey(a.route), sortKey(b.route)));
   return new Map([...found].sort(([a], [b]) => compare(a, b)));
 }
+
+/** Sorting is stable, and an empty text comes first. */
+const sortKey = ({ path = "/", pattern }: Route): string => (pattern === undefined ? path : "");
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

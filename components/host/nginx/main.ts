@@ -1,12 +1,14 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
-import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
+import { clientIdleSeconds, HopChain } from "../hops";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
 import { accessLog, errorLogFile } from "./log";
+import { ownAnswerMap } from "./own-answers";
 import { proofMaps } from "./proof";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
@@ -16,14 +18,14 @@ export const openFiles = 16_384;
 const connections = openFiles / 4;
 
 /** nginx's main file. Sites and apps are included by relative paths, so that a copy of the folder can be checked anywhere. */
-export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): Directive[] {
   const routes = apps.flatMap((app) => app.routes ?? []);
   return [
     directive("user", "www-data"),
     directive("worker_processes", "auto"),
     directive("pcre_jit", "on"),
     directive("worker_rlimit_nofile", openFiles),
-    directive("worker_shutdown_timeout", `${drainSeconds(routes, hops)}s`),
+    ...drain(web),
     directive("pid", "/run/nginx.pid"),
     directive("error_log", errorLogFile, "warn"),
     directive("include", "/etc/nginx/modules-enabled/*.conf"),
@@ -48,6 +50,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
           block("geo", [verbatim(`$${dollarVariable}`)], [directive("default", verbatim("$"))]),
         ),
         ...upgradeMaps(),
+        ownAnswerMap(),
         ...answerHeaderMaps(),
         expiryMap(),
         directive("include", "apps/*.conf"),
@@ -55,6 +58,14 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
       ],
     ),
   ];
+}
+
+/**
+ * Without a limit nothing is cut by a reload: websockets stay, and so do downloads that take longer than any limit. What an
+ * old worker has ends by itself, since silence has limits of its own; new requests go to new workers at once.
+ */
+function drain({ drainSeconds }: Web): Directive[] {
+  return drainSeconds === undefined ? [] : [directive("worker_shutdown_timeout", `${drainSeconds}s`)];
 }
 
 function basics(): Directive[] {

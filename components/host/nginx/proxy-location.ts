@@ -1,33 +1,34 @@
 import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
 import { failover, stayHeader, upstreamOf } from "./balance";
-import { expression, Expression, pattern, verbatim } from "./expression";
+import { buffering } from "./buffering";
+import { expression, Expression, pattern } from "./expression";
 import { requestHeaders } from "./forwarded";
 import { map } from "./map";
+import { ownAnswersOf } from "./own-answers";
+import { Place } from "./place";
 import { serversTls, upstreamScheme } from "./servers-tls";
 import { because, block, Directive, directive } from "./tree";
 import { Connection, connections } from "./upstreams";
 
 /** The location that hands a route's requests to its app. */
-export function proxyLocation(app: App, route: Route, hops: HopChain): Directive {
+export function proxyLocation(app: App, route: Route, hops: HopChain, place: Place): Directive {
   const path = route.path ?? "/";
   const timeout = `${readTimeoutSeconds(route, hops)}s`;
-  return block(
-    "location",
-    ["^~", verbatim(path)],
-    [
-      directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
-      ...requestHeaders(route, hops),
-      directive("proxy_read_timeout", timeout),
-      directive("proxy_send_timeout", timeout),
-      ...redirects(route, hops),
-      ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
-      ...failover(app),
-      ...serversTls(app, route),
-      ...stayHeader(app),
-      ...pass(app, route),
-    ],
-  );
+  return block("location", place, [
+    directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
+    ...requestHeaders(route, hops),
+    directive("proxy_read_timeout", timeout),
+    directive("proxy_send_timeout", timeout),
+    ...buffering(route),
+    ...ownAnswersOf(route, hops),
+    ...redirects(route, hops),
+    ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
+    ...failover(app),
+    ...serversTls(app, route),
+    ...stayHeader(app),
+    ...pass(app, route),
+  ]);
 }
 
 /** Whether the app sees another path than the client. */

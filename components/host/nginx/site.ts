@@ -7,6 +7,8 @@ import { expression, verbatim } from "./expression";
 import { filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
+import { ownAnswers } from "./own-answers";
+import { isRoot, placeAmong } from "./place";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { http2 } from "./tls";
@@ -54,6 +56,7 @@ function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "err
 function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive {
   const { listen: words, server } = http2(guest);
   const behindFront = listenBehindTlsFront(hops);
+  const place = placeAmong(routes.map(({ route }) => route));
   return block(
     "server",
     [],
@@ -72,11 +75,15 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       refuseDotSegments(),
       ...barePrefixes(routes),
       ...routes.map(({ app, route }) =>
-        route.serve === ServeBy.Files ? filesLocation(app, route) : proxyLocation(app, route, hops),
+        route.serve === ServeBy.Files
+          ? filesLocation(app, route, place(route))
+          : proxyLocation(app, route, hops, place(route)),
       ),
-      ...(routes.some(({ route }) => (route.path ?? "/") === "/")
-        ? []
-        : [block("location", ["/"], [directive("return", 404)])]),
+      ...(routes.some(({ route }) => isRoot(route)) ? [] : [block("location", ["/"], [directive("return", 404)])]),
+      ...ownAnswers(
+        routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
+        hops,
+      ),
     ],
   );
 }
@@ -84,9 +91,8 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
 /** `/app` is `/app/`: relative links of its pages need the slash. Relative, so that it holds on any public port. */
 function barePrefixes(routes: readonly SiteRoute[]): Directive[] {
   return routes
-    .map(({ route }) => route.path ?? "/")
-    .filter((path) => path !== "/")
-    .map((path) =>
+    .filter(({ route }) => route.pattern === undefined && !isRoot(route))
+    .map(({ route: { path = "/" } }) =>
       block(
         "location",
         ["=", verbatim(path.slice(0, -1))],

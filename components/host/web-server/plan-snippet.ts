@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { App, Route } from "../../app/app";
-import { directHops, HopChain, maxBodyMiB, websocketSeconds } from "../hops";
+import { directHops, goesOn, HopChain, longSeconds, maxBodyMiB } from "../hops";
 import { handedOn, WebServer, WebServerArgs, webServerHop } from "./web-server";
 
 /** One path that is handed on to the host. */
@@ -34,7 +34,7 @@ export function planSnippet(server: WebServerArgs, apps: readonly App[], domain:
   const planned = (route: Route): HandedPath => ({
     path: route.path ?? "/",
     websocket: route.websocket ?? false,
-    answerSeconds: route.websocket ? websocketSeconds(route) : hop.answerSeconds,
+    answerSeconds: goesOn(route) ? longSeconds(route) : hop.answerSeconds,
     bodyMiB: maxBodyMiB(route, hops),
   });
   return {

@@ -3,6 +3,7 @@ import { App, Route } from "../../app/app";
 import { domainFault } from "../../app/domain";
 import { suggestion } from "../../app/nearest";
 import { Problem } from "../../app/problem";
+import { placedRoutes } from "../../app/route/domains";
 import { Report } from "../../app/validation/report";
 import { isWhole } from "../../app/validation/text";
 import { Hop } from "../hop";
@@ -75,9 +76,7 @@ export function webServerProblems(server: WebServerArgs, apps: readonly App[]): 
   const report = root.in("webServer");
   const { kind, domains, origin } = server;
   const kinds: readonly string[] = Object.values(WebServer);
-  const routes = apps.flatMap((app, index) =>
-    (app.routes ?? []).map((route, place) => ({ route, place: root.in("apps", index, "routes", place) })),
-  );
+  const routes = placedRoutes(apps).map(({ route, place }) => ({ route, place: new Report(place, problems) }));
   const answered = [...new Set(routes.map(({ route }) => route.domain))];
   if (!kinds.includes(kind))
     report.in("kind").refuse(kind, "is none that there is a snippet for", suggestion(kind, kinds));
@@ -97,7 +96,16 @@ export function webServerProblems(server: WebServerArgs, apps: readonly App[]): 
   );
   for (const { route, place } of routes) {
     const { domain, path = "/" } = route;
-    if (!domains.includes(domain) || plainPath.test(path)) continue;
+    if (!domains.includes(domain)) continue;
+    if (route.pattern !== undefined)
+      place
+        .in("pattern")
+        .refuse(
+          route.pattern,
+          "cannot be handed on by a web server of yours, which is told prefixes",
+          "give a route with a path for each of its beginnings",
+        );
+    if (plainPath.test(path)) continue;
     place
       .in("path")
       .refuse(path, "has letters that web servers read differently", 'use letters, digits, ".", "_", "~" and "-"');
@@ -126,8 +134,8 @@ function checkOrigin(kind: WebServer, origin: string | undefined, own: readonly 
 
 /** The routes that a domain's web server hands on, the shortest path first. */
 export function handedOn(apps: readonly App[], domain: string): Route[] {
-  return apps
-    .flatMap((app) => app.routes ?? [])
+  return placedRoutes(apps)
+    .map(({ route }) => route)
     .filter((route) => route.domain === domain)
     .sort((a, b) => (a.path ?? "/").length - (b.path ?? "/").length || ((a.path ?? "/") < (b.path ?? "/") ? -1 : 1));
 }

@@ -1,0 +1,49 @@
+import { Route } from "../../app/app";
+import { HopChain } from "../hops";
+import { OwnAnswer, ownAnswersOf as answersOf } from "../own-answers";
+import { expression, pattern } from "./expression";
+import { map } from "./map";
+import { block, Directive, directive } from "./tree";
+
+/** Media types of the two forms of an answer. */
+const forms = { text: "text/plain", json: "application/json" } as const;
+type Form = keyof typeof forms;
+
+/** Which form a client gets: JSON if it asks for that and not for pages, as browsers do. */
+export function ownAnswerMap(): Directive {
+  return map(
+    expression`$http_accept`,
+    "answer_form",
+    [
+      [pattern`~*text/html`, "text"],
+      [pattern`~*application/(?:[\w.-]+\+)?json`, "json"],
+    ],
+    "text",
+  );
+}
+
+/** Sends a location's own errors to their answers. Those of the app are passed on as they are. */
+export function ownAnswersOf(route: Route, hops: HopChain): Directive[] {
+  return answersOf(route, hops).map(({ status, name }) =>
+    directive("error_page", status, expression`@${name}-$answer_form`),
+  );
+}
+
+/** The answers of a domain's routes: two for each limit, however many routes have it. */
+export function ownAnswers(routes: readonly Route[], hops: HopChain): Directive[] {
+  const answers = new Map(routes.flatMap((route) => answersOf(route, hops)).map((one) => [one.name, one]));
+  return [...answers.values()].flatMap((one) => [location(one, "text"), location(one, "json")]);
+}
+
+function location(answer: OwnAnswer, form: Form): Directive {
+  return block(
+    "location",
+    [`@${answer.name}-${form}`],
+    [
+      // Without, the ending of the address that was asked for would tell the type.
+      block("types", [], []),
+      directive("default_type", forms[form]),
+      directive("return", answer.status, answer[form]),
+    ],
+  );
+}
