@@ -1,3 +1,7 @@
+import { Cache } from "./route/cache";
+import { Files } from "./route/files";
+import { Freshness } from "./route/freshness";
+
 /** How the app gets the socket it answers on. */
 export const ListenVia = {
   /** systemd holds the socket and hands it over as file descriptor 3; no request is lost while the app restarts. */
@@ -22,8 +26,10 @@ export type ReadyWhen = (typeof ReadyWhen)[keyof typeof ReadyWhen];
 export const ServeBy = {
   /** The web server hands them to the app. */
   Proxy: "proxy",
-  /** The web server answers from files of the release. */
+  /** The web server answers from files. */
   Files: "files",
+  /** The web server answers GET and HEAD from a file where there is one; everything else it hands to the app. */
+  FilesFirst: "files-first",
 } as const;
 export type ServeBy = (typeof ServeBy)[keyof typeof ServeBy];
 
@@ -126,8 +132,20 @@ export interface Route {
   websocket?: boolean;
   /** @default Proxy */
   serve?: ServeBy;
-  /** Folder of the release that is served, with `serve: Files`. @default the release's root @example "public" */
+  /** Folder that is served, with `serve: Files` or `FilesFirst`. @default the release's root @example "public" */
   directory?: string;
+  /** How files are found, with `serve: Files` or `FilesFirst`. @default in the release @example { from: "data" } */
+  files?: Files;
+  /** How long browsers and a CDN may use answers. @default what the app says; files up to a week @example { seconds: 2592000 } */
+  freshness?: Freshness;
+  /** Keep the app's answers in the web server. @default every request is the app's @example { keep: [{ statuses: [200], seconds: 60 }] } */
+  cache?: Cache;
+  /**
+   * Compress answers on the way. Not for pages that show a secret beside what a stranger made the browser send: its length
+   * tells the secret, bit by bit (BREACH).
+   * @default true
+   */
+  compress?: boolean;
   /** Largest request body, in MiB. @default 10 */
   maxBodyMiB?: number;
   /** Longest silence of the app before nginx answers 504, in seconds. Below the 60 s of an AWS balancer. @default 55, 3600 for websockets */

@@ -5,11 +5,13 @@ import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
+import { cacheProblems } from "../app/validation/cache";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
+import { keepAliveProblems } from "./keep-alive-problems";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
@@ -59,9 +61,12 @@ export class HostProblems extends Error {
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
+  const ofWeb = webProblems(args.web ?? {});
   const problems = [
     ...ofApps,
-    ...webProblems(args.web ?? {}),
+    ...ofWeb,
+    ...(ofApps.length + ofWeb.length ? [] : cacheProblems(args.apps, args.web ?? {})),
+    ...(ofWeb.length ? [] : keepAliveProblems(args.web ?? {}, args.hops)),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
@@ -82,7 +87,17 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   });
   if (faults.length) throw new HostProblems(faults);
   const { apps, hops, web, certificates, downloads, reports, sharedFiles } = args;
-  const plan = planHost({ apps, code, debian: choice.debian, hops, web, certificates, downloads, reports, sharedFiles });
+  const plan = planHost({
+    apps,
+    code,
+    debian: choice.debian,
+    hops,
+    web,
+    certificates,
+    downloads,
+    reports,
+    sharedFiles,
+  });
   return { plan, archives };
 }
 

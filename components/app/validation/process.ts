@@ -59,7 +59,7 @@ function checkThatNothingRuns(app: App, report: Report): void {
   for (const key of ["listen", "reach", "redis", "relax", "secrets", "sharedData"] as const)
     if (app[key] !== undefined && !isEmpty(app[key])) report.in(key).refuseUnseen(idle, fix);
   (app.routes ?? []).forEach((route, index) => {
-    if ((route.serve ?? ServeBy.Proxy) === ServeBy.Proxy)
+    if (route.serve !== ServeBy.Files)
       report
         .in("routes", index)
         .refuseUnseen(

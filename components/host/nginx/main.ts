@@ -1,7 +1,9 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
+import { cacheZones } from "./cache";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
@@ -16,7 +18,7 @@ export const openFiles = 16_384;
 const connections = openFiles / 4;
 
 /** nginx's main file. Sites and apps are included by relative paths, so that a copy of the folder can be checked anywhere. */
-export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
   const routes = apps.flatMap((app) => app.routes ?? []);
   return [
     directive("user", "www-data"),
@@ -34,9 +36,9 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
       [
         ...basics(),
         ...names(routes.map((route) => route.domain)),
-        ...limits(hops),
+        ...limits(hops, web),
         ...accessLog(hops),
-        ...compression(),
+        ...compression(web),
         ...tlsSettings(guest),
         ...realClient(hops),
         ...proofMaps(hops),
@@ -50,6 +52,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
         ...upgradeMaps(),
         ...answerHeaderMaps(),
         expiryMap(),
+        ...cacheZones(apps, web),
         directive("include", "apps/*.conf"),
         directive("include", "sites/*.conf"),
       ],
@@ -87,9 +90,9 @@ function powerOfTwo(atLeast: number, minimum: number): number {
 }
 
 /** Slow or silent clients, in the way of Slowloris, are let go. */
-function limits(hops: HopChain): Directive[] {
+function limits(hops: HopChain, web: Web): Directive[] {
   return [
-    directive("keepalive_timeout", `${clientIdleSeconds(hops)}s`),
+    directive("keepalive_timeout", `${web.keepAliveSeconds ?? clientIdleSeconds(hops)}s`),
     directive("keepalive_requests", 10_000),
     directive("client_header_timeout", "15s"),
     directive("client_body_timeout", "30s"),
@@ -100,14 +103,14 @@ function limits(hops: HopChain): Directive[] {
 }
 
 /** What pays to be compressed. Small answers do not. */
-function compression(): Directive[] {
+function compression({ compressTypes = [] }: Web): Directive[] {
   return [
     directive("gzip", "on"),
     directive("gzip_comp_level", 5),
     directive("gzip_min_length", 512),
     directive("gzip_proxied", "any"),
     directive("gzip_vary", "on"),
-    directive("gzip_types", ...compressible),
+    directive("gzip_types", ...new Set([...compressible, ...compressTypes])),
   ];
 }
 

@@ -1,28 +1,30 @@
 import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { cacheDirectives } from "./cache";
 import { expression, Expression, pattern, verbatim } from "./expression";
 import { requestHeaders } from "./forwarded";
+import { freshAnswers } from "./freshness";
 import { map } from "./map";
-import { because, block, Directive, directive } from "./tree";
+import { routeVariable } from "./route-variable";
+import { Argument, because, block, Directive, directive } from "./tree";
 import { Connection, upstreamName } from "./upstreams";
 
-/** The location that hands a route's requests to its app. */
-export function proxyLocation(app: App, route: Route, hops: HopChain): Directive {
+/** The location that hands a route's requests to its app: those below its path, unless other words are given. */
+export function proxyLocation(app: App, route: Route, hops: HopChain, of?: readonly Argument[]): Directive {
   const path = route.path ?? "/";
   const timeout = `${readTimeoutSeconds(route, hops)}s`;
-  return block(
-    "location",
-    ["^~", verbatim(path)],
-    [
-      directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
-      ...requestHeaders(route, hops),
-      directive("proxy_read_timeout", timeout),
-      directive("proxy_send_timeout", timeout),
-      ...redirects(route, hops),
-      ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
-      ...pass(app, route),
-    ],
-  );
+  return block("location", of ?? ["^~", verbatim(path)], [
+    directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
+    ...requestHeaders(route, hops),
+    directive("proxy_read_timeout", timeout),
+    directive("proxy_send_timeout", timeout),
+    ...redirects(route, hops),
+    ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
+    ...cacheDirectives(app, route, hops),
+    ...freshAnswers(app, route),
+    ...(route.compress === false ? [directive("gzip", "off")] : []),
+    ...pass(app, route),
+  ]);
 }
 
 /** Whether the app sees another path than the client. */
@@ -77,10 +79,7 @@ export function refuseDotSegments(): Directive {
   );
 }
 
-function restVariable(app: App, route: Route): string {
-  const index = (app.routes ?? []).indexOf(route);
-  return `rest_${app.name.replaceAll("-", "_")}_${index}`;
-}
+const restVariable = (app: App, route: Route): string => routeVariable("rest", app, route);
 
 /**
  * Redirects of the app, put right: below the prefix when it does not know of it, and never to plain HTTP on our own name

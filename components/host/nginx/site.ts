@@ -4,7 +4,7 @@ import { Guest } from "../guest";
 import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
-import { filesLocation } from "./files-location";
+import { filesFirstLocations, filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
 import { refuseUnproven } from "./proof";
@@ -66,14 +66,23 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       ...refuseUnproven(hops),
       refuseDotSegments(),
       ...barePrefixes(routes),
-      ...routes.map(({ app, route }) =>
-        route.serve === ServeBy.Files ? filesLocation(app, route) : proxyLocation(app, route, hops),
-      ),
+      ...routes.flatMap(({ app, route }) => locations(app, route, hops)),
       ...(routes.some(({ route }) => (route.path ?? "/") === "/")
         ? []
         : [block("location", ["/"], [directive("return", 404)])]),
     ],
   );
+}
+
+function locations(app: App, route: Route, hops: HopChain): Directive[] {
+  switch (route.serve) {
+    case ServeBy.Files:
+      return [filesLocation(app, route)];
+    case ServeBy.FilesFirst:
+      return filesFirstLocations(app, route, hops);
+    default:
+      return [proxyLocation(app, route, hops)];
+  }
 }
 
 /** `/app` is `/app/`: relative links of its pages need the slash. Relative, so that it holds on any public port. */
