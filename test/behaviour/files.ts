@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { type App, type Route, ServeBy } from "../../components/app/app";
 import { command } from "../../components/app/presets/command";
+import type { Web } from "../../components/app/web";
 import type { Seen, Subject, SubjectRequest } from "./subject";
 
 /** Where the app of this behaviour answers: from files, from files first, and by itself. */
@@ -26,6 +27,12 @@ const first = (route: Omit<Route, "domain">): Route => ({
 
 /** The folder that the app is packed from. */
 export const pagesFolder = join(__dirname, "../machine/site-apps/pages");
+
+/** A content type that nobody compresses unless told so; a seed has it. */
+const ownType = "application/vnd.nextthought.workspace+json";
+
+/** What is said once for the web server that `filesBehaviour` asks. */
+export const filesWeb: Web = { compressTypes: [ownType] };
 
 /** The app that `filesBehaviour` asks. */
 export const filesApps: readonly App[] = [
@@ -259,6 +266,15 @@ export function filesBehaviour(site: Subject): void {
       assert.deepEqual(await encoded("/packed/script.js"), ["gzip", true]);
       assert.deepEqual(await encoded("/packed/script.js", "identity"), [undefined, true]);
       assert.deepEqual(await encoded("/script.js"), ["gzip", false]);
+    });
+
+    it("is done for further types where the web server is told so", async () => {
+      const typed = async (type: string): Promise<string | undefined> => {
+        const headers = { "X-Answer": JSON.stringify({ "Content-Type": type }), "X-Padding": "x".repeat(600) };
+        const answer = await ask(filesDomain, "/app/", { headers: { ...headers, "Accept-Encoding": "gzip" } });
+        return answer.headers["content-encoding"]?.[0];
+      };
+      assert.deepEqual([await typed(ownType), await typed("application/vnd.other+json")], ["gzip", undefined]);
     });
 
     it("is left out where the route says so", async () =>

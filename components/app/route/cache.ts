@@ -1,8 +1,8 @@
 /** For how long answers with some statuses are kept. */
 export interface CacheTime {
-  /** @example [200, 301] */
+  /** The statuses. @example [200, 301] */
   statuses: number[];
-  /** @example 600 */
+  /** The time, in seconds. @example 600 */
   seconds: number;
 }
 

@@ -111,7 +111,7 @@ export function cacheMaps(app: App): Directive[] {
 
 const methodHeaders = "$http_x_http_method_override$http_x_http_method$http_x_method_override";
 const bypassVariable = (app: App, route: Route): string => routeVariable("bypass", app, route);
-const cookieVariable = (app: App, route: Route): string => routeVariable("cookie", app, route);
+const cookieVariable = (app: App, route: Route): string => routeVariable("cookies", app, route);
 
 /**
  * Keeps the answers of a route. The key begins with the app, so that no app gets what was kept for another, and ends with the

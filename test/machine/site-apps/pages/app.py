@@ -1,7 +1,7 @@
 """An app with files beside it, which says what it saw; a client may say how it answers, as with the echo app.
 
 `X-Answer` holds a JSON object of headers, `X-Status` the status, `X-Delay` the milliseconds before the answer. What is sent by
-POST below `/media/` is kept in the data folder `media`.
+POST below `/upload/` is kept in the data folder `media`.
 """
 
 import json
@@ -17,8 +17,8 @@ class Pages(BaseHTTPRequestHandler):
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        if self.command == "POST" and self.path.startswith("/media/"):
-            path = Path.home() / "media" / self.path.removeprefix("/media/")
+        if self.command == "POST" and self.path.startswith("/upload/"):
+            path = Path.home() / "media" / self.path.removeprefix("/upload/")
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(body)
         seen = {
