@@ -50,9 +50,7 @@ function found(app: App, route: Route): Directive[] {
   const folder = servedFolder(app, route);
   return [
     // Both end in a slash, or `/docs../` would leave the folder.
-    route.stripPrefix && path !== "/"
-      ? directive("alias", `${folder}/`)
-      : directive("root", folder),
+    route.stripPrefix && path !== "/" ? directive("alias", `${folder}/`) : directive("root", folder),
     ...links(route, folder),
   ];
 }
