@@ -1,4 +1,7 @@
 import { Balance, BalancedServer, ServersTls } from "./balance";
+import { Cache } from "./route/cache";
+import { Files } from "./route/files";
+import { Freshness } from "./route/freshness";
 
 /** How the app gets the socket it answers on. */
 export const ListenVia = {
@@ -24,8 +27,10 @@ export type ReadyWhen = (typeof ReadyWhen)[keyof typeof ReadyWhen];
 export const ServeBy = {
   /** The web server hands them to the app. */
   Proxy: "proxy",
-  /** The web server answers from files of the release. */
+  /** The web server answers from files. */
   Files: "files",
+  /** The web server answers GET and HEAD from a file where there is one; everything else it hands to the app. */
+  FilesFirst: "files-first",
 } as const;
 export type ServeBy = (typeof ServeBy)[keyof typeof ServeBy];
 
@@ -166,8 +171,20 @@ export interface Route {
   bufferAnswers?: boolean;
   /** @default Proxy */
   serve?: ServeBy;
-  /** Folder of the release that is served, with `serve: Files`. @default the release's root @example "public" */
+  /** Folder that is served, with `serve: Files` or `FilesFirst`. @default the release's root @example "public" */
   directory?: string;
+  /** How files are found, with `serve: Files` or `FilesFirst`. @default in the release @example { from: "data" } */
+  files?: Files;
+  /** How long browsers and a CDN may use answers. @default what the app says; files up to a week @example { seconds: 2592000 } */
+  freshness?: Freshness;
+  /** Keep the app's answers in the web server. @default every request is the app's @example { keep: [{ statuses: [200], seconds: 60 }] } */
+  cache?: Cache;
+  /**
+   * Compress answers on the way. Not for pages that show a secret beside what a stranger made the browser send: its length
+   * tells the secret, bit by bit (BREACH).
+   * @default true
+   */
+  compress?: boolean;
   /** Largest request body, in MiB. @default 10 */
   maxBodyMiB?: number;
   /**

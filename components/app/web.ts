@@ -1,4 +1,5 @@
 import { WebFront } from "./web-front";
+import { CacheZone } from "./route/cache";
 
 /** The program that answers for a host. */
 export const WebProgram = {
@@ -28,4 +29,20 @@ export interface Web {
    * @example 300
    */
   drainSeconds?: number;
+  /** Parts of the disk where answers are kept, for the routes that name them. @default none @example [{ name: "pages", maxMiB: 2048 }] */
+  caches?: CacheZone[];
+  /**
+   * Content types that are compressed beside the usual ones (texts, JSON, XML, SVG, fonts). Each by its name: web servers know no
+   * wildcards.
+   * @default none
+   * @example ["application/vnd.nextthought.workspace+json"]
+   */
+  compressTypes?: string[];
+  /**
+   * For how long a connection of a client is kept open between requests, in seconds. Has to be more than the hop in front keeps
+   * its connections (`Hop.keepSeconds`).
+   * @default 75, or 15 more than the hop in front keeps them
+   * @example 65
+   */
+  keepAliveSeconds?: number;
 }

@@ -6,12 +6,14 @@ import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
 import { withLiteralDomains } from "../app/route/domains";
 import { validateApps } from "../app/validate";
+import { cacheProblems } from "../app/validation/cache";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
 import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
+import { keepAliveProblems } from "./keep-alive-problems";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
@@ -62,12 +64,16 @@ export class HostProblems extends Error {
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
+  // Routes are held against the web server once they are routes.
+  const ofWeb = webProblems(args.web ?? {}, ofApps.length ? [] : args.apps);
   const problems = [
     ...ofApps,
-    // Routes are held against the web server and hops once they are routes.
-    ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
+    ...ofWeb,
+    ...(ofApps.length + ofWeb.length ? [] : cacheProblems(args.apps, args.web ?? {})),
+    ...(ofWeb.length ? [] : keepAliveProblems(args.web ?? {}, args.hops)),
     ...tlsFrontProblems(args.hops, args.web ?? {}),
     ...haproxyHopProblems(args.hops, args.web ?? {}),
+    // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];

@@ -13,6 +13,7 @@ import {
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
 import { literalDomains } from "../app/route/domains";
+import { servedData } from "../app/served-data";
 import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
 import { guest } from "./guest";
@@ -38,7 +39,7 @@ import { Code, planReleases } from "./plan-releases";
 import { planWeb, WebPlan } from "./plan-web";
 import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
 import { sharedUserId, sharesFiles } from "./shared-files/user-id";
-import { hasSocketUnit } from "./systemd/socket";
+import { hasSocketUnit, webUser } from "./systemd/socket";
 import { appUnits, hostUnits, sharedFilesUnits } from "./systemd/units";
 import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
 import { combinedDirectory, combinedFile } from "./tls/combined";
@@ -104,7 +105,12 @@ export function planHost({
         home: dataFolder(app.name),
         ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
       })),
-    directories: [...planDirectories(apps), ...planCombined(served), ...(proofs.length ? [proofDirectory] : [])],
+    directories: [
+      ...planDirectories(apps),
+      ...served.directories,
+      ...planCombined(served),
+      ...(proofs.length ? [proofDirectory] : []),
+    ],
     files: [
       ...served.files,
       ...hostUnits(apps, release, web),
@@ -158,15 +164,18 @@ function planDirectories(apps: readonly App[]): PlannedDirectory[] {
     { path: "/var/lib/landfall/data", mode: "0755", ...root },
     ...apps.flatMap((app) => {
       const own = { mode: "0700", owner: appUser(app.name), group: appUser(app.name) };
+      // The web server goes through the folder of all data without seeing what is in it; new files take the group of theirs.
+      const web = { owner: appUser(app.name), group: webUser };
+      const served = servedData(app);
       return [
         { path: appFolder(app.name), mode: "0755", ...root },
         ...(app.process
           ? [
-              { path: dataFolder(app.name), ...own },
+              { path: dataFolder(app.name), ...(served.length ? { mode: "0710", ...web } : own) },
               ...(app.redis ? [{ path: redisDataFolder(app.name), ...own }] : []),
               ...[...(app.data ?? []), ...(app.sharedData ?? [])].map((folder) => ({
                 path: `${dataFolder(app.name)}/${folder}`,
-                ...own,
+                ...(served.includes(folder) ? { mode: "2750", ...web } : own),
               })),
             ]
           : []),

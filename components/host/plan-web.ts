@@ -5,8 +5,10 @@ import { challengePort } from "./haproxy/challenges";
 import { haproxyFiles } from "./haproxy/files";
 import { haproxyUnit } from "./haproxy/folder";
 import { HopChain } from "./hops";
+import { cacheDirectories } from "./nginx/cache";
 import { nginxFiles } from "./nginx/files";
-import { PlannedFile, PlannedProgram } from "./plan";
+import { purgeProgram } from "./nginx/purge";
+import { PlannedDirectory, PlannedFile, PlannedProgram } from "./plan";
 import { haproxyProgram, planTlsFront, withTlsFront } from "./tls-front";
 
 /** What a host has for its web server. */
@@ -14,6 +16,7 @@ export interface WebPlan {
   /** Debian packages. */
   packages: string[];
   files: PlannedFile[];
+  directories: PlannedDirectory[];
   /** Units that are to be running, in the order they are started. */
   units: string[];
   /** Which program has the certificates, where nginx has not. */
@@ -23,19 +26,25 @@ export interface WebPlan {
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
 export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const routed = apps.filter((app) => app.routes?.length);
-  if (routed.length === 0) return { packages: [], files: [], units: [] };
+  if (routed.length === 0) return { packages: [], files: [], directories: [], units: [] };
   // openssl makes the placeholder certificate.
   if (web.program === WebProgram.HAProxy)
     return {
       packages: ["haproxy", "openssl"],
       files: haproxyFiles(routed, hops, guest),
+      directories: [],
       units: [haproxyUnit],
       program: { ...haproxyProgram, challengePort },
     };
   const front = planTlsFront(routed, web, hops, guest);
   return {
     packages: ["nginx", "openssl", ...(front?.packages ?? [])],
-    files: [...nginxFiles(routed, withTlsFront(hops, web), guest, web), ...(front?.files ?? [])],
+    files: [
+      ...nginxFiles(routed, withTlsFront(hops, web), guest, web),
+      ...purgeProgram(routed),
+      ...(front?.files ?? []),
+    ],
+    directories: cacheDirectories(routed, web),
     units: ["nginx.service", ...(front?.units ?? [])],
     ...(front && { program: front.program }),
   };

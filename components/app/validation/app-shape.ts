@@ -18,6 +18,9 @@ import {
   Source,
 } from "../app";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
+import { Cache, CacheTime } from "../route/cache";
+import { Files, FilesFrom } from "../route/files";
+import { Freshness } from "../route/freshness";
 import { boolean, choice, list, number, object, text, texts } from "./shape";
 
 const source = object<Source>(
@@ -47,6 +50,21 @@ const process = object<Process>(
 
 const listen = object<Listen>({ via: choice(ListenVia), port: number, publicPorts: list(number), backlog: number }, []);
 
+const files = object<Files>({ from: choice(FilesFrom), index: list(text), precompressed: boolean }, []);
+const freshness = object<Freshness>(
+  {
+    seconds: number,
+    pageSeconds: number,
+    sharedSeconds: number,
+    staleSeconds: number,
+    private: boolean,
+    immutable: boolean,
+  },
+  ["seconds"],
+);
+const cacheTime = object<CacheTime>({ statuses: list(number), seconds: number }, ["statuses", "seconds"]);
+const cache = object<Cache>({ zone: text, keep: list(cacheTime), loginCookies: list(text), stale: boolean }, []);
+
 const route = object<Route>(
   {
     domain: text,
@@ -59,6 +77,10 @@ const route = object<Route>(
     bufferAnswers: boolean,
     serve: choice(ServeBy),
     directory: text,
+    files,
+    freshness,
+    cache,
+    compress: boolean,
     maxBodyMiB: number,
     readTimeoutSeconds: number,
   },

@@ -19,7 +19,7 @@ export function checkPattern(route: Route, report: Report): void {
     report
       .in("stripPrefix")
       .refuse(true, "has no prefix to take off, the route has a pattern", "give a path, or leave it out");
-  if (route.serve === ServeBy.Files)
+  if ((route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy)
     report.in("serve").refuse(route.serve, "is for what lies below a path, and the route has a pattern", "give a path");
 }
 

@@ -64,7 +64,7 @@ function checkThatNothingRuns(app: App, report: Report): void {
     return; // what else they need is checked with the servers
   }
   (app.routes ?? []).forEach((route, index) => {
-    if ((route.serve ?? ServeBy.Proxy) === ServeBy.Proxy)
+    if (route.serve !== ServeBy.Files)
       report
         .in("routes", index)
         .refuseUnseen(

@@ -1,9 +1,12 @@
 import { App, HealthCheck, Route, ServeBy } from "../app";
 import { domainPatternFault } from "../route/domains";
 import { isReadable, matchesPattern } from "../route/pattern";
+import { checkCache } from "./cache";
+import { checkFiles, checkNoFiles, checkNothingBut } from "./files";
+import { checkFreshness } from "./freshness";
 import { checkPattern } from "./pattern";
 import { Report } from "./report";
-import { checkRelativePath, checkText, checkWhole } from "./text";
+import { checkText, checkWhole } from "./text";
 
 /** Checks where the app answers, and what proves that it does. */
 export function checkRoutes(app: App, report: Report): void {
@@ -21,11 +24,11 @@ function checkRoute(app: App, route: Route, report: Report): void {
     report
       .in("bufferAnswers")
       .refuse(true, "would hold back what is to be passed on at once, the route is a stream", "leave it out");
-  if ((route.serve ?? ServeBy.Proxy) === ServeBy.Files) checkFiles(app, route, report);
-  else if (route.directory !== undefined)
-    report
-      .in("directory")
-      .refuse(route.directory, "has no effect, the app answers itself", `say serve: "${ServeBy.Files}"`);
+  if ((route.serve ?? ServeBy.Proxy) === ServeBy.Proxy) checkNoFiles(route, report);
+  else checkFiles(app, route, report);
+  if (route.serve === ServeBy.Files) checkNothingBut(route, report);
+  else if (route.cache) checkCache(route.cache, route, report.in("cache"));
+  if (route.freshness) checkFreshness(route.freshness, report.in("freshness"));
   // 1 TiB: nginx counts bodies in 64 bits, but no disk buffers more.
   if (route.maxBodyMiB !== undefined) checkWhole(route.maxBodyMiB, 1, 1024 * 1024, "MiB", report.in("maxBodyMiB"));
   if (route.readTimeoutSeconds !== undefined)
@@ -55,24 +58,6 @@ function checkPath(path: string, report: Report): void {
 
 /** The prefix as it has to be written: with a slash at both ends. */
 export const withSlashes = (path: string): string => `/${path}/`.replace(/\/{2,}/g, "/");
-
-function checkFiles(app: App, route: Route, report: Report): void {
-  if (route.directory !== undefined) checkRelativePath(route.directory, "the release", report.in("directory"));
-  if (app.source?.package)
-    report
-      .in("serve")
-      .refuse(route.serve, "needs files, but the source is a package", "give a directory or git source");
-  for (const key of [
-    "websocket",
-    "stream",
-    "bufferRequests",
-    "bufferAnswers",
-    "readTimeoutSeconds",
-    "maxBodyMiB",
-  ] as const)
-    if (route[key] !== undefined && route[key] !== false)
-      report.in(key).refuse(route[key], "has no effect on files", "leave it out");
-}
 
 /** An app with nothing but patterns has no path below which the check could be looked up by itself. */
 function checkHealthOfPatterns(app: App, { path = "" }: HealthCheck, report: Report): void {

@@ -5,11 +5,12 @@ import { Report } from "./report";
 /**
  * Whether a program can do what a property says: `true`, or why it cannot, as the rest of a sentence that begins with the
  * value. Where it depends on the value: the same for each value of a choice, for each property of an object or of the
- * objects of a list.
+ * objects of a list, and for `false` where that asks for something.
  */
 export type Ability<V> =
   | true
   | string
+  | (V extends boolean ? { readonly false: string } : never)
   | (V extends readonly (infer Element)[]
       ? Abilities<Element>
       : V extends string
@@ -35,7 +36,7 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true, front: true, drainSeconds: true },
+    web: { program: true, front: true, drainSeconds: true, caches: true, compressTypes: true, keepAliveSeconds: true },
     route: {
       domain: true,
       path: true,
@@ -49,6 +50,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       stream: true,
       bufferRequests: true,
       bufferAnswers: true,
+      files: true,
+      freshness: true,
+      cache: true,
+      compress: true,
     },
   },
   apache: {
@@ -57,13 +62,16 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       program: "has no rendering here yet",
       front: "stands in front of nginx only",
       drainSeconds: "is not written for httpd yet",
+      caches: "are not written for httpd yet",
+      compressTypes: "are not written for httpd yet",
+      keepAliveSeconds: "is not written for httpd yet",
     },
     route: {
       domain: true,
       path: true,
       stripPrefix: true,
       websocket: true,
-      serve: true,
+      serve: { proxy: true, files: true, "files-first": "is not written for httpd yet" },
       directory: true,
       maxBodyMiB: true,
       readTimeoutSeconds: true,
@@ -71,6 +79,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       stream: "is not written for httpd yet",
       bufferRequests: "is not written for httpd, which hands bodies on as they come",
       bufferAnswers: "is not written for httpd, which hands answers on as they come",
+      files: "are not written for httpd yet, but for those of the release",
+      freshness: "is not written for httpd yet",
+      cache: "is not written for httpd yet",
+      compress: { false: "is not written for httpd yet" },
     },
   },
   haproxy: {
@@ -80,13 +92,20 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       front: "has no effect: HAProxy ends TLS itself",
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
+      caches: "has no effect: HAProxy keeps nothing on disk",
+      compressTypes: "are not written for HAProxy, which hands answers on as they come",
+      keepAliveSeconds: "is not written for HAProxy yet",
     },
     route: {
       domain: true,
       path: true,
       stripPrefix: true,
       websocket: true,
-      serve: { proxy: true, files: "has no effect: HAProxy answers from no files" },
+      serve: {
+        proxy: true,
+        files: "has no effect: HAProxy answers from no files",
+        "files-first": "has no effect: HAProxy answers from no files",
+      },
       directory: "has no effect: HAProxy answers from no files",
       maxBodyMiB: true,
       readTimeoutSeconds: true,
@@ -94,6 +113,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       stream: true,
       bufferRequests: "has no effect: HAProxy hands bodies on as they come",
       bufferAnswers: "has no effect: HAProxy hands answers on as they come",
+      files: "has no effect: HAProxy answers from no files",
+      freshness: "is not written for HAProxy yet",
+      cache: "has no effect: HAProxy keeps nothing on disk",
+      compress: true,
     },
   },
 };
@@ -115,9 +138,14 @@ export function checkProgram(
   apps.forEach((app, index) => able(ofRoute, app.routes, root.in("apps", index, "routes"), name));
 }
 
-/** Walks a value along what the program can do of it. False and nothing ask for nothing. */
+/** Walks a value along what the program can do of it. Nothing asks for nothing, and so does false unless the table says so. */
 function able(ability: unknown, value: unknown, report: Report, program: string): boolean {
-  if (ability === true || value === undefined || value === null || value === false) return true;
+  if (ability === true || value === undefined || value === null) return true;
+  if (typeof value === "boolean" && typeof ability === "object") {
+    const reason = value ? undefined : (ability as { false?: string }).false;
+    return reason === undefined || able(reason, "false", report, program);
+  }
+  if (value === false) return true;
   if (typeof ability === "string") {
     report.refuse(value, ability, `leave it out, or take another web server than ${program}`);
     return false;

@@ -1,23 +1,37 @@
 import { App } from "../app";
 import { Problem } from "../problem";
+import { CacheZone } from "../route/cache";
 import { Web, WebProgram } from "../web";
 import { TlsFront, WebFront } from "../web-front";
+import { checkZones } from "./cache";
 import { checkNginxBalance } from "./nginx-balance";
 import { Report } from "./report";
 import { choice, list, number, object, read, text } from "./shape";
-import { checkWhole } from "./text";
+import { checkDistinct, checkWhole } from "./text";
 import { checkFront } from "./web-front";
 import { checkProgram } from "./web-programs";
 
 const front = object<WebFront>({ program: choice(TlsFront), port: number, direct: list(text) }, ["program"]);
-const webShape = object<Web>({ program: choice(WebProgram), front, drainSeconds: number }, []);
+const zone = object<CacheZone>({ name: text, keysMiB: number, maxMiB: number, inactiveSeconds: number }, ["name"]);
+
+const webShape = object<Web>(
+  {
+    program: choice(WebProgram),
+    front,
+    drainSeconds: number,
+    caches: list(zone),
+    compressTypes: list(text),
+    keepAliveSeconds: number,
+  },
+  [],
+);
 
 /**
  * Everything that is wrong with the web server of a host, and what of its apps' routes it cannot do. Empty when nothing is.
  *
  * @param apps well-shaped ones
  */
-export function webProblems(web: Web, apps: readonly App[]): Problem[] {
+export function webProblems(web: Web, apps: readonly App[] = []): Problem[] {
   const problems: Problem[] = [];
   const fitting = read(webShape, web, "web", problems) as Web | undefined;
   if (!fitting) return problems;
@@ -27,5 +41,23 @@ export function webProblems(web: Web, apps: readonly App[]): Problem[] {
   if ((fitting.program ?? WebProgram.Nginx) === WebProgram.Nginx) checkNginxBalance(apps, root);
   if (fitting.drainSeconds !== undefined)
     checkWhole(fitting.drainSeconds, 1, 86400, "seconds", root.in("web", "drainSeconds"));
+  checkServing(fitting, root.in("web"));
   return problems;
+}
+
+/** What is said once about files, compression, connections and caches. */
+function checkServing({ caches, compressTypes, keepAliveSeconds }: Web, report: Report): void {
+  if (caches) checkZones(caches, report.in("caches"));
+  if (keepAliveSeconds !== undefined) checkWhole(keepAliveSeconds, 1, 3600, "seconds", report.in("keepAliveSeconds"));
+  (compressTypes ?? []).forEach((type, index) => {
+    const place = report.in("compressTypes", index);
+    // The names of RFC 6838.
+    if (!/^[a-z0-9][a-z0-9_.+-]*\/[a-z0-9][a-z0-9_.+-]*$/i.test(type))
+      place.refuse(
+        type,
+        "is not a content type",
+        'give one such as "application/vnd.example+json", without parameters',
+      );
+  });
+  checkDistinct(compressTypes ?? [], report.in("compressTypes"));
 }

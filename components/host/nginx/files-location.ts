@@ -1,49 +1,125 @@
-import { App, Route } from "../../app/app";
-import { codeFolder } from "../../app/paths";
-import { expression, pattern } from "./expression";
+import { App, Route, ServeBy } from "../../app/app";
+import { codeFolder, dataFolder } from "../../app/paths";
+import { FilesFrom } from "../../app/route/files";
+import { HopChain, maxBodyMiB } from "../hops";
+import { expression, pattern, verbatim } from "./expression";
+import { freshFiles } from "./freshness";
 import { map } from "./map";
 import { Place } from "./place";
+import { proxyLocation } from "./proxy-location";
+import { routeVariable } from "./route-variable";
 import { because, block, Directive, directive } from "./tree";
 
-/** The location that answers from files of the app's release. */
+/** The location that answers from files. */
 export function filesLocation(app: App, route: Route, place: Place): Directive {
-  const path = route.path ?? "/";
   return block("location", place, [
-    // Both end in a slash, or `/docs../` would leave the folder.
-    route.stripPrefix && path !== "/"
-      ? directive("alias", `${servedFolder(app, route)}/`)
-      : directive("root", servedFolder(app, route)),
-    directive("index", "index.html"),
-    directive("charset", "utf-8"),
-    directive("expires", expression`$files_expire`),
-    directive("error_page", 404, `${path}404.html`),
-    because(
-      "no folders of tools, like .git; RFC 8615 keeps .well-known for what is to be found",
-      block("location", ["~", pattern`^.*/\.(?!well-known(?:/|$))`], [directive("return", 404)]),
-    ),
+    ...found(app, route),
+    directive("index", ...indexNames(route)),
+    ...answered(app, route),
   ]);
 }
 
 /**
+ * The locations that look for a file and hand everything else to the app. Not by `try_files $uri $uri/`: folders are the app's as
+ * long as there is no file that answers for them, and what is neither GET nor HEAD is the app's though there is a file.
+ */
+export function filesFirstLocations(app: App, route: Route, hops: HopChain, place: Place): Directive[] {
+  const fallback = verbatim(`@${routeVariable("app", app, route)}`);
+  const names = indexNames(route).map((_, i) => ({ token: `$${indexVariable(app, route, i)}` }));
+  return [
+    block("location", place, [
+      because(
+        "nginx holds requests against the limit before it looks for a file",
+        directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
+      ),
+      ...found(app, route),
+      directive("try_files", { token: `$${fileVariable(app, route)}` }, ...names, fallback),
+      ...answered(app, route),
+    ]),
+    proxyLocation(app, route, hops, [fallback]),
+  ];
+}
+
+/** Where files are looked up. */
+function found(app: App, route: Route): Directive[] {
+  const path = route.path ?? "/";
+  const folder = servedFolder(app, route);
+  return [
+    // Both end in a slash, or `/docs../` would leave the folder.
+    route.stripPrefix && path !== "/" ? directive("alias", `${folder}/`) : directive("root", folder),
+    ...links(route, folder),
+  ];
+}
+
+/** How they are answered. */
+function answered(app: App, route: Route): Directive[] {
+  return [
+    directive("charset", "utf-8"),
+    ...(route.freshness ? freshFiles(app, route) : [directive("expires", expression`$files_expire`)]),
+    ...(route.compress === false ? [directive("gzip", "off")] : []),
+    ...(route.files?.precompressed ? [directive("gzip_static", "on")] : []),
+    ...(route.serve === ServeBy.Files ? [directive("error_page", 404, `${route.path ?? "/"}404.html`)] : []),
+    because(
+      "no folders of tools, like .git; RFC 8615 keeps .well-known for what is to be found",
+      block("location", ["~", pattern`^.*/\.(?!well-known(?:/|$))`], [directive("return", 404)]),
+    ),
+  ];
+}
+
+/** Links could lead to all that nginx's user can read: an app's own lead nowhere, others to files of whoever has made them. */
+function links(route: Route, folder: string): Directive[] {
+  const checks = { [FilesFrom.Release]: undefined, [FilesFrom.Data]: "on", [FilesFrom.Host]: "if_not_owner" };
+  const check = checks[route.files?.from ?? FilesFrom.Release];
+  return check === undefined ? [] : [directive("disable_symlinks", check, `from=${folder}`)];
+}
+
+/** What `filesFirstLocations` relies on: the names of the files that may answer, empty where none may. */
+export function filesFirstMaps(app: App): Directive[] {
+  return (app.routes ?? [])
+    .filter(({ serve }) => serve === ServeBy.FilesFirst)
+    .flatMap((route) => [
+      map(expression`$request_method`, fileVariable(app, route), [
+        ["GET", expression`$uri`],
+        ["HEAD", expression`$uri`],
+      ]),
+      ...indexNames(route).map((name, i) =>
+        map(expression`$request_method:$uri`, indexVariable(app, route, i), [
+          [{ token: "~^(?:GET|HEAD):(?<landfall_folder>.*/)$" }, expression`$landfall_folder${name}`],
+        ]),
+      ),
+    ]);
+}
+
+const fileVariable = (app: App, route: Route): string => routeVariable("file", app, route);
+const indexVariable = (app: App, route: Route, i: number): string => `${routeVariable("index", app, route)}_${i}`;
+const indexNames = (route: Route): readonly string[] => route.files?.index ?? ["index.html"];
+
+/**
  * How long browsers keep files without asking. Pages are asked for each time (it costs a 304), so that a release is seen
- * at once; what they link to may lag behind by an hour, images and fonts by a week.
+ * at once; what they link to may lag behind by an hour, images and fonts by a week. A 304 has no content type: names tell then.
  */
 export function expiryMap(): Directive {
   return map(
-    expression`$sent_http_content_type`,
+    expression`$sent_http_content_type:$uri`,
     "files_expire",
     [
-      [pattern`~^text/html`, "epoch"],
-      [pattern`~^(?:image|font)/`, "7d"],
+      [pattern`~^(?:text/html|:.*(?:\.html?|/)$)`, "epoch"],
+      [pattern`~^(?:(?:image|font)/|:.*\.(?:avif|gif|ico|jpe?g|png|svg|webp|otf|ttf|woff2?)$)`, "7d"],
     ],
     "1h",
   );
 }
 
 function servedFolder(app: App, route: Route): string {
+  const { from = FilesFrom.Release } = route.files ?? {};
   const folder = (route.directory ?? "").split("/").filter((part) => part !== "" && part !== ".");
   if (folder.includes("..")) {
     throw new Error(`app ${app.name}: directory "${route.directory}" leaves the release; name a folder inside of it`);
   }
-  return [codeFolder(app.name), ...folder].join("/");
+  const tops = {
+    [FilesFrom.Release]: codeFolder(app.name),
+    [FilesFrom.Data]: dataFolder(app.name),
+    [FilesFrom.Host]: "",
+  };
+  return [tops[from], ...folder].join("/");
 }

@@ -4,8 +4,11 @@ import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
 import { stayMaps } from "./balance";
+import { cacheMaps } from "./cache";
 import { defaultSite } from "./default-site";
+import { filesFirstMaps } from "./files-location";
 import { removedHeaders, removedHeadersFile } from "./forwarded";
+import { freshnessMaps } from "./freshness";
 import { mainFile } from "./main";
 import { restMaps } from "./proxy-location";
 import { render } from "./render";
@@ -29,18 +32,22 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, w
     file("nginx.conf", mainFile(apps, hops, guest, web)),
     file(removedHeadersFile, removedHeaders(hops)),
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
-    ...apps.filter(isProxied).flatMap((app) => appFiles(app, hops)),
+    ...apps.flatMap((app) => appFiles(app, hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
     ),
   ];
 }
 
+/** What is said of one app, whatever its domains. */
 function appFiles(app: App, hops: HopChain): PlannedFile[] {
-  return [
-    file(`apps/${app.name}.conf`, [...upstreams(app, hops), ...stayMaps(app), ...restMaps(app)]),
-    ...authorityFiles(app, nginxUnit),
+  const directives = [
+    ...(isProxied(app) ? [...upstreams(app, hops), ...stayMaps(app), ...restMaps(app)] : []),
+    ...filesFirstMaps(app),
+    ...cacheMaps(app),
+    ...freshnessMaps(app),
   ];
+  return [...(directives.length ? [file(`apps/${app.name}.conf`, directives)] : []), ...authorityFiles(app, nginxUnit)];
 }
 
 function isProxied(app: App): boolean {

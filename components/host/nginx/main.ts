@@ -3,6 +3,7 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
+import { cacheZones } from "./cache";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
@@ -36,9 +37,9 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
       [
         ...basics(),
         ...names(routes.map((route) => route.domain)),
-        ...limits(hops),
+        ...limits(hops, web),
         ...accessLog(hops),
-        ...compression(),
+        ...compression(web),
         ...tlsSettings(guest),
         ...realClient(hops),
         ...proofMaps(hops),
@@ -53,6 +54,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
         ownAnswerMap(),
         ...answerHeaderMaps(),
         expiryMap(),
+        ...cacheZones(apps, web),
         directive("include", "apps/*.conf"),
         directive("include", "sites/*.conf"),
       ],
@@ -98,9 +100,9 @@ function powerOfTwo(atLeast: number, minimum: number): number {
 }
 
 /** Slow or silent clients, in the way of Slowloris, are let go. */
-function limits(hops: HopChain): Directive[] {
+function limits(hops: HopChain, web: Web): Directive[] {
   return [
-    directive("keepalive_timeout", `${clientIdleSeconds(hops)}s`),
+    directive("keepalive_timeout", `${web.keepAliveSeconds ?? clientIdleSeconds(hops)}s`),
     directive("keepalive_requests", 10_000),
     directive("client_header_timeout", "15s"),
     directive("client_body_timeout", "30s"),
@@ -111,14 +113,14 @@ function limits(hops: HopChain): Directive[] {
 }
 
 /** What pays to be compressed. Small answers do not. */
-function compression(): Directive[] {
+function compression({ compressTypes = [] }: Web): Directive[] {
   return [
     directive("gzip", "on"),
     directive("gzip_comp_level", 5),
     directive("gzip_min_length", 512),
     directive("gzip_proxied", "any"),
     directive("gzip_vary", "on"),
-    directive("gzip_types", ...compressible),
+    directive("gzip_types", ...new Set([...compressible, ...compressTypes])),
   ];
 }
 

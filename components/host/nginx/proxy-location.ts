@@ -2,11 +2,14 @@ import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
 import { failover, stayHeader, upstreamOf } from "./balance";
 import { buffering } from "./buffering";
+import { cacheDirectives } from "./cache";
 import { expression, Expression, pattern } from "./expression";
 import { requestHeaders } from "./forwarded";
+import { freshAnswers } from "./freshness";
 import { map } from "./map";
 import { ownAnswersOf } from "./own-answers";
 import { Place } from "./place";
+import { routeVariable } from "./route-variable";
 import { serversTls, upstreamScheme } from "./servers-tls";
 import { because, block, Directive, directive } from "./tree";
 import { Connection, connections } from "./upstreams";
@@ -27,6 +30,9 @@ export function proxyLocation(app: App, route: Route, hops: HopChain, place: Pla
     ...failover(app),
     ...serversTls(app, route),
     ...stayHeader(app),
+    ...cacheDirectives(app, route, hops),
+    ...freshAnswers(app, route),
+    ...(route.compress === false ? [directive("gzip", "off")] : []),
     ...pass(app, route),
   ]);
 }
@@ -84,10 +90,7 @@ export function refuseDotSegments(): Directive {
   );
 }
 
-function restVariable(app: App, route: Route): string {
-  const index = (app.routes ?? []).indexOf(route);
-  return `rest_${app.name.replaceAll("-", "_")}_${index}`;
-}
+const restVariable = (app: App, route: Route): string => routeVariable("rest", app, route);
 
 /**
  * Redirects of the app, put right: below the prefix when it does not know of it, and never to plain HTTP on our own name

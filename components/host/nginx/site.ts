@@ -4,11 +4,11 @@ import { Guest } from "../guest";
 import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
-import { filesLocation } from "./files-location";
+import { filesFirstLocations, filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
 import { ownAnswers } from "./own-answers";
-import { isRoot, placeAmong } from "./place";
+import { isRoot, Place, placeAmong } from "./place";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { http2 } from "./tls";
@@ -74,11 +74,7 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       ...refuseUnproven(hops),
       refuseDotSegments(),
       ...barePrefixes(routes),
-      ...routes.map(({ app, route }) =>
-        route.serve === ServeBy.Files
-          ? filesLocation(app, route, place(route))
-          : proxyLocation(app, route, hops, place(route)),
-      ),
+      ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
       ...(routes.some(({ route }) => isRoot(route)) ? [] : [block("location", ["/"], [directive("return", 404)])]),
       ...ownAnswers(
         routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
@@ -86,6 +82,17 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       ),
     ],
   );
+}
+
+function locations(app: App, route: Route, hops: HopChain, place: Place): Directive[] {
+  switch (route.serve) {
+    case ServeBy.Files:
+      return [filesLocation(app, route, place)];
+    case ServeBy.FilesFirst:
+      return filesFirstLocations(app, route, hops, place);
+    default:
+      return [proxyLocation(app, route, hops, place)];
+  }
 }
 
 /** `/app` is `/app/`: relative links of its pages need the slash. Relative, so that it holds on any public port. */

@@ -1,5 +1,6 @@
 import { App, ListenVia, Relaxation } from "../../app/app";
 import { dataFolder } from "../../app/paths";
+import { servedData } from "../../app/served-data";
 import { because, Setting, setting } from "./tree";
 import { raw, words } from "./word";
 
@@ -49,8 +50,10 @@ export const restrictions: readonly Setting[] = [
 
 /** Mode of the files that the app makes. */
 function fileMode(app: App): Setting {
-  return makesOwnSocket(app)
-    ? because("nginx's group opens the socket that the app makes", setting("UMask", "0007"))
+  if (makesOwnSocket(app))
+    return because("nginx's group opens the socket that the app makes", setting("UMask", "0007"));
+  return servedData(app).length > 0
+    ? because("nginx's group reads the folders that it answers from", setting("UMask", "0027"))
     : setting("UMask", "0077");
 }
 

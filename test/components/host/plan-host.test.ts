@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App } from "../../../components/app/app";
+import { App, Route, ServeBy } from "../../../components/app/app";
+import { dataFolder } from "../../../components/app/paths";
+import { FilesFrom } from "../../../components/app/route/files";
 import { canonicalJson } from "../../../components/host/digest";
 import { cloudFrontHop } from "../../../components/host/hop";
 import { directHops } from "../../../components/host/hops";
@@ -134,6 +136,33 @@ describe("planHost", () => {
     assert.deepEqual(users, []);
     assert.deepEqual(units, [{ name: "nginx.service", app: null }]);
     assert.deepEqual(apps, [{ name: "site", service: null, socket: null }]);
+  });
+
+  it("lets the web server's group into the data folder that it answers from, and into no other", () => {
+    const media: Route = {
+      domain: "media.example.com",
+      serve: ServeBy.Files,
+      directory: "media",
+      files: { from: FilesFrom.Data },
+    };
+    const of = (routes: Route[]): [string[], string[]] => {
+      const { directories, files } = plan({
+        ...api,
+        data: ["media", "private"],
+        routes: [...(api.routes ?? []), ...routes],
+      });
+      return [
+        directories
+          .filter(({ path }) => path.startsWith(dataFolder("api")))
+          .map(({ path, mode, group }) => `${path.slice(dataFolder("api").length)} ${mode} ${group}`),
+        files.flatMap(({ path, content }) => (path.endsWith("app-api.service") ? content.match(/^UMask=.*$/m)! : [])),
+      ];
+    };
+    assert.deepEqual(of([]), [[" 0700 app-api", "/media 0700 app-api", "/private 0700 app-api"], ["UMask=0077"]]);
+    assert.deepEqual(of([media]), [
+      [" 0710 www-data", "/media 2750 www-data", "/private 0700 app-api"],
+      ["UMask=0027"],
+    ]);
   });
 
   it("needs neither nginx nor certificates for an app without routes", () => {

@@ -8,6 +8,9 @@ import stat
 from landfall_apply.command import run
 from landfall_apply.report import Failure, Report
 
+# www-data, which has the same id on every Debian: what the web server reads stays readable on another machine.
+WEB_GROUP = 33
+
 
 def make_users(users: list[dict], report: Report) -> None:
     missing = [user for user in users if not exists(user["name"])]
@@ -57,8 +60,10 @@ def take_over(home: str, uid: int, gid: int) -> None:
         return
     for _, folders, files, descriptor in os.fwalk(home):
         for name in (".", *folders, *files):
-            if os.stat(name, dir_fd=descriptor, follow_symlinks=False).st_uid == before:
-                os.chown(name, uid, gid, dir_fd=descriptor, follow_symlinks=False)
+            found = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+            if found.st_uid == before:
+                group = -1 if found.st_gid == WEB_GROUP else gid
+                os.chown(name, uid, group, dir_fd=descriptor, follow_symlinks=False)
 
 
 def exists(user: str) -> bool:

@@ -10,9 +10,12 @@ from landfall_apply.target import Target
 # Former releases that are kept beside the current one.
 FORMER_RELEASES = 2
 
+# Where the web server keeps answers (components/host/nginx/cache.ts).
+CACHES = "/var/cache/landfall"
+
 
 def clean(target: Target) -> None:
-    """Old releases, environments that no release links to, plans that are not in force. Never data."""
+    """Old releases, environments that no release links to, kept answers of no route, plans not in force. Never data."""
     for app in folders(f"{INSTALL_ROOT}/apps"):
         link = target.links.get(app)
         clean_releases(app, link.digest if link else None)
@@ -25,6 +28,10 @@ def clean(target: Target) -> None:
     for key in folders(ENVIRONMENTS):
         if key not in used:
             shutil.rmtree(f"{ENVIRONMENTS}/{key}", ignore_errors=True)
+    zones = [directory["path"] for directory in target.plan["directories"]]
+    for zone in folders(CACHES):
+        if f"{CACHES}/{zone}" not in zones:
+            shutil.rmtree(f"{CACHES}/{zone}", ignore_errors=True)
     for name in os.listdir(PLANS):
         if name != f"{target.digest}.json":
             os.unlink(f"{PLANS}/{name}")

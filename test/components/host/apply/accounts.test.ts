@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, chownSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -86,5 +96,30 @@ describe("the ids of users whose files machines share", () => {
         "name; user root has the ids 0:0 here, and 71234 on machines that share its files; end this machine, so that a " +
         "new one takes its place",
     );
+  });
+});
+
+describe("taking over the data of an earlier machine's user", () => {
+  let home: string;
+  beforeEach(() => (home = mkdtempSync(join(tmpdir(), "landfall-home-"))));
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  /** A file or folder, its owner and its group. */
+  const give = (path: string, uid: number, gid: number): void => chownSync(join(home, path), uid, gid);
+  const ids = (path: string): number[] => [statSync(join(home, path)).uid, statSync(join(home, path)).gid];
+
+  it("leaves to the web server's group what it reads, and gives the rest to the user's", () => {
+    const web = 33;
+    mkdirSync(join(home, "media"));
+    mkdirSync(join(home, "private"));
+    for (const file of ["media/a", "private/b", "other"]) writeFileSync(join(home, file), "");
+    for (const path of ["private", "private/b"]) give(path, 23456, 23456);
+    for (const path of [".", "media", "media/a"]) give(path, 23456, web);
+    chmodSync(join(home, "media"), 0o2750);
+    python("from landfall_apply.accounts import take_over\ntake_over(given, 12345, 12345)\nresult = None", home);
+    assert.deepEqual([".", "media", "media/a"].map(ids), Array(3).fill([12345, web]));
+    assert.deepEqual(["private", "private/b"].map(ids), Array(2).fill([12345, 12345]));
+    assert.deepEqual(ids("other"), [0, 0]);
+    assert.equal(statSync(join(home, "media")).mode & 0o7777, 0o2750);
   });
 });

@@ -21,10 +21,12 @@ export interface Answer {
 /** What a client sends. */
 export interface Request {
   method?: string;
-  headers?: Record<string, string>;
-  body?: string;
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
   /** Speak plain HTTP on the port for it. @default TLS */
   plain?: boolean;
+  /** Address of this computer that it comes from. @default 127.0.0.1 */
+  from?: string;
 }
 
 /** Asks for a path exactly as written, dots and all. */
@@ -37,6 +39,7 @@ export function ask(nginx: LoopbackServer, domain: string, path: string, request
     path,
     method,
     agent: false,
+    ...(request.from === undefined ? {} : { localAddress: request.from }),
     headers: { Host: port === 443 ? domain : `${domain}:${port}`, ...headers },
   };
   return new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ export interface Seen {
 
 /**
  * An app that says what it saw. A client may ask it, by headers, to answer with headers of its own: `x-answer` holds a
- * JSON object of them, `x-status` the status, `x-delay` the milliseconds before it answers.
+ * JSON object of them, `x-status` the status, `x-delay` the milliseconds before it answers, `x-size` how many spaces it adds.
  */
 export class EchoApp {
   private connections = 0;
@@ -66,14 +66,14 @@ export class EchoApp {
         connection,
         body,
       };
-      const { "x-answer": answer, "x-status": status, "x-delay": delay } = seen.headers;
+      const { "x-answer": answer, "x-status": status, "x-delay": delay, "x-size": size } = seen.headers;
       for (const [name, value] of Object.entries(JSON.parse(answer ?? "{}") as Record<string, string | string[]>)) {
         response.setHeader(name, value);
       }
       setTimeout(
         () => {
-          response.writeHead(Number(status ?? 200));
-          response.end(JSON.stringify(seen));
+          response.statusCode = Number(status ?? 200);
+          response.end(JSON.stringify(seen) + " ".repeat(Number(size ?? 0)));
         },
         Number(delay ?? 0),
       );

@@ -1,12 +1,14 @@
-import { ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
 import { codeFolder, installRoot, socketPath } from "../../../../components/app/paths";
+import { Web } from "../../../../components/app/web";
 import { HopChain } from "../../../../components/host/hops";
+import { cacheRoot } from "../../../../components/host/nginx/cache";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
 import { render } from "../../../../components/host/nginx/render";
@@ -36,16 +38,18 @@ export class RunningNginx {
    *
    * @param written files that the host writes beside its plan, by their paths there
    * @param shorterBy how many times sooner than planned it closes idle connections, so that a test need not wait for minutes
+   * @param web what is said once for the web server
    */
   static async start(
     apps: readonly App[],
     hops: Partial<HopChain> = {},
     written: Readonly<Record<string, string>> = {},
     shorterBy = 1,
+    web: Web = {},
   ): Promise<RunningNginx> {
     const nginx = new RunningNginx(await freePort(), await freePort(), shorterBy);
     for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
-    await nginx.run(apps, hops);
+    await nginx.run(apps, hops, web);
     return nginx;
   }
 
@@ -59,6 +63,16 @@ export class RunningNginx {
     const file = this.at(`${codeFolder(app)}/${path}`);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
+  }
+
+  /** Copies a folder into an app's code. */
+  addFolder(app: string, folder: string): void {
+    cpSync(folder, this.at(codeFolder(app)), { recursive: true });
+  }
+
+  /** Where something of the host is here. */
+  place(path: string): string {
+    return this.at(path);
   }
 
   private addConfiguration(path: string, content: string): void {
@@ -106,23 +120,45 @@ export class RunningNginx {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+  /** What nginx says about the files for some apps, without starting; empty when they are fine. */
+  static async check(apps: readonly App[], web: Web = {}): Promise<string> {
+    const nginx = new RunningNginx(await freePort(), await freePort(), 1);
+    try {
+      const { program, options } = nginx.write(apps, {}, web);
+      return spawnSync(program, ["-t", "-q", ...options], { encoding: "utf8" }).stderr;
+    } finally {
+      await nginx.stop();
+    }
+  }
+
+  /** Writes all that nginx needs. Returns how it is called. */
+  private write(apps: readonly App[], hops: Partial<HopChain>, web: Web): { program: string; options: string[] } {
     const { program, mimeTypes } = nginxProgram();
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
-    for (const file of nginxFiles(apps, chain, guestOf(program))) {
+    for (const file of nginxFiles(apps, chain, guestOf(program), web)) {
       const path = this.at(file.path);
       mkdirSync(dirname(path), { recursive: true });
       const isConfiguration = /\.conf$/.test(path);
       writeFileSync(path, isConfiguration ? render(this.here(parse(file.content), mimeTypes)) : file.content);
     }
-    for (const folder of ["/run/landfall", "/var/log/nginx", "/var/lib/nginx", "/var/lib/landfall/acme", installRoot]) {
-      mkdirSync(this.at(folder), { recursive: true });
-    }
+    const folders = [
+      "/run/landfall",
+      "/var/log/nginx",
+      "/var/lib/nginx",
+      "/var/lib/landfall/acme",
+      cacheRoot,
+      installRoot,
+    ];
+    for (const folder of folders) mkdirSync(this.at(folder), { recursive: true });
     for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))) {
       this.makeCertificate(domain);
     }
     const configuration = join(this.configuration, "nginx.conf");
-    const options = ["-p", this.folder, "-e", "stderr", "-c", configuration];
+    return { program, options: ["-p", this.folder, "-e", "stderr", "-c", configuration] };
+  }
+
+  private async run(apps: readonly App[], hops: Partial<HopChain>, web: Web): Promise<void> {
+    const { program, options } = this.write(apps, hops, web);
     execFileSync(program, ["-t", "-q", ...options], { stdio: "pipe" });
     this.child = spawn(program, [...options, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "pipe"] });
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
@@ -147,7 +183,7 @@ export class RunningNginx {
           if (name === "proxy_pass") return word.replace("127.0.0.1:443", `127.0.0.1:${this.httpsPort}`);
           // Each worker keeps connections of its own, so that they could not be counted.
           if (name === "worker_processes") return "1";
-          return name !== "location" && /^(?:unix:)?\/(?:etc(?!\/ssl)|run|var|opt)\//.test(word)
+          return name !== "location" && /^(?:unix:|from=)?\/(?:etc(?!\/ssl)|run|var|opt|srv)\//.test(word)
             ? this.moved(word)
             : word;
         }),
@@ -170,7 +206,8 @@ export class RunningNginx {
   }
 
   private moved(word: string): string {
-    return word.startsWith("unix:") ? `unix:${this.at(word.slice(5))}` : this.at(word);
+    const [, kind = "", path = ""] = /^(unix:|from=)?(.*)$/s.exec(word) ?? [];
+    return kind + this.at(path);
   }
 
   private at(path: string): string {
