@@ -33,7 +33,7 @@ import {
 } from "./plan";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
-import { planWeb } from "./plan-web";
+import { planWeb, WebPlan } from "./plan-web";
 import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
 import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit } from "./systemd/socket";
@@ -84,7 +84,7 @@ export function planHost({
   const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
   const acme = routed.length ? certificates?.acme : undefined;
-  const proofs = routed.length ? planProofs(hops) : [];
+  const proofs = routed.length ? planProofs(hops, served) : [];
   return {
     format: 1,
     debian,
@@ -104,16 +104,20 @@ export function planHost({
     directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...served.files,
-      ...hostUnits(apps, release),
+      ...hostUnits(apps, release, served.server?.unit),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook()] : []),
-      ...(reports ? [agentDescription(apps, reports)] : []),
+      ...(acme ? [deployHook(served.server)] : []),
+      ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed, acme !== undefined),
+    certificates: [
+      ...planCertificates(domainsOf(routed), acme !== undefined),
+      ...planCertificates(served.placeholders ?? [], false),
+    ],
+    ...(served.server ? { web: served.server } : {}),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -203,21 +207,26 @@ function planSecrets(app: App): PlannedSecret[] {
 /** Name of the parameter that carries a secret of an app. */
 export const secretParameter = (app: string, secret: string): string => `secrets/${app}/${secret}`;
 
-/** Only nginx's main process, which is root, reads what proves a hop. */
+/** Only the web server's main process, which is root, reads what proves a hop. */
 const proofDirectory: PlannedDirectory = { path: proofFolder, mode: "0700", owner: "root", group: "root" };
 
 /** Name of the parameter that carries what proves a hop. */
 export const proofParameter = (header: string): string => `proofs/${header.toLowerCase()}`;
 
-function planProofs(hops: HopChain): PlannedProof[] {
-  return proofHeaders(hops).map((header) => ({ header, path: proofFile(header), parameter: proofParameter(header) }));
+function planProofs(hops: HopChain, { proofLine }: WebPlan): PlannedProof[] {
+  return proofHeaders(hops).map((header) => ({
+    header,
+    path: proofFile(header),
+    parameter: proofParameter(header),
+    ...(proofLine && { line: proofLine(header) }),
+  }));
 }
 
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(routed: readonly App[], byHost: boolean): PlannedCertificate[] {
-  return domainsOf(routed).map((domain) => ({
+function planCertificates(domains: readonly string[], byHost: boolean): PlannedCertificate[] {
+  return domains.map((domain) => ({
     domain,
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),

@@ -80,7 +80,7 @@ export interface PlannedSecret {
   generate: boolean;
 }
 
-/** A certificate that nginx uses. A self-signed placeholder stands in until a real one is there. */
+/** A certificate that the web server uses. A self-signed placeholder stands in until a real one is there. */
 export interface PlannedCertificate {
   domain: string;
   /** Folder with `fullchain.pem` and `privkey.pem`. */
@@ -89,11 +89,25 @@ export interface PlannedCertificate {
   parameter: string | null;
 }
 
+/** The web server of a host, where it is not nginx. */
+export interface PlannedWebServer {
+  /** Its unit. */
+  unit: string;
+  /** Folder of its configuration, with a slash at the end. */
+  folder: string;
+  /** Name of its main file in there. */
+  main: string;
+  /** Command that checks a configuration; the path of a main file is put behind it. */
+  check: string[];
+}
+
 /** How a hop in front proves itself: by a header with one of the values that a parameter carries. */
 export interface PlannedProof {
   header: string;
-  /** Where nginx finds the values. */
+  /** Where the web server finds the values. */
   path: string;
+  /** A line of that file; `%s` is one of the values. Left out for a line of a map of nginx. */
+  line?: string;
   /** Name of the parameter that carries a JSON object `{current, previous}`, `proofs/<header in small letters>`. */
   parameter: string;
 }
@@ -178,6 +192,8 @@ export interface HostPlan {
   releases: PlannedRelease[];
   secrets: PlannedSecret[];
   certificates: PlannedCertificate[];
+  /** Left out when it is nginx. */
+  web?: PlannedWebServer;
   /** Left out when certificates come as parameters. */
   acme?: PlannedAcme;
   /** Left out when no hop in front proves itself. */

@@ -49,7 +49,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   },
   apache: {
     name: "Apache httpd",
-    web: { program: "has no rendering here yet" },
+    web: { program: true },
     route: {
       domain: true,
       path: true,

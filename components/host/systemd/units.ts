@@ -1,6 +1,7 @@
 import { App } from "../../app/app";
 import { redisUnit, serviceUnit, socketUnit } from "../../app/paths";
 import { Guest } from "../guest";
+import { nginxUnit } from "../nginx/files";
 import { openFiles } from "../nginx/main";
 import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
@@ -37,12 +38,12 @@ export function appUnits(app: App, guest: Guest, shared: readonly string[] = [])
   ];
 }
 
-/** What the units of all apps of a host share, and what is added to the host's own units. */
-export function hostUnits(apps: readonly App[], guest: Guest): PlannedFile[] {
+/** What the units of all apps of a host share, and what is added to the host's own units. `webServer`: the unit of what answers for its routes. */
+export function hostUnits(apps: readonly App[], guest: Guest, webServer = nginxUnit): PlannedFile[] {
   const wrapped = apps.filter((app) => app.process && app.secrets?.some((secret) => secret.environment !== undefined));
   return [
     ...(apps.some((app) => app.routes?.length)
-      ? [file("nginx.service.d/landfall.conf", nginxAdditions(guest), { effect: Effect.None, units: [] })]
+      ? [file(`${webServer}.d/landfall.conf`, webServerAdditions(guest), { effect: Effect.None, units: [] })]
       : []),
     ...(apps.some((app) => app.redis) ? [masked(guest.redis.unit)] : []),
     ...(wrapped.length > 0
@@ -74,8 +75,8 @@ export function sharedFilesUnits(apps: readonly App[], guest: Guest): PlannedFil
   ];
 }
 
-/** Debian's unit of nginx does not start it again when it dies. */
-function nginxAdditions(guest: Guest): Unit {
+/** Debian's units of web servers do not start them again whenever they die. */
+function webServerAdditions(guest: Guest): Unit {
   return unit(
     section("Unit", [setting("StartLimitIntervalSec", 0)]),
     section("Service", [

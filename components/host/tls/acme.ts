@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { App } from "../../app/app";
 import { at, Problem } from "../../app/problem";
-import { Effect, PlannedAcme, PlannedFile } from "../plan";
+import { Effect, PlannedAcme, PlannedFile, PlannedWebServer } from "../plan";
 
 /** Directories of Let's Encrypt (letsencrypt.org/docs/acme-protocol-updates, letsencrypt.org/docs/staging-environment). */
 export const letsEncrypt = {
@@ -19,16 +19,22 @@ export const acmePackages: readonly string[] = ["certbot"];
 /** The timer of Debian's certbot: twice a day it renews what has less than a third of its time left. */
 export const renewalTimer = "certbot.timer";
 
-/** What certbot runs after each renewal. */
-export function deployHook(): PlannedFile {
+/** What certbot runs after each renewal. `server`: the web server, where it is not nginx. */
+export function deployHook(server?: PlannedWebServer): PlannedFile {
+  const hook = readFileSync(join(__dirname, "deploy-certificate.py"), "utf8");
   return {
     path: "/etc/letsencrypt/renewal-hooks/deploy/landfall",
-    content: readFileSync(join(__dirname, "deploy-certificate.py"), "utf8"),
+    content: server === undefined ? hook : hookFor(server, hook),
     mode: "0755",
     owner: "root",
     group: "root",
     change: { effect: Effect.None, units: [] },
   };
+}
+
+function hookFor({ unit, folder, main, check }: PlannedWebServer, hook: string): string {
+  const name = unit.replace(/\.service$/, "");
+  return hook.replace('["nginx", "-t", "-q"]', JSON.stringify([...check, folder + main])).replaceAll("nginx", name);
 }
 
 /** Ends of names that are nobody's on the internet (RFC 6761, RFC 6762, ICANN's resolution on `.internal`). */

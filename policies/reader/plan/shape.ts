@@ -60,7 +60,10 @@ const plan = object<HostPlan>({
   ),
   certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
-  proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
+  web: optional(object<Required<HostPlan>["web"]>({ unit: "text", folder: "text", main: "text", check: list("text") })),
+  proofs: optional(
+    list(object<Item<"proofs">>({ header: "text", path: "text", line: optional("text"), parameter: "text" })),
+  ),
   tunnel: optional(
     object<Required<HostPlan>["tunnel"]>({
       path: "text",

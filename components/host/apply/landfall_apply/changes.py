@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 
 from landfall_apply.state import State
-from landfall_apply.target import NGINX_FOLDER, UNIT_FOLDER, Target, TargetFile, TargetLink
+from landfall_apply.target import UNIT_FOLDER, Target, TargetFile, TargetLink
 from landfall_apply.units import UnitState
 
 
@@ -31,9 +31,9 @@ class Changes:
     def touches_units(self) -> bool:
         return any(path.startswith(UNIT_FOLDER) for path in self.paths())
 
-    def touches_nginx(self) -> bool:
-        nginx = any(path.startswith(NGINX_FOLDER) for path in self.paths())
-        return nginx or any(file.sensitive and file.effect == "reload" for file in self.write)
+    def touches_web(self, folder: str) -> bool:
+        inside = any(path.startswith(folder) for path in self.paths())
+        return inside or any(file.sensitive and file.effect == "reload" for file in self.write)
 
     def paths(self) -> list[str]:
         return [file.path for file in self.write] + self.remove

@@ -11,7 +11,7 @@ from landfall_apply.command import run
 from landfall_apply.paths import PREVIOUS
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import NGINX, TargetFile
+from landfall_apply.target import TargetFile, web_server
 
 GENERATED_BYTES = 32
 # Long enough to outlive any wait for the real one; browsers do not trust it anyway.
@@ -33,7 +33,7 @@ def resolve_credentials(plan: dict, store: Store, report: Report) -> list[Target
     if missing:
         raise Failure(f"no value for {', '.join(missing)}; set it, or let the host make it up with `generate`")
     for certificate in plan["certificates"]:
-        found += certificate_files(certificate, *certificate_pair(certificate, store, report))
+        found += certificate_files(plan, certificate, *certificate_pair(certificate, store, report))
     return found
 
 
@@ -50,11 +50,11 @@ def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
     return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
-def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
+def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
     contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
-    # What the host got by itself is renewed by itself: nginx is told then.
+    # What the host got by itself is renewed by itself: the web server is told then.
     own = certificate["parameter"] is None
-    told = ("none", ()) if own else ("reload", (NGINX,))
+    told = ("none", ()) if own else ("reload", (web_server(plan)["unit"],))
     return [
         TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
         for name, content, mode in contents
@@ -62,7 +62,7 @@ def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[T
 
 
 def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[bytes, bytes]:
-    """Chain and key: the parameter's, else the ones that are there, else a placeholder, so that nginx can start."""
+    """Chain and key: the parameter's, else the ones that are there, else a placeholder, so that the web server can start."""
     parameter = certificate["parameter"]
     present = [read_or_none(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey")]
     given = store.parameter(parameter) if parameter else None
@@ -147,7 +147,7 @@ def previous_credentials(plan: dict) -> list[TargetFile]:
     for certificate in plan["certificates"]:
         chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:
-            found += certificate_files(certificate, chain, key)
+            found += certificate_files(plan, certificate, chain, key)
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from landfall_apply.report import problem
-from landfall_apply.target import NGINX
+from landfall_apply.target import web_server
 from landfall_apply.units import journal, unit_states
 
 ANSWER_LIMIT = 1 << 20
@@ -79,6 +79,7 @@ class HealthGate:
 
     def __init__(self, plan: dict) -> None:
         self._checks = {check["app"]: check for check in plan["health"]}
+        self._web = web_server(plan)["unit"]
         self._services = {app["name"]: app["service"] for app in plan["apps"]}
 
     def healthy_now(self, apps: set[str]) -> set[str]:
@@ -128,8 +129,8 @@ class HealthGate:
     def _lines(self, check: dict | None, service: str | None) -> list[str]:
         """What the log says: the app's, and the web server's where that one is down or answers by itself."""
         lines = journal(service) if service else []
-        if check and check["web"] and (not service or not unit_states([NGINX])[NGINX].active):
-            lines += journal(NGINX)
+        if check and check["web"] and (not service or not unit_states([self._web])[self._web].active):
+            lines += journal(self._web)
         return lines
 
     def _unsettled(self, service: str | None, before: dict[str, int], begun: float) -> str:

@@ -8,43 +8,44 @@ from landfall_apply.changes import Changes
 from landfall_apply.command import last_lines, run
 from landfall_apply.paths import STAGE, app_folder, release_folder
 from landfall_apply.report import Failure, Report
-from landfall_apply.target import NGINX_FOLDER, UNIT_FOLDER, Target, masked_units
+from landfall_apply.target import UNIT_FOLDER, Target, masked_units, web_server
 
 VENDOR_UNITS = "/lib/systemd/system/"
 
 
 def check_staged(target: Target, changes: Changes, report: Report) -> None:
-    checks_units, checks_nginx = changes.touches_units(), changes.touches_nginx()
-    if not (checks_units or checks_nginx):
+    web = web_server(target.plan)
+    checks_units, checks_web = changes.touches_units(), changes.touches_web(web["folder"])
+    if not (checks_units or checks_web):
         return
     report.step("checking units and web server configuration")
     shutil.rmtree(STAGE, ignore_errors=True)
     os.makedirs(STAGE, mode=0o700)
     try:
-        stage_tree(target, changes)
-        if checks_nginx and os.path.exists(f"{STAGE}{NGINX_FOLDER}nginx.conf"):
-            check_nginx()
+        stage_tree(target, changes, web["folder"])
+        if checks_web and os.path.exists(f"{STAGE}{web['folder']}{web['main']}"):
+            check_web(web)
         if checks_units:
             check_units(target, changes)
     finally:
         shutil.rmtree(STAGE, ignore_errors=True)
 
 
-def stage_tree(target: Target, changes: Changes) -> None:
+def stage_tree(target: Target, changes: Changes, web: str) -> None:
     """The files of the target below STAGE, with paths that only exist after the switch pointing to their copies."""
-    if os.path.isdir(NGINX_FOLDER):
+    if os.path.isdir(web):
         # Debian's own files (mime.types, modules) that ours include by relative paths.
-        shutil.copytree(NGINX_FOLDER, STAGE + NGINX_FOLDER, symlinks=True)
+        shutil.copytree(web, STAGE + web, symlinks=True)
         for path in changes.remove:
-            if path.startswith(NGINX_FOLDER) and os.path.lexists(STAGE + path):
+            if path.startswith(web) and os.path.lexists(STAGE + path):
                 os.unlink(STAGE + path)
     moved = {f"{app_folder(link.app)}/current": release_folder(link.app, link.digest) for link in target.links.values()}
-    moved |= {path: STAGE + path for path in [*target.files, NGINX_FOLDER.rstrip("/")]}
+    moved |= {path: STAGE + path for path in [*target.files, web.rstrip("/")]}
     paths = "|".join(re.escape(path) for path in sorted(moved, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w./-])(?:{paths})(?![\w.-])")
     for file in target.files.values():
         text = file.content.decode("utf-8", "surrogateescape")
-        if file.path.startswith((NGINX_FOLDER, UNIT_FOLDER)):
+        if file.path.startswith((web, UNIT_FOLDER)):
             text = pattern.sub(lambda match: moved[match[0]], text)
         os.makedirs(os.path.dirname(STAGE + file.path), mode=0o755, exist_ok=True)
         descriptor = os.open(STAGE + file.path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, file.mode)
@@ -52,10 +53,11 @@ def stage_tree(target: Target, changes: Changes) -> None:
             staged.write(text.encode("utf-8", "surrogateescape"))
 
 
-def check_nginx() -> None:
-    result = run(["nginx", "-t", "-q", "-c", f"{STAGE}{NGINX_FOLDER}nginx.conf"], check=False)
+def check_web(web: dict) -> None:
+    name = web["unit"].removesuffix(".service")
+    result = run([*web["check"], f"{STAGE}{web['folder']}{web['main']}"], check=False)
     if result.returncode != 0:
-        raise Failure(f"nginx refuses the new configuration, nothing was changed:\n{unstaged(result.stdout)}")
+        raise Failure(f"{name} refuses the new configuration, nothing was changed:\n{unstaged(result.stdout)}")
 
 
 def check_units(target: Target, changes: Changes) -> None:

@@ -9,9 +9,9 @@ from landfall_apply.credentials import keep_previous
 from landfall_apply.paths import app_folder
 from landfall_apply.report import Report
 from landfall_apply.state import State
-from landfall_apply.target import NGINX, Target
+from landfall_apply.target import Target, web_server
 from landfall_apply.units import systemctl, unit_states
-from landfall_apply.webserver import nginx_workers, wait_for_reload
+from landfall_apply.webserver import wait_for_reload, web_workers
 
 
 def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
@@ -80,11 +80,12 @@ def tell_units(target: Target, changes: Changes) -> list[str]:
         changes.start |= {*sockets, *(service for service in held if service in target.units)}
         changes.restart -= {*sockets, *held}
         changes.reload -= set(held)
-    workers = nginx_workers() if NGINX in changes.reload else set()
+    web = web_server(target.plan)["unit"]
+    workers = web_workers(web) if web in changes.reload else set()
     for verb, units in (("start", changes.start), ("restart", changes.restart), ("reload-or-restart", changes.reload)):
         for group in in_order(units):
             said.append(systemctl(verb, "--", *group, check=False))
-    wait_for_reload(workers)
+    wait_for_reload(web, workers)
     return [text for text in said if text]
 
 
