@@ -7,7 +7,7 @@ import { planHost } from "../../../components/host/plan-host";
 import { letsEncrypt } from "../../../components/host/tls/acme";
 import { sampleApps } from "./nginx/sample-apps";
 
-const code = Object.fromEntries(sampleApps.map(({ name }) => [name, { digest: "0".repeat(64), requirements: null }]));
+const code = Object.fromEntries(sampleApps.map(({ name }) => [name, { digest: "0".repeat(64), requirements: "" }]));
 const plan = (changes: Partial<Parameters<typeof planHost>[0]> = {}): HostPlan =>
   planHost({ apps: sampleApps, code, debian: 12, hops: directHops, web: { program: WebProgram.Apache }, ...changes });
 const paths = ({ files }: HostPlan): string[] => files.map(({ path }) => path);
