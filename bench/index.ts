@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Figure } from "./figure";
 import { cleanUpOnInterrupt } from "./cleanup";
 import { codeChange } from "./code-change";
+import { manyApps } from "./many-apps";
 import { planning } from "./planning";
 import { policies } from "./policies";
 import { preview } from "./preview";
@@ -9,6 +10,7 @@ import { schema } from "./schema";
 import { shapes } from "./shapes";
 import { throughput } from "./throughput";
 import { warmUp } from "./warm-up";
+import { webServers } from "./web-servers";
 
 // `npm run bench`: every figure is a ratio within one run, or held against a bound in seconds; medians of interleaved
 // runs. Progress goes to standard error, so that --json leaves one array on standard output.
@@ -22,6 +24,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   shapes,
   policies,
   throughput,
+  "web-servers": webServers,
+  "many-apps": manyApps,
   "code-change": codeChange,
   "warm-up": warmUp,
 };

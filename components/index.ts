@@ -1,10 +1,13 @@
 export * from "./app/app";
+export * from "./app/balance";
 export * from "./app/web";
+export * from "./app/web-front";
 export { command, type CommandArgs } from "./app/presets/command";
 export { esg, type EsgArgs } from "./app/presets/esg";
 export { gramex, type GramexArgs } from "./app/presets/gramex";
 export { gunicorn, type GunicornArgs } from "./app/presets/gunicorn";
 export { hypercorn, type HypercornArgs } from "./app/presets/hypercorn";
+export { pound, type PoundArgs } from "./app/presets/pound";
 export { publ, type PublArgs } from "./app/presets/publ";
 export { staticSite, type StaticSiteArgs } from "./app/presets/static-site";
 export { uvicorn, type UvicornArgs } from "./app/presets/uvicorn";
@@ -22,6 +25,7 @@ export {
   type ApplicationLoadBalancerHop,
   type NetworkLoadBalancerHop,
 } from "./host/hop";
+export { balancerHop, type BalancerHop } from "./host/balancer-hop";
 export { type PlannedAcme } from "./host/plan";
 export { type CertificateSource } from "./host/plan-host";
 export { WebServer, webServerHop, type WebServerArgs } from "./host/web-server/web-server";

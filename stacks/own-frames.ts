@@ -6,16 +6,42 @@
  */
 const withSourceMaps = Error.prepareStackTrace;
 if (withSourceMaps) {
-  Error.prepareStackTrace = (error, frames) =>
-    isOfPromise(frames)
-      ? String(error)
-      : withSourceMaps(
-          error,
-          frames.filter((frame) => !frame.getFileName()?.includes("/node_modules/")),
-        );
+  Error.prepareStackTrace = (error, frames) => {
+    if (isOfPromise(frames)) return String(error);
+    if (isOfResource(frames)) return placeOf(error, frames, withSourceMaps);
+    return withSourceMaps(
+      error,
+      frames.filter((frame) => !isOfLibrary(frame)),
+    );
+  };
 }
+
+const isOfLibrary = (frame: NodeJS.CallSite): boolean => frame.getFileName()?.includes("/node_modules/") ?? false;
 
 /** Whether a stack is kept with a promise, where nobody sees it: one for each property of each resource. */
 function isOfPromise([first]: NodeJS.CallSite[]): boolean {
   return first?.getFunctionName() === "debuggablePromise";
+}
+
+/** Whether a stack is taken to tell the engine where a resource was asked for. */
+function isOfResource([first]: NodeJS.CallSite[]): boolean {
+  return first?.getFunctionName() === "callsites";
+}
+
+/** Frames that Pulumi leaves out: its own, down to the class of the resource (`Resource.stackTrace(4)` of 3.248.0). */
+const framesOfPulumi = 5;
+
+/** The lines of the stacks that led to a resource. To map those of the components as well would read a source map for each. */
+function placeOf(
+  error: Error,
+  frames: NodeJS.CallSite[],
+  withSourceMaps: typeof Error.prepareStackTrace & object,
+): string {
+  const own = withSourceMaps(
+    error,
+    frames.slice(framesOfPulumi).filter((frame) => frame.getFileName()?.startsWith(__dirname)),
+  ) as string;
+  return [String(error), ...Array<string>(framesOfPulumi).fill("    at Pulumi"), ...own.split("\n").slice(1)].join(
+    "\n",
+  );
 }

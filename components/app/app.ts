@@ -1,3 +1,5 @@
+import { Balance, BalancedServer, ServersTls } from "./balance";
+
 /** How the app gets the socket it answers on. */
 export const ListenVia = {
   /** systemd holds the socket and hands it over as file descriptor 3; no request is lost while the app restarts. */
@@ -47,7 +49,7 @@ export interface PackageSource {
   extras?: string[];
 }
 
-/** Where an app's code comes from: exactly one of the three. */
+/** Where an app's code comes from: exactly one of the three; none of them for an app that runs elsewhere (`servers`). */
 export interface Source {
   /**
    * A folder on the machine that runs Pulumi, absolute or from the folder of Pulumi.yaml.
@@ -95,6 +97,13 @@ export interface Process {
   reloadSignal?: string;
   /** Longest time it needs to finish requests when stopped, in seconds. systemd waits 5 s longer. @default 30 */
   gracefulSeconds?: number;
+  /**
+   * How many of it run on this host, each with a socket of its own that systemd hands over. They share code, data folder, secrets
+   * and Redis; `balance` says who gets a request. At most 64.
+   * @default 1
+   * @example 4
+   */
+  instances?: number;
 }
 
 /** The app's sockets. */
@@ -232,6 +241,20 @@ export interface App {
   debian?: number[];
   /** How it is run. @default nothing runs: the web server serves its files */
   process?: Process;
+  /**
+   * Where it answers when it runs elsewhere: requests are shared out among these, and nothing runs here. `source` is `{}` then,
+   * unless routes serve files of it.
+   * @default it runs here
+   * @example [{ address: "10.0.1.12", port: 8080 }, { address: "10.0.1.13", port: 8080 }]
+   */
+  servers?: BalancedServer[];
+  /**
+   * TLS to these servers.
+   * @default none: they are asked in plain HTTP, and have to be on a private network
+   */
+  serversTls?: ServersTls;
+  /** How requests are shared out among its servers or its instances. @default one after the other */
+  balance?: Balance;
   /** Its sockets. @default one socket, handed over by systemd */
   listen?: Listen;
   /** Where it answers. @default nowhere through the web server */

@@ -18,15 +18,18 @@ export const environmentFolder = (key: string): string => `${installRoot}/enviro
 /** What the app keeps: survives releases, restarts and (on AWS) the machine. */
 export const dataFolder = (app: string): string => `/var/lib/landfall/data/${app}`;
 
+/** What the name of an app's instance has behind the app's own; the first has the app's. No app's name has an underscore. */
+const suffix = (instance: number): string => (instance === 1 ? "" : `_${instance}`);
+
 /** The socket that nginx hands requests to. Only nginx's user can open it. */
-export const socketPath = (app: string): string => `/run/landfall/${app}.sock`;
+export const socketPath = (app: string, instance = 1): string => `/run/landfall/${app}${suffix(instance)}.sock`;
 
 /** The system user that an app runs as. */
 export const appUser = (app: string): string => `app-${app}`;
 
-/** The units of an app. */
-export const serviceUnit = (app: string): string => `app-${app}.service`;
-export const socketUnit = (app: string): string => `app-${app}.socket`;
+/** The units of an app, or of one of its instances. */
+export const serviceUnit = (app: string, instance = 1): string => `app-${app}${suffix(instance)}.service`;
+export const socketUnit = (app: string, instance = 1): string => `app-${app}${suffix(instance)}.socket`;
 
 /** Root-only file that holds a secret of an app, handed to the unit by `LoadCredential=`. */
 export const secretFile = (app: string, secret: string): string => `/etc/landfall/secrets/${app}/${secret}`;

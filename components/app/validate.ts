@@ -2,6 +2,7 @@ import { App } from "./app";
 import { chooseDebian, debianReleases } from "./debian";
 import { at, Problem } from "./problem";
 import { appShape } from "./validation/app-shape";
+import { checkBalance } from "./validation/balance";
 import { checkCollisions } from "./validation/collisions";
 import { checkEnvironment } from "./validation/environment";
 import { checkProcess } from "./validation/process";
@@ -44,6 +45,7 @@ function checkApp(app: App, given: unknown, exists: Exists, report: Report): voi
   if (app.source !== undefined) checkSource(app, exists, report);
   checkDebian(app, debianReleases, report.in("debian"));
   if (app.process !== undefined || (given as App).process === undefined) checkProcess(app, report);
+  checkBalance(app, report);
   checkRoutes(app, report);
   checkEnvironment(app, report);
   checkSandbox(app, report);

@@ -1,3 +1,5 @@
+import { WebFront } from "./web-front";
+
 /** The program that answers for a host. */
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
@@ -13,4 +15,10 @@ export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
 export interface Web {
   /** @default Nginx */
   program?: WebProgram;
+  /**
+   * A program in front of nginx, on the same host, in which TLS ends.
+   * @default none: nginx ends TLS itself
+   * @example { program: TlsFront.Hitch }
+   */
+  front?: WebFront;
 }

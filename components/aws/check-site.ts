@@ -3,7 +3,7 @@ import { suggestion } from "../app/nearest";
 import { at, Problem } from "../app/problem";
 import { portsOf } from "../app/traffic";
 import { Report } from "../app/validation/report";
-import { inlineProblems } from "../host/cloud-init/inline";
+import { inlineProblems } from "../host/cloud-init/inline-problems";
 import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
 import { othersProblems } from "./check-others";

@@ -2,6 +2,7 @@ import { App, ListenVia, Reach, ServeBy } from "../app/app";
 import { codeFolder, redisUnit, serviceUnit } from "../app/paths";
 import { purposes } from "../app/traffic";
 import { domainsOf } from "../host/plan-host";
+import { serverReach, serviceUnits } from "../host/places";
 import { siteTraffic } from "./site-traffic";
 
 /** An address that a site answers. */
@@ -48,8 +49,10 @@ export function siteContract(apps: readonly App[]): SiteContract {
     appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
     outbound: siteTraffic([])
       .egress.map(({ port }): Reach => ({ port }))
-      .concat(apps.flatMap((app) => app.reach ?? [])),
-    services: running.flatMap(({ name, redis }) => [serviceUnit(name), ...(redis ? [redisUnit(name)] : [])]),
-    directories: Object.fromEntries(running.map((app) => [serviceUnit(app.name), codeFolder(app.name)])),
+      .concat(apps.flatMap((app) => [...(app.reach ?? []), ...serverReach(app)])),
+    services: running.flatMap((app) => [...serviceUnits(app), ...(app.redis ? [redisUnit(app.name)] : [])]),
+    directories: Object.fromEntries(
+      running.flatMap((app) => serviceUnits(app).map((service) => [service, codeFolder(app.name)])),
+    ),
   };
 }

@@ -3,7 +3,6 @@ import { Problem } from "../app/problem";
 import { redisPort } from "../app/redis";
 import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
-import { inlineSizeProblems, inlineUserData } from "../host/cloud-init/inline";
 import { userData, userDataProblems } from "../host/cloud-init/user-data";
 import { logGroups } from "../host/cloudwatch-agent/log-groups";
 import { cloudWatchAgent } from "../host/cloudwatch-agent/release";
@@ -183,10 +182,14 @@ function bootstrapData(store: S3StoreConfig): SitePlan["userData"] {
 }
 
 function inlineData(plan: HostPlan): SitePlan["userData"] {
+  const { inlineUserData, inlineSizeProblems } = loadInline();
   const inline = inlineUserData({ plan, dataVolume: {} });
   refuse(inlineSizeProblems(inline, "apps"));
   return { userDataBase64: inline.base64 };
 }
+
+/** What packs a whole plan into user data is loaded where one is packed. */
+const loadInline = () => require("../host/cloud-init/inline") as typeof import("../host/cloud-init/inline");
 
 function refuse(problems: readonly Problem[]): void {
   if (problems.length) throw new HostProblems(problems);

@@ -17,9 +17,6 @@ interface Behind {
   tags: Record<string, string>;
 }
 
-/** The region that CloudFront takes certificates from. */
-export const cdnRegion = "us-east-1";
-
 /** The distribution of a site: the same one whatever is behind it, so that another shape changes its origin in place. */
 export function siteCdn(
   name: string,

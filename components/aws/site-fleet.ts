@@ -17,10 +17,9 @@ import { SharedRedis } from "./redis/shared-redis";
 import { SecurityGroup } from "./security-group";
 import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
-import { cdnRegion, siteCdn } from "./site-cdn";
 import { leadNames } from "./site-names";
 import type { SiteMachines, SiteParts } from "./site-server";
-import { hasCdn } from "./site-shape";
+import { cdnRegion, hasCdn } from "./site-shape";
 
 /**
  * The machines of a site that is a fleet: a network, a balancer with a certificate for all domains, machines that only the
@@ -91,7 +90,7 @@ export function siteFleet(
   // then.
   const answering = { ...own, dependsOn: [balancer, fleet] };
   const cdn = hasCdn(args)
-    ? siteCdn(
+    ? loadSiteCdn()(
         name,
         args,
         site,
@@ -113,6 +112,9 @@ export function siteFleet(
     zoneFile: pulumi.all([certificate.zoneFile, names.zoneFile]).apply((files) => files.join("")),
   };
 }
+
+/** Loaded only for the shape that has it: the distribution brings much of AWS' SDK. */
+const loadSiteCdn = () => (require("./site-cdn") as typeof import("./site-cdn")).siteCdn;
 
 /** What Redis and files of the fleet are made with. */
 interface SharedParts {

@@ -5,14 +5,12 @@ import { applyProgram } from "../host/apply/program";
 import { domainsOf } from "../host/plan-host";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
-import { Certificate } from "./certificate/certificate";
 import type { SitePlan } from "./plan-site";
 import { hostUpdate } from "./run-command/host-update";
 import { SecurityGroup } from "./security-group";
 import { Server } from "./server";
 import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
-import { cdnRegion, siteCdn } from "./site-cdn";
 import { leadNames } from "./site-names";
 import { hasCdn } from "./site-shape";
 import type { Store } from "./store";
@@ -80,7 +78,7 @@ export function siteServer(
     },
     { ...own, dependsOn: [...(store ? [store] : []), ...parameters, ...(logs?.groups ?? []), ...groups] },
   );
-  const entry = hasCdn(args) ? entryByCdn : entryByAddress;
+  const entry = hasCdn(args) ? loadEntryByCdn() : entryByAddress;
   const { answers, distributionId, zoneFile } = entry(name, args, site, { server, groups, ...parts }, own);
   return {
     answers,
@@ -93,14 +91,17 @@ export function siteServer(
   };
 }
 
+/** Loaded only for the shape that has it: the distribution brings much of AWS' SDK. */
+const loadEntryByCdn = () => (require("./site-server-cdn") as typeof import("./site-server-cdn")).entryByCdn;
+
 /** The server, what lets others in at it, and what it reads. */
-interface ServerParts extends SiteParts {
+export interface ServerParts extends SiteParts {
   server: Server;
   groups: SecurityGroup[];
 }
 
 /** How clients come to the server. */
-type SiteEntry = Pick<SiteMachines, "answers" | "distributionId" | "zoneFile">;
+export type SiteEntry = Pick<SiteMachines, "answers" | "distributionId" | "zoneFile">;
 
 /** What lets others in at the server. CloudFront's list fits into a group for one port, so there are two. */
 function serverGroups(
@@ -142,47 +143,8 @@ function entryByAddress(
   return { answers: update.stdout, distributionId: pulumi.output(""), zoneFile: names.zoneFile };
 }
 
-/**
- * The domains lead to a distribution, which asks the server once that is well and knows the secret. Let's Encrypt asks for it
- * by the domains, so the server is told when they lead there.
- */
-function entryByCdn(
-  name: string,
-  args: SiteArgs,
-  site: SitePlan,
-  parts: ServerParts,
-  own: { parent: pulumi.Resource },
-): SiteEntry {
-  const { server, secrets, tags } = parts;
-  const { zone, manual } = args;
-  const domains = domainsOf(args.apps);
-  const update = serverUpdate(name, parts, own);
-  const certificate = new Certificate(name, { domains, zone, manual, regions: [cdnRegion], tags }, own);
-  const behind = { domainName: server.dnsName, certificateArn: certificate.arn, secrets, tags };
-  const cdn = siteCdn(name, args, site, behind, { ...own, dependsOn: [update] });
-  const lead = { domains, alias: { dnsName: cdn.domainName, zoneId: cdn.zoneId }, zone, manual };
-  const names = leadNames(name, lead, { ...own, dependsOn: [cdn] });
-  const certificates = hostUpdate(
-    `${name}-certificates`,
-    {
-      hosts: { instance: server.instanceId },
-      region: server.region,
-      runsAgainOn: {
-        LANDFALL_DOMAINS: domains.join(" "),
-        LANDFALL_AUTHORITY: args.certificates?.acme?.directory ?? "",
-      },
-    },
-    { ...own, dependsOn: [update, ...names.there] },
-  );
-  return {
-    answers: pulumi.all([update.stdout, certificates.stdout]),
-    distributionId: cdn.distributionId,
-    zoneFile: pulumi.all([certificate.zoneFile, names.zoneFile]).apply((files) => files.join("")),
-  };
-}
-
 /** Asks the server to apply its plan. */
-function serverUpdate(
+export function serverUpdate(
   name: string,
   { server, store, parameters, plan }: ServerParts,
   opts: pulumi.CustomResourceOptions,

@@ -9,3 +9,6 @@ export function isFleet({ shape }: { shape?: SiteShape }): boolean {
 export function hasCdn({ shape }: { shape?: SiteShape }): boolean {
   return shape === SiteShape.ServerCdn || shape === SiteShape.FleetCdn;
 }
+
+/** The region that CloudFront takes certificates from. */
+export const cdnRegion = "us-east-1";

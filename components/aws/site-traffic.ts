@@ -1,5 +1,6 @@
 import { App } from "../app/app";
 import { cidrFault } from "../app/traffic";
+import { serverReach } from "../host/places";
 import type { TrafficArgs } from "./traffic-args";
 
 /** Traffic whose port is known. */
@@ -63,6 +64,8 @@ function gitPort(url: string): string {
 /** A security group knows no host names: a peer that is one is open by its port, and the host's own rules go further. */
 function declared(apps: readonly App[]): PortTraffic[] {
   return apps.flatMap((app) =>
-    (app.reach ?? []).map(({ port, peer }) => (peer === undefined || cidrFault(peer) ? { port } : { port, peer })),
+    [...(app.reach ?? []), ...serverReach(app)].map(({ port, peer }) =>
+      peer === undefined || cidrFault(peer) ? { port } : { port, peer },
+    ),
   );
 }

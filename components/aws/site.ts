@@ -17,9 +17,7 @@ import { planSite, SitePlan } from "./plan-site";
 import type { ServerStore } from "./server-store";
 import type { SiteArgs } from "./site-args";
 import { siteCosts } from "./site-costs";
-import { siteFleet } from "./site-fleet";
 import { siteRequests } from "./site-requests";
-import { siteServer } from "./site-server";
 import { isFleet } from "./site-shape";
 import { Store } from "./store";
 import { siteLogs } from "./watch/site-logs";
@@ -92,7 +90,7 @@ export class Site extends pulumi.ComponentResource {
     const logDays = args.monitoring?.logDays;
     const logs = site.logs ? siteLogs(name, { ...site.logs, logDays, tags }, own) : undefined;
     const parts = { store, reads: readsOf(site), parameters, secrets, logs, plan: sha256(plan), tags };
-    const machines = (isFleet(args) ? siteFleet : siteServer)(name, args, site, parts, own);
+    const machines = loadMachines(args)(name, args, site, parts, own);
 
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
     this.urls = machines.answers.apply(() => site.addresses);
@@ -184,6 +182,12 @@ function planned(name: string, args: SiteArgs): SitePlan {
     throw inputProblems(`landfall:index:Site '${name}'`, error.problems);
   }
 }
+
+/** Only the shape that is asked for is loaded: each brings parts of AWS' SDK that the other does without. */
+const loadMachines = (args: SiteArgs): typeof import("./site-server").siteServer =>
+  isFleet(args)
+    ? (require("./site-fleet") as typeof import("./site-fleet")).siteFleet
+    : (require("./site-server") as typeof import("./site-server")).siteServer;
 
 /** The description as Pulumi keeps it. */
 function withoutSecrets(args: SiteArgs): pulumi.Inputs {

@@ -8,12 +8,15 @@ import { validateApps } from "../app/validate";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
+import { apacheProblems } from "./apache/problems";
+import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
 import { acmeProblems } from "./tls/acme";
+import { tlsFrontProblems } from "./tls-front";
 
 /** What a host is built from. */
 export interface HostBuildArgs {
@@ -63,6 +66,9 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...ofApps,
     // Routes are held against the web server and hops once they are routes.
     ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
+    ...tlsFrontProblems(args.hops, args.web ?? {}),
+    ...haproxyHopProblems(args.hops, args.web ?? {}),
+    ...apacheProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];

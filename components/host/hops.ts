@@ -13,6 +13,12 @@ export interface HopChain {
   publicHttpsPort: number;
   /** What stands in front of nginx, the one that clients connect to first. Empty: clients connect to nginx. */
   front: readonly Hop[];
+  /**
+   * Loopback port on which nginx takes connections, without TLS and begun by the PROXY protocol, of a program on the same host
+   * in which TLS ends.
+   * @default none: TLS ends in nginx
+   */
+  tlsFrontPort?: number;
 }
 
 /** Clients that connect to nginx on the usual ports. */
@@ -56,6 +62,11 @@ export function proofHeaders({ front }: HopChain): string[] {
   return front.flatMap(({ provesBy }) => provesBy ?? []);
 }
 
+/** The longest time that any connection of a client may be silent, in seconds. */
+export function longestSilenceSeconds(routes: readonly Route[], hops: HopChain): number {
+  return Math.max(clientIdleSeconds(hops), ...routes.map((route) => readTimeoutSeconds(route, hops)));
+}
+
 /** Host and port as a browser writes them: the port only when it is not 443. */
 export function authority(hops: HopChain, domain: string): string {
   return hops.publicHttpsPort === 443 ? domain : `${domain}:${hops.publicHttpsPort}`;
@@ -80,7 +91,7 @@ export function clientIdleSeconds({ front }: HopChain): number {
 }
 
 /** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer. */
-const readSeconds = 55;
+export const readSeconds = 55;
 
 /** How long before a hop in front nginx gives up, so that the answer says what was wrong. */
 const answerMarginSeconds = 5;
@@ -100,7 +111,7 @@ export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
 }
 
 /** Largest request body where a route does not say, in MiB. */
-const usualBodyMiB = 10;
+export const usualBodyMiB = 10;
 
 /** Largest request body that nginx takes, in MiB. */
 export function maxBodyMiB(route: Route, { front }: HopChain): number {

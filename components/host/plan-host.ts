@@ -31,6 +31,7 @@ import {
   PlannedSecret,
   PlannedUnit,
 } from "./plan";
+import { instances, serviceUnits } from "./places";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
 import { planWeb, WebPlan } from "./plan-web";
@@ -39,6 +40,7 @@ import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit } from "./systemd/socket";
 import { appUnits, hostUnits, sharedFilesUnits } from "./systemd/units";
 import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
+import { combinedDirectory, combinedFile } from "./tls/combined";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
 export interface HostPlanArgs {
@@ -101,23 +103,23 @@ export function planHost({
         home: dataFolder(app.name),
         ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
       })),
-    directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
+    directories: [...planDirectories(apps), ...planCombined(served), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...served.files,
-      ...hostUnits(apps, release, served.server?.unit),
+      ...hostUnits(apps, release, web),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook(served.server)] : []),
+      ...(acme ? [deployHook(served.program)] : []),
       ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
     certificates: [
-      ...planCertificates(domainsOf(routed), acme !== undefined),
-      ...planCertificates(served.placeholders ?? [], false),
+      ...planCertificates(domainsOf(routed), acme !== undefined, served),
+      ...planCertificates(served.placeholders ?? [], false, served),
     ],
-    ...(served.server ? { web: served.server } : {}),
+    ...(served.program && { program: served.program }),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -188,7 +190,7 @@ function planLaunchers(apps: readonly App[]): PlannedFile[] {
             mode: "0644",
             owner: "root",
             group: "root",
-            change: { effect: Effect.Restart, units: users.map((app) => serviceUnit(app.name)) },
+            change: { effect: Effect.Restart, units: users.flatMap(serviceUnits) },
           },
         ];
   });
@@ -225,11 +227,17 @@ function planProofs(hops: HopChain, { proofLine }: WebPlan): PlannedProof[] {
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(domains: readonly string[], byHost: boolean): PlannedCertificate[] {
+/** The files of certificates with their keys, for the program that reads them so. */
+function planCombined({ program }: WebPlan): PlannedDirectory[] {
+  return program?.certificateOwner === undefined ? [] : [combinedDirectory(program.certificateOwner)];
+}
+
+function planCertificates(domains: readonly string[], byHost: boolean, { program }: WebPlan): PlannedCertificate[] {
   return domains.map((domain) => ({
     domain,
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),
+    ...(program?.certificateOwner !== undefined && { combined: combinedFile(domain) }),
   }));
 }
 
@@ -239,20 +247,29 @@ export function domainsOf(apps: readonly App[]): string[] {
 }
 
 function planApp(app: App): PlannedApp {
+  const further = instances(app).slice(1);
   return {
     name: app.name,
     service: app.process ? serviceUnit(app.name) : null,
     socket: app.process && hasSocketUnit(app) ? socketUnit(app.name) : null,
+    ...(further.length && {
+      further: further.map((instance) => ({
+        service: serviceUnit(app.name, instance),
+        socket: socketUnit(app.name, instance),
+      })),
+    }),
   };
 }
 
 function planUnits(apps: readonly App[]): PlannedUnit[] {
   return apps.flatMap((app) => {
-    const { name, socket, service } = planApp(app);
+    const { name, socket, service, further = [] } = planApp(app);
     return [
       ...(socket ? [{ name: socket, app: name }] : []),
+      ...further.map((instance) => ({ name: instance.socket, app: name })),
       ...(app.redis ? [{ name: redisUnit(name), app: name }] : []),
       ...(service ? [{ name: service, app: name }] : []),
+      ...further.map((instance) => ({ name: instance.service, app: name })),
     ];
   });
 }

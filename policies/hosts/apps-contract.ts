@@ -1,5 +1,6 @@
 import { App, ListenVia, ServeBy } from "../../components/app/app";
 import { codeFolder, serviceUnit } from "../../components/app/paths";
+import { serverReach, serviceUnits } from "../../components/host/places";
 import { Problem } from "../../components/app/problem";
 import { appShape } from "../../components/app/validation/app-shape";
 import { list, read } from "../../components/app/validation/shape";
@@ -27,9 +28,11 @@ export function appsContract(data: unknown, path: string): { contract: Contract;
         ...apps.flatMap((app) => app.listen?.publicPorts ?? []).map(String),
       ],
       appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
-      outbound: apps.flatMap((app) => app.reach ?? []),
-      services: running.map((app) => serviceUnit(app.name)),
-      directories: Object.fromEntries(running.map((app) => [serviceUnit(app.name), codeFolder(app.name)])),
+      outbound: apps.flatMap((app) => [...(app.reach ?? []), ...serverReach(app)]),
+      services: running.flatMap(serviceUnits),
+      directories: Object.fromEntries(
+        running.flatMap((app) => serviceUnits(app).map((service) => [service, codeFolder(app.name)])),
+      ),
     },
     path,
     problems,

@@ -46,6 +46,8 @@ export interface TestSiteArgs {
   web?: Web;
   /** What stands in front of it, asked for when the site is brought up. @default nothing */
   front?: () => Hop[];
+  /** Who signs its certificates, asked for when the site is brought up. @default an authority of its own */
+  authority?: () => TestAuthority;
 }
 
 /** What a client sends. */
@@ -107,7 +109,8 @@ export class TestSite {
   httpsPort = 0;
   /** The plan that was delivered last. */
   plan!: HostPlan;
-  private authority!: TestAuthority;
+  /** Who signs its certificates. */
+  authority!: TestAuthority;
   private readonly certificates = new Map<string, string>();
   private readonly spec: { id: string; machine: string };
 
@@ -122,7 +125,7 @@ export class TestSite {
 
   /** Brings the machine up and applies the plan. */
   async up(): Promise<void> {
-    this.authority = await TestAuthority.make();
+    this.authority = this.args.authority?.() ?? (await TestAuthority.make());
     const hasSites = domainsOf(this.args.apps).length > 0;
     if (hasSites) {
       this.httpPort = this.args.httpPort ?? (await freePort());
@@ -150,15 +153,17 @@ export class TestSite {
     await (this.machine as TestMachine | undefined)?.remove();
   }
 
-  /**
-   * Puts other apps in place of those that are there. Fails as `up` would, with the host's own lines.
-   *
-   * @param web the web server. @default the one that the site began with
-   */
-  async apply(apps: App[], web?: Web): Promise<Applied> {
+  /** Has the certificate of a domain signed anew at the next apply. */
+  renew(domain: string): void {
+    this.certificates.delete(domain);
+  }
+
+  /** Puts other apps in place of those that are there, and another web server. Fails as `up` would, with the host's own lines. */
+  async apply(apps: App[], web = this.args.web): Promise<Applied> {
+    this.args.web = web;
     const began = performance.now();
     const log: string[] = [];
-    const plan = await this.deliver(apps, web);
+    const plan = await this.deliver(apps);
     await applyPlan({ ...this.spec, plan }, (line) => log.push(line));
     return { seconds: (performance.now() - began) / 1000, log };
   }
@@ -212,8 +217,8 @@ export class TestSite {
   }
 
   /** Plans the apps and fills the machine's store and parameters. Returns the plan's digest. */
-  private async deliver(apps: App[], web?: Web): Promise<string> {
-    const build = this.build(apps, web);
+  private async deliver(apps: App[]): Promise<string> {
+    const build = this.build(apps);
     this.plan = build.plan;
     const program = applyProgram();
     const values: Record<string, string> = { ...this.args.parameters };
@@ -228,13 +233,13 @@ export class TestSite {
     return plan;
   }
 
-  private build(apps: App[], web = this.args.web): HostBuild {
+  private build(apps: App[]): HostBuild {
     try {
       return buildHost({
         apps,
         debian: this.args.debian,
         sharedFiles: this.args.sharedFiles,
-        web,
+        web: this.args.web,
         hops: {
           publicHttpPort: this.httpPort || 80,
           publicHttpsPort: this.httpsPort || 443,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
 const file = require.resolve("../../stacks/own-frames");
@@ -31,6 +32,30 @@ describe("stacks of errors in a stack's program", () => {
     const stack = stackOf(throwing);
     assert.doesNotMatch(stack, /node_modules/);
     assert.ok(stack.includes(__filename), stack);
+  });
+
+  it("tell the engine which line of a stack asked for a resource, and map no other", () => {
+    const frame = (name: string, fileName: string) =>
+      ({ getFunctionName: () => name, getFileName: () => fileName }) as NodeJS.CallSite;
+    const mapped: (string | undefined)[] = [];
+    Error.prepareStackTrace = (error, frames) => {
+      mapped.push(...frames.map((one) => one.getFileName() ?? undefined));
+      return [String(error), ...frames.map((one) => `    at ${one.getFunctionName()} (${one.getFileName()}:7:9)`)].join(
+        "\n",
+      );
+    };
+    load();
+    const own = join(dirname(file), "dev.ts");
+    const frames = [
+      ...["callsites", "stackTrace", "Resource", "CustomResource"].map((name) =>
+        frame(name, "/node_modules/pulumi.js"),
+      ),
+      frame("Bucket", "/node_modules/s3.js"),
+      frame("Store", "/components/aws/store.ts"),
+      frame("dev", own),
+    ];
+    const stack = String(Error.prepareStackTrace(new Error(""), frames));
+    assert.deepEqual([mapped, stack.split("\n").slice(6)], [[own], [`    at dev (${own}:7:9)`]]);
   });
 
   it("are left alone where nothing maps them", () => {

@@ -8,7 +8,7 @@ import { projectRoot } from "./project";
 import { openSession } from "./session";
 import { duration, progress } from "./terminal/progress";
 import { ensureTestPrograms } from "./test-programs";
-import { summary, testStatus, type Tier, type TierResult, tiers } from "./tiers";
+import { summary, type TestCounts, testStatus, type Tier, type TierResult, tiers } from "./tiers";
 
 /** `npm test`; `npm run test:fast` is the same with `--tier fast`. */
 export const test: Command = {
@@ -30,6 +30,9 @@ export const test: Command = {
   },
 };
 
+/** Of a tier that could not run. */
+const nothing: TestCounts = { passed: 0, failed: 0, pending: 0, failures: [] };
+
 /** Sets up what a tier needs and runs its tests. A failing set-up is the tier's failure, and the next tier still runs. */
 async function runTier(tier: Tier): Promise<TierResult> {
   let env: NodeJS.ProcessEnv;
@@ -38,7 +41,7 @@ async function runTier(tier: Tier): Promise<TierResult> {
     env = await setUp(tier);
   } catch (error) {
     const problem = `cannot run: ${error instanceof Error ? error.message : String(error)}`;
-    return { tier: tier.name, passed: 0, failed: 0, pending: 0, milliseconds: Date.now() - start, problem };
+    return { tier: tier.name, ...nothing, milliseconds: Date.now() - start, problem };
   }
   progress("tests")(`${tier.name} (needs ${tier.needs}) ...`);
   const begin = Date.now();
@@ -76,11 +79,9 @@ function runMocha(tier: Tier, env: NodeJS.ProcessEnv): Promise<Omit<TierResult, 
       stdio: "inherit",
     });
     const finish = (problem: string): void => {
-      const counted = existsSync(countsFile)
-        ? (JSON.parse(readFileSync(countsFile, "utf8")) as { passed: number; failed: number; pending: number })
-        : undefined;
+      const counted = existsSync(countsFile) ? (JSON.parse(readFileSync(countsFile, "utf8")) as TestCounts) : undefined;
       rmSync(folder, { recursive: true, force: true });
-      const counts = counted ?? { passed: 0, failed: 0, pending: 0 };
+      const counts = counted ?? nothing;
       const ended = counted === undefined ? "mocha ended before the tests did" : "";
       resolve({ ...counts, problem: counts.failed > 0 ? "" : problem || ended });
     };

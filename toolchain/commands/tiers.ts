@@ -26,19 +26,38 @@ export const tiers: readonly Tier[] = [
   { name: "machine", needs: "local machines", files: "test/machine/**/*.test.ts", ignore: [], jobs: 1 },
 ];
 
-/** How a tier ended. */
-export interface TierResult {
-  tier: string;
+/** What became of tests. */
+export interface TestCounts {
   passed: number;
   failed: number;
   /** Tests that did not run, because they are marked so. */
   pending: number;
+  failures: readonly TestFailure[];
+}
+
+/** How a tier ended. */
+export interface TierResult extends TestCounts {
+  tier: string;
   milliseconds: number;
   /** Why the tier could not run or end as a whole; empty when it did. */
   problem: string;
 }
 
-/** What a test run ends with: a line for each tier, then the sum. A tier that could not run counts as one failure. */
+/** A test that failed. */
+export interface TestFailure {
+  /** Its own title after those of its suites. */
+  title: string;
+  /** What was wrong, in as many lines as it takes. */
+  message: string;
+}
+
+/** Lines of a failure that are said again at the end; all of them stand where it happened. */
+const repeatedLines = 15;
+
+/**
+ * What a test run ends with: the tests that failed, once more, for what came before may be long or cut off; then a line for
+ * each tier and the sum. A tier that could not run counts as one failure.
+ */
 export function summary(
   results: readonly TierResult[],
   leftOut: readonly string[],
@@ -48,6 +67,15 @@ export function summary(
   const sum = (count: (result: TierResult) => number): number =>
     results.reduce((total, result) => total + count(result), 0);
   return [
+    ...results.flatMap(({ tier, failures }) =>
+      failures.flatMap(({ title, message }) => [
+        `failed in ${tier}: ${title}`,
+        ...message
+          .split("\n")
+          .slice(0, repeatedLines)
+          .map((line) => `  ${line}`),
+      ]),
+    ),
     ...results.map((result) => {
       const pending = result.pending > 0 ? `, ${result.pending} pending` : "";
       const problem = result.problem ? `: ${result.problem}` : "";

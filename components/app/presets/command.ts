@@ -50,6 +50,7 @@ export function command(args: CommandArgs): App {
         reloadSignal: args.reloadSignal,
         stopsOwnWorkers: args.stopsOwnWorkers,
         gracefulSeconds: args.gracefulSeconds,
+        instances: args.instances,
       }),
     },
     ...(Object.keys(listen).length > 0 ? { listen } : {}),

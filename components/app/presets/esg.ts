@@ -1,6 +1,6 @@
 import { App, ReadyWhen } from "../app";
 import { asgiCommand } from "./asgi-command";
-import { defaultGracefulSeconds, pythonApp, PythonPresetArgs } from "./preset-args";
+import { defaultGracefulSeconds, pythonApp, PythonPresetArgs, several } from "./preset-args";
 
 /** An ASGI app on ESG. */
 export interface EsgArgs extends PythonPresetArgs {
@@ -31,6 +31,7 @@ export function esg(args: EsgArgs): App {
       command: asgiCommand("esg", args),
       ready: ReadyWhen.Notified,
       gracefulSeconds: args.gracefulSeconds ?? defaultGracefulSeconds,
+      ...several(args),
     },
   };
 }

@@ -2,7 +2,7 @@ import { App, ReadyWhen } from "../app";
 import { dataFolder } from "../paths";
 import { redisVariable } from "../redis";
 import { gramexLauncher } from "./launchers";
-import { defaultGracefulSeconds, pythonApp, PythonPresetArgs } from "./preset-args";
+import { defaultGracefulSeconds, pythonApp, PythonPresetArgs, several } from "./preset-args";
 
 /** A Gramex app. */
 export interface GramexArgs extends PythonPresetArgs {
@@ -50,6 +50,7 @@ export function gramex(args: GramexArgs): App {
       ],
       ready: ReadyWhen.Notified,
       gracefulSeconds: graceful,
+      ...several(args),
     },
   };
 }

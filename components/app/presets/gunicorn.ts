@@ -6,6 +6,7 @@ import {
   PresetArgs,
   pythonApp,
   PythonPresetArgs,
+  several,
 } from "./preset-args";
 
 /** A WSGI app on gunicorn, or an ASGI app with a worker class that speaks it. */
@@ -77,6 +78,7 @@ export function gunicornProcess(
     stopsOwnWorkers: true,
     reloadSignal: "SIGHUP",
     gracefulSeconds: graceful,
+    ...several(args),
   };
 }
 

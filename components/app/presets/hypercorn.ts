@@ -6,6 +6,7 @@ import {
   pythonApp,
   PythonPresetArgs,
   strippedPrefix,
+  several,
 } from "./preset-args";
 
 /** An ASGI or WSGI app on hypercorn. */
@@ -47,6 +48,7 @@ export function hypercorn(args: HypercornArgs): App {
       ],
       stopsOwnWorkers: true,
       gracefulSeconds: graceful,
+      ...several(args),
     },
   };
 }

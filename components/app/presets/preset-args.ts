@@ -1,4 +1,5 @@
-import { App, HealthCheck, Reach, Redis, Relaxation, Route, Secret, Source } from "../app";
+import { App, HealthCheck, Process, Reach, Redis, Relaxation, Route, Secret, Source } from "../app";
+import { Balance } from "../balance";
 
 /** What every preset takes, and hands on as it is. */
 export interface PresetArgs {
@@ -37,6 +38,10 @@ export interface PresetArgs {
   backlog?: number;
   /** Longest time to finish requests when stopped, in seconds. @default 30 */
   gracefulSeconds?: number;
+  /** How many of it run on the host, each with a socket of its own. @default 1 @example 4 */
+  instances?: number;
+  /** How requests are shared out among them. @default one after the other @example { sticky: true } */
+  balance?: Balance;
 }
 
 /** What every preset for a Python server takes. */
@@ -112,6 +117,7 @@ export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): A
       relax: some([...(added.relax ?? []), ...(args.relax ?? [])]),
       packages: args.packages,
       health: args.health,
+      balance: args.balance,
       listen: args.backlog === undefined ? undefined : { backlog: args.backlog },
     }),
   };
@@ -128,6 +134,9 @@ export function strippedPrefix(routes: readonly Route[] | undefined): string | u
 }
 
 const some = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
+
+/** How many of an app run, where that is said. */
+export const several = ({ instances }: PresetArgs): Pick<Process, "instances"> => withoutAbsent({ instances });
 
 /** A copy without the properties that are undefined, so that equal descriptions are equal data. */
 export function withoutAbsent<T extends object>(value: T): T {

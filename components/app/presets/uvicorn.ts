@@ -1,6 +1,6 @@
 import { App, ReadyWhen } from "../app";
 import { asgiCommand } from "./asgi-command";
-import { defaultGracefulSeconds, pythonApp, PythonPresetArgs } from "./preset-args";
+import { defaultGracefulSeconds, pythonApp, PythonPresetArgs, several } from "./preset-args";
 
 /** An ASGI app on uvicorn. */
 export interface UvicornArgs extends PythonPresetArgs {
@@ -33,6 +33,7 @@ export function uvicorn(args: UvicornArgs): App {
       // With workers it is them that start the app, and systemd believes the main process only.
       ...(workers > 1 ? { stopsOwnWorkers: true } : { ready: ReadyWhen.Notified }),
       gracefulSeconds: args.gracefulSeconds ?? defaultGracefulSeconds,
+      ...several(args),
     },
   };
 }

@@ -17,6 +17,7 @@ import {
   ServeBy,
   Source,
 } from "../app";
+import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { boolean, choice, list, number, object, text, texts } from "./shape";
 
 const source = object<Source>(
@@ -39,6 +40,7 @@ const process = object<Process>(
     stopsOwnWorkers: boolean,
     reloadSignal: text,
     gracefulSeconds: number,
+    instances: number,
   },
   ["command"],
 );
@@ -59,6 +61,16 @@ const route = object<Route>(
   ["domain"],
 );
 
+const server = object<BalancedServer>(
+  { address: text, port: number, weight: number, backup: boolean, maxConnections: number },
+  ["address", "port"],
+);
+const serversTls = object<ServersTls>({ name: text, authority: text }, []);
+const balance = object<Balance>(
+  { method: choice(BalanceMethod), sticky: boolean, failSeconds: number, maxFails: number, queueSeconds: number },
+  [],
+);
+
 const redis = object<Redis>({ environment: text, memoryMiB: number, whenFull: choice(RedisWhenFull) }, []);
 const reach = object<Reach>({ port: text, peer: text }, ["port"]);
 const secret = object<Secret>({ name: text, environment: text, generate: boolean }, ["name"]);
@@ -74,6 +86,9 @@ export const appShape = object<App>(
     packages: list(text),
     debian: list(number),
     process,
+    servers: list(server),
+    serversTls,
+    balance,
     listen,
     routes: list(route),
     environment: texts,

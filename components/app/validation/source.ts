@@ -1,4 +1,4 @@
-import { App, GitSource, PackageSource, Python, Source } from "../app";
+import { App, GitSource, PackageSource, Python, ServeBy, Source } from "../app";
 import { segmentPattern } from "../glob";
 import { Report } from "./report";
 import { checkDistinct, checkRelativePath, checkText } from "./text";
@@ -8,7 +8,7 @@ export type Exists = (path: string) => boolean;
 
 /** Checks where the code comes from and the Python environment it runs in. */
 export function checkSource(app: App, exists: Exists, report: Report): void {
-  checkOneKind(app.source, report.in("source"));
+  checkOneKind(app, report.in("source"));
   checkDirectory(app, exists, report);
   if (app.source.git) checkGit(app.source.git, report.in("source", "git"));
   if (app.source.package) checkPackage(app.source.package, report.in("source", "package"));
@@ -17,8 +17,14 @@ export function checkSource(app: App, exists: Exists, report: Report): void {
   checkDebianPackages(app.packages ?? [], report.in("packages"));
 }
 
-function checkOneKind(source: Source, report: Report): void {
+function checkOneKind({ source, servers, routes = [] }: App, report: Report): void {
   const kinds = (["directory", "git", "package"] as const).filter((kind) => source[kind] !== undefined);
+  const serves = routes.some((route) => route.serve === ServeBy.Files);
+  if (servers && !serves) {
+    if (kinds.length > 0)
+      report.refuseUnseen("is given, but the app runs elsewhere and no route serves files of it", "write source: {}");
+    return;
+  }
   if (kinds.length === 1) return;
   const reason = kinds.length === 0 ? "says nothing" : `has ${kinds.join(" and ")}`;
   report.refuseUnseen(reason, "give exactly one of directory, git and package");

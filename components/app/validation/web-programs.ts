@@ -35,7 +35,7 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true },
+    web: { program: true, front: true },
     route: {
       domain: true,
       path: true,
@@ -49,7 +49,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   },
   apache: {
     name: "Apache httpd",
-    web: { program: true },
+    web: { program: true, front: "stands in front of nginx only" },
     route: {
       domain: true,
       path: true,
@@ -63,7 +63,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   },
   haproxy: {
     name: "HAProxy",
-    web: { program: "has no rendering here yet" },
+    web: { program: true, front: "has no effect: HAProxy ends TLS itself" },
     route: {
       domain: true,
       path: true,
@@ -71,7 +71,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       websocket: true,
       serve: { proxy: true, files: "has no effect: HAProxy answers from no files" },
       directory: "has no effect: HAProxy answers from no files",
-      maxBodyMiB: "has no effect: HAProxy does not count what a request without Content-Length brings",
+      maxBodyMiB: true,
       readTimeoutSeconds: true,
     },
   },

@@ -6,7 +6,8 @@ import { Hop } from "../hop";
 import { proofProblems } from "../hop-problems";
 import { directHops } from "../hops";
 import { CertificateSource } from "../plan-host";
-import { inlineProblems, inlineSizeProblems, InlineUserData, inlineUserData } from "./inline";
+import { inlineSizeProblems, InlineUserData, inlineUserData } from "./inline";
+import { inlineProblems } from "./inline-problems";
 import { DataVolume, userDataLimitBytes } from "./user-data";
 
 /** What a host without a store is to be. */

@@ -2,8 +2,7 @@ import { gzipSync } from "fflate";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { App } from "../../app/app";
-import { at, Problem } from "../../app/problem";
+import { Problem } from "../../app/problem";
 import { compact } from "../apply/compact";
 import { applyModules, bundle, moduleText } from "../apply/program";
 import { reachable } from "../apply/reachable";
@@ -54,7 +53,8 @@ export function inlineUserData({ plan: whole, dataVolume }: InlineUserDataArgs):
     ...(dataVolume ? volumeFiles(dataVolume, bootstrapPath) : []),
   ]);
   const packed = gzip(text);
-  const isWeb = (path: string): boolean => path.startsWith(plan.web?.folder ?? `${nginxFolder}/`);
+  const ofWeb = [`${nginxFolder}/`, plan.program?.folder ?? []].flat();
+  const isWeb = (path: string): boolean => ofWeb.some((folder) => path.startsWith(folder));
   const parts = {
     "the program": program,
     "the web server's configuration": canonicalJson(plan.files.filter(({ path }) => isWeb(path))),
@@ -124,34 +124,6 @@ function inlineProgram(plan: HostPlan, hasVolume: boolean): string {
  */
 function gzip(text: string): Buffer {
   return Buffer.from(gzipSync(Buffer.from(text, "utf8"), { level: 9, mem: 12, mtime: 0 }));
-}
-
-/** What apps need that cannot travel inside user data. */
-export function inlineProblems(apps: readonly App[], path = "apps"): Problem[] {
-  return apps.flatMap((app, index) => [
-    ...(app.source.directory === undefined
-      ? []
-      : [
-          {
-            path: at(at(at(path, index), "source"), "directory"),
-            value: app.source.directory,
-            reason: "is a directory, which is too large for user data",
-            fix: "take the code from git or a package index, or give the host a store",
-          },
-        ]),
-    ...(app.secrets ?? []).flatMap((secret, position) =>
-      secret.generate
-        ? []
-        : [
-            {
-              path: at(at(at(path, index), "secrets"), position),
-              value: secret.name,
-              reason: "is a secret that somebody has to bring, and everybody on the host can read its user data",
-              fix: "let the host make it up with `generate: true`, or give the host a store",
-            },
-          ],
-    ),
-  ]);
 }
 
 /** What is wrong with the size of user data. The limit is EC2's unless another cloud's is given. */

@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
-import { serviceUnit } from "../../app/paths";
 import { accessLogFile, errorLogFile } from "../nginx/log";
+import { serviceUnits } from "../places";
 import { Effect, PlannedFile } from "../plan";
 import { WebPlan } from "../plan-web";
 import { logGroups, nginxAccess, nginxError } from "./log-groups";
@@ -23,7 +23,7 @@ const descriptionPath = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-
 /** Where the disk that outlives the machine is mounted, as the apply program has it. */
 export const dataVolumePath = "/var/lib/landfall/volume";
 
-const nginxLogs: WebPlan["logs"] = { access: accessLogFile, error: errorLogFile };
+const nginxLogs: Required<WebPlan>["logs"] = { access: accessLogFile, error: errorLogFile };
 
 /** Where the host's own disk is mounted. */
 export const rootPath = "/";
@@ -36,7 +36,7 @@ export const rootPath = "/";
 export function agentDescription(
   apps: readonly App[],
   { name, dataVolume }: HostReports,
-  webLogs: WebPlan["logs"] = nginxLogs,
+  webLogs: Required<WebPlan>["logs"] = nginxLogs,
 ): PlannedFile {
   const groups = logGroups(name, apps);
   const stream = { log_stream_name: "{instance_id}" };
@@ -47,7 +47,7 @@ export function agentDescription(
   const journal = apps
     .filter((app) => app.process)
     .map((app) => ({
-      units: [serviceUnit(app.name)],
+      units: serviceUnits(app),
       priority: "debug",
       log_group_name: groups[app.name],
       ...stream,

@@ -3,12 +3,15 @@ import { certificateFolder } from "../../app/paths";
 import { Guest } from "../guest";
 import { healthAskers, HopChain } from "../hops";
 import { healthLocation } from "./health-location";
-import { listenByDefault, webPorts } from "./listen";
+import { backlog, listenByDefault, webPorts } from "./listen";
 import { http2 } from "./tls";
+import { listenBehindTlsFront } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
 
 /** The servers for names that are none of ours: a scanner gets no answer, and no certificate that tells a name. */
 export function defaultSite(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
+  const behindFront = listenBehindTlsFront(hops, "default_server", backlog);
+  if (behindFront) return [plainServer(hops), frontServer(behindFront)];
   return [
     plainServer(hops),
     healthAskers(hops).length === 0 ? refusingServer(hops, guest) : askedServer(apps, hops, guest),
@@ -35,6 +38,13 @@ function refusingServer(hops: HopChain, guest: Guest): Directive {
   return because(
     "TLS for a name that is not ours: the handshake is refused",
     tlsServer(hops, guest, [directive("ssl_reject_handshake", "on"), misdirected()]),
+  );
+}
+
+function frontServer(listening: Directive[]): Directive {
+  return because(
+    "a name that is not ours, to which TLS was begun with another or with none",
+    block("server", [], [...listening, directive("server_name", ""), directive("access_log", "off"), misdirected()]),
   );
 }
 

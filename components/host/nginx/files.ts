@@ -2,11 +2,13 @@ import { App, ServeBy } from "../../app/app";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
+import { stayMaps } from "./balance";
 import { defaultSite } from "./default-site";
 import { removedHeaders, removedHeadersFile } from "./forwarded";
 import { mainFile } from "./main";
 import { restMaps } from "./proxy-location";
 import { render } from "./render";
+import { authorityFiles } from "./servers-tls";
 import { site, SiteRoute } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
@@ -26,10 +28,17 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): 
     file("nginx.conf", mainFile(apps, hops, guest)),
     file(removedHeadersFile, removedHeaders(hops)),
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
-    ...apps.filter(isProxied).map((app) => file(`apps/${app.name}.conf`, [...upstreams(app), ...restMaps(app)])),
+    ...apps.filter(isProxied).flatMap((app) => appFiles(app, hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
     ),
+  ];
+}
+
+function appFiles(app: App, hops: HopChain): PlannedFile[] {
+  return [
+    file(`apps/${app.name}.conf`, [...upstreams(app, hops), ...stayMaps(app), ...restMaps(app)]),
+    ...authorityFiles(app, nginxUnit),
   ];
 }
 

@@ -4,6 +4,7 @@ import { authority, believed, HopChain, proofHeaders, publicScheme, speaksProxyP
 import { clientAddress } from "./client-address";
 import { expression } from "./expression";
 import { map } from "./map";
+import { clientOfTlsFront } from "./tls-front";
 import { Argument, Directive, directive } from "./tree";
 
 /**
@@ -53,6 +54,7 @@ export function upgradeMaps(): Directive[] {
  * the connection began with.
  */
 export function realClient(hops: HopChain): Directive[] {
+  if (hops.tlsFrontPort !== undefined) return clientOfTlsFront();
   const addresses = believed(hops);
   if (addresses.length === 0) return [];
   return [

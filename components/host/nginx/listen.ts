@@ -2,7 +2,7 @@ import { HopChain, speaksProxyProtocol } from "../hops";
 import { because, Directive, directive } from "./tree";
 
 /** Connections that wait for nginx: Linux's somaxconn. nginx's own default of 511 overflows in a burst. */
-const backlog = "backlog=4096";
+export const backlog = "backlog=4096";
 
 /**
  * `listen` on a port of every address, IPv4 and IPv6. Where a hop begins connections with the PROXY protocol the host

@@ -1,10 +1,12 @@
 import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { failover, stayHeader, upstreamOf } from "./balance";
 import { expression, Expression, pattern, verbatim } from "./expression";
 import { requestHeaders } from "./forwarded";
 import { map } from "./map";
+import { serversTls, upstreamScheme } from "./servers-tls";
 import { because, block, Directive, directive } from "./tree";
-import { Connection, upstreamName } from "./upstreams";
+import { Connection, connections } from "./upstreams";
 
 /** The location that hands a route's requests to its app. */
 export function proxyLocation(app: App, route: Route, hops: HopChain): Directive {
@@ -20,6 +22,9 @@ export function proxyLocation(app: App, route: Route, hops: HopChain): Directive
       directive("proxy_send_timeout", timeout),
       ...redirects(route, hops),
       ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
+      ...failover(app),
+      ...serversTls(app, route),
+      ...stayHeader(app),
       ...pass(app, route),
     ],
   );
@@ -39,7 +44,8 @@ function isStripped(route: Route): boolean {
 function pass(app: App, route: Route): Directive[] {
   const rest = isStripped(route) ? `/$${restVariable(app, route)}` : "";
   const to = (connection: Connection): Directive =>
-    directive("proxy_pass", { token: `http://${upstreamName(app.name, connection)}${rest}` });
+    directive("proxy_pass", { token: `${upstreamScheme(app)}://${upstreamOf(app, connection)}${rest}` });
+  if (!connections(app).includes("kept")) return [to("fresh")];
   return [to("kept"), block("limit_except", ["GET", "OPTIONS"], [to("fresh")])];
 }
 

@@ -10,6 +10,7 @@ import { listen, webPorts } from "./listen";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { http2 } from "./tls";
+import { listenBehindTlsFront } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
 
 /** Folder from which challenges of certificate authorities are answered (RFC 8555, http-01). */
@@ -52,17 +53,21 @@ function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "err
 
 function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive {
   const { listen: words, server } = http2(guest);
+  const behindFront = listenBehindTlsFront(hops);
   return block(
     "server",
     [],
     [
-      ...listen(webPorts.https, hops, "ssl", ...words),
-      ...server,
+      ...(behindFront ?? [...listen(webPorts.https, hops, "ssl", ...words), ...server]),
       directive("server_name", domain),
-      directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
-      directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
+      ...(behindFront
+        ? []
+        : [
+            directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
+            directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
+          ]),
       ...securityHeaders(domain, hops),
-      because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page")),
+      ...(behindFront ? [] : [because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page"))]),
       ...refuseUnproven(hops),
       refuseDotSegments(),
       ...barePrefixes(routes),

@@ -12,6 +12,7 @@ import {
 } from "../../app/paths";
 import { ownRedisUrl, redisVariable } from "../../app/redis";
 import { atLeast, Guest } from "../guest";
+import { instances } from "../places";
 import { foldersUnit } from "../shared-files/tunnel";
 import { ownSocketDirectory, ownSocketFolder } from "./own-socket";
 import { makesOwnSocket, sandbox } from "./sandbox";
@@ -22,12 +23,26 @@ import { command, Expression, raw, words } from "./word";
 /** Program that puts secrets into the environment: see `withCredentials`. */
 export const withCredentialsPath = "/usr/local/lib/landfall/with-credentials";
 
-/** The unit that runs an app. `shared`: folders of its data that are on a file system of many machines. */
-export function serviceUnitOf(app: App, process: Process, guest: Guest, shared: readonly string[] = []): Unit {
+/** What the unit of an app is made from. */
+export interface ServiceUnitArgs {
+  app: App;
+  process: Process;
+  guest: Guest;
+  /** Which of its instances, from 1 on. @default 1 */
+  instance?: number;
+  /** Folders of its data that are on a file system of many machines. @default none */
+  shared?: readonly string[];
+}
+
+/** Variable that tells an instance of several its number. */
+export const instanceVariable = "LANDFALL_INSTANCE";
+
+/** The unit that runs an app, or one of its instances. */
+export function serviceUnitOf({ app, process, guest, instance = 1, shared = [] }: ServiceUnitArgs): Unit {
   return unit(
     section("Unit", [
-      setting("Description", `App ${app.name}`),
-      ...dependencies(app),
+      setting("Description", `App ${app.name}${ofSeveral(app, `, instance ${instance}`)}`),
+      ...dependencies(app, instance),
       ...mounts(app, shared),
       ...noStartLimit(),
     ]),
@@ -36,7 +51,7 @@ export function serviceUnitOf(app: App, process: Process, guest: Guest, shared: 
       setting("User", appUser(app.name)),
       setting("Group", makesOwnSocket(app) ? webUser : appUser(app.name)),
       setting("WorkingDirectory", codeFolder(app.name)),
-      ...environment(app),
+      ...environment(app, instance),
       ...(app.secrets ?? []).map(credential(app)),
       setting("ExecStart", startCommand(app, process)),
       ...(process.reloadSignal ? [setting("ExecReload", reloadCommand(process.reloadSignal))] : []),
@@ -52,10 +67,12 @@ export function serviceUnitOf(app: App, process: Process, guest: Guest, shared: 
   );
 }
 
-function dependencies(app: App): Setting[] {
-  const sockets = hasSocketUnit(app)
-    ? [setting("Requires", socketUnit(app.name)), setting("After", socketUnit(app.name))]
-    : [];
+/** What is said of one of several instances, and of an app that is the only one is not. */
+const ofSeveral = (app: App, text: string): string => (instances(app).length > 1 ? text : "");
+
+function dependencies(app: App, instance: number): Setting[] {
+  const socket = socketUnit(app.name, instance);
+  const sockets = hasSocketUnit(app) ? [setting("Requires", socket), setting("After", socket)] : [];
   const network = app.reach?.length
     ? [setting("Wants", "network-online.target"), setting("After", "network-online.target nss-lookup.target")]
     : [];
@@ -84,10 +101,11 @@ function noStartLimit(): Setting[] {
 }
 
 /** What every app finds in its environment; its own values come later and win. */
-function environment(app: App): Setting[] {
+function environment(app: App, instance: number): Setting[] {
   const python = app.python || app.source.package ? { PYTHONUNBUFFERED: "1", PYTHONDONTWRITEBYTECODE: "1" } : {};
   const redis = app.redis ? { [redisVariable(app.redis)]: ownRedisUrl(app.name) } : {};
-  const variables = { HOME: dataFolder(app.name), ...python, ...redis, ...app.environment };
+  const number = instances(app).length > 1 ? { [instanceVariable]: String(instance) } : {};
+  const variables = { HOME: dataFolder(app.name), ...python, ...redis, ...number, ...app.environment };
   return Object.entries(variables).map(([name, value]) => setting("Environment", words(`${name}=${value}`)));
 }
 

@@ -13,21 +13,21 @@ export function hasSocketUnit(app: App): boolean {
   return app.process !== undefined && (isActivated(app) || publicPorts(app).length > 0);
 }
 
-/** The sockets that systemd holds for an app: its own first (file descriptor 3), then its public ports in their order. */
-export function socketUnitOf(app: App): Unit {
+/** The sockets that systemd holds for an app or one of its instances: its own first (file descriptor 3), then its public ports in their order. */
+export function socketUnitOf(app: App, instance = 1): Unit {
   return unit(
     section("Unit", [setting("Description", `Sockets of app ${app.name}`)]),
     section("Socket", [
       ...(isActivated(app)
         ? [
-            setting("ListenStream", socketPath(app.name)),
+            setting("ListenStream", socketPath(app.name, instance)),
             because("only nginx opens it", setting("SocketUser", webUser)),
             setting("SocketGroup", webUser),
             setting("SocketMode", "0600"),
           ]
         : []),
       ...publicPorts(app).map((port) => setting("ListenStream", port)),
-      setting("Service", serviceUnit(app.name)),
+      setting("Service", serviceUnit(app.name, instance)),
       because("requests wait here while the app restarts", setting("Backlog", app.listen?.backlog ?? backlog)),
       setting("FlushPending", false),
       setting("RemoveOnStop", true),

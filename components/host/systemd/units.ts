@@ -1,50 +1,56 @@
 import { App } from "../../app/app";
 import { redisUnit, serviceUnit, socketUnit } from "../../app/paths";
+import { Web, WebProgram } from "../../app/web";
+import { TlsFront } from "../../app/web-front";
+import { apacheProgram } from "../apache/files";
 import { Guest } from "../guest";
-import { nginxUnit } from "../nginx/files";
+import { haproxyUnit } from "../haproxy/folder";
+import { hitchUnit } from "../hitch/configuration";
 import { openFiles } from "../nginx/main";
+import { instances, serviceUnits } from "../places";
 import { Change, Effect, PlannedFile } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
+import { stunnelFrontUnit } from "../stunnel/configuration";
 import { redisUnitOf } from "./redis";
 import { foldersUnit, mountUnit, tunnelUnit } from "../shared-files/tunnel";
 import { render } from "./render";
 import { restarting, serviceUnitOf, withCredentialsPath } from "./service";
 import { foldersUnitOf, mountUnitOf, tunnelUnitOf } from "./shared-files";
 import { hasSocketUnit, socketUnitOf } from "./socket";
-import { because, section, setting, Unit, unit } from "./tree";
+import { stunnelFrontUnitOf } from "./stunnel-front";
+import { because, section, Setting, setting, Unit, unit } from "./tree";
+import { raw } from "./word";
 
 const unitFolder = "/etc/systemd/system";
 
-/** The units of an app: its service, the sockets that systemd holds for it, its Redis. None for an app that runs nothing. `shared`: as of its service. */
+/**
+ * The units of an app: the service of each instance, the sockets that systemd holds for it, the Redis of all of them. None for an
+ * app that runs nothing. `shared`: as of its service.
+ */
 export function appUnits(app: App, guest: Guest, shared: readonly string[] = []): PlannedFile[] {
-  if (!app.process) return [];
-  const service = serviceUnit(app.name);
-  const socket = socketUnit(app.name);
+  const { process } = app;
+  if (!process) return [];
+  const restart = (...units: string[]): Change => ({ effect: Effect.Restart, units });
   return [
-    // Both: a socket cannot be changed while its service runs.
-    ...(hasSocketUnit(app)
-      ? [file(socket, socketUnitOf(app), { effect: Effect.Restart, units: [socket, service] })]
-      : []),
-    ...(app.redis
-      ? [
-          file(redisUnit(app.name), redisUnitOf(app, app.redis, guest), {
-            effect: Effect.Restart,
-            units: [redisUnit(app.name)],
-          }),
-        ]
-      : []),
-    file(service, serviceUnitOf(app, app.process, guest, shared), { effect: Effect.Restart, units: [service] }),
+    ...(hasSocketUnit(app) ? instances(app) : []).map((instance) => {
+      const socket = socketUnit(app.name, instance);
+      // Both: a socket cannot be changed while its service runs.
+      return file(socket, socketUnitOf(app, instance), restart(socket, serviceUnit(app.name, instance)));
+    }),
+    ...(app.redis ? [file(redisUnit(app.name), redisUnitOf(app, app.redis, guest), restart(redisUnit(app.name)))] : []),
+    ...instances(app).map((instance) => {
+      const service = serviceUnit(app.name, instance);
+      return file(service, serviceUnitOf({ app, process, instance, guest, shared }), restart(service));
+    }),
   ];
 }
 
-/** What the units of all apps of a host share, and what is added to the host's own units. `webServer`: the unit of what answers for its routes. */
-export function hostUnits(apps: readonly App[], guest: Guest, webServer = nginxUnit): PlannedFile[] {
+/** What the units of all apps of a host share, and what is added to the host's own units. */
+export function hostUnits(apps: readonly App[], guest: Guest, web: Web = {}): PlannedFile[] {
   const wrapped = apps.filter((app) => app.process && app.secrets?.some((secret) => secret.environment !== undefined));
   return [
-    ...(apps.some((app) => app.routes?.length)
-      ? [file(`${webServer}.d/landfall.conf`, webServerAdditions(guest), { effect: Effect.None, units: [] })]
-      : []),
+    ...(apps.some((app) => app.routes?.length) ? webUnits(web, guest) : []),
     ...(apps.some((app) => app.redis) ? [masked(guest.redis.unit)] : []),
     ...(wrapped.length > 0
       ? [
@@ -54,7 +60,7 @@ export function hostUnits(apps: readonly App[], guest: Guest, webServer = nginxU
             mode: "0755",
             owner: "root",
             group: "root",
-            change: { effect: Effect.Restart, units: wrapped.map((app) => serviceUnit(app.name)) },
+            change: { effect: Effect.Restart, units: wrapped.flatMap(serviceUnits) },
           },
         ]
       : []),
@@ -75,8 +81,43 @@ export function sharedFilesUnits(apps: readonly App[], guest: Guest): PlannedFil
   ];
 }
 
-/** Debian's units of web servers do not start them again whenever they die. */
-function webServerAdditions(guest: Guest): Unit {
+function webUnits({ program, front }: Web, guest: Guest): PlannedFile[] {
+  const addition = (unit: string, content: Unit): PlannedFile =>
+    file(`${unit}.d/landfall.conf`, content, { effect: Effect.None, units: [] });
+  if (program === WebProgram.Apache) return [addition(apacheProgram.unit, nginxAdditions(guest))];
+  if (program === WebProgram.HAProxy) return [addition(haproxyUnit, frontAdditions(guest))];
+  const nginx = addition("nginx.service", nginxAdditions(guest));
+  switch (front?.program) {
+    case TlsFront.HAProxy:
+      return [nginx, addition(haproxyUnit, frontAdditions(guest))];
+    case TlsFront.Hitch:
+      return [nginx, addition(hitchUnit, frontAdditions(guest, movesConnections))];
+    case TlsFront.Stunnel:
+      return [
+        nginx,
+        file(stunnelFrontUnit, stunnelFrontUnitOf(guest), { effect: Effect.Restart, units: [stunnelFrontUnit] }),
+      ];
+    default:
+      return [nginx];
+  }
+}
+
+/** It may be started while the web server before it still has its port, and after an end of its own. */
+function frontAdditions(guest: Guest, ...further: Setting[]): Unit {
+  return unit(
+    section("Unit", [setting("StartLimitIntervalSec", 0)]),
+    section("Service", [...restarting(guest), setting("LimitNOFILE", openFiles), ...further]),
+  );
+}
+
+/** Each process of hitch listens for itself, and its reload ends those that do (Linux, ip-sysctl.rst, "tcp_migrate_req"). */
+const movesConnections = because(
+  "connections that wait for a process that ends go to another one",
+  setting("ExecStartPre", raw("-/bin/sh -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req'")),
+);
+
+/** Debian's units of nginx and httpd do not start them again whenever they die. */
+function nginxAdditions(guest: Guest): Unit {
   return unit(
     section("Unit", [setting("StartLimitIntervalSec", 0)]),
     section("Service", [

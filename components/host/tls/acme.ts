@@ -3,7 +3,8 @@ import { join } from "node:path";
 
 import { App } from "../../app/app";
 import { at, Problem } from "../../app/problem";
-import { Effect, PlannedAcme, PlannedFile, PlannedWebServer } from "../plan";
+import { Effect, PlannedAcme, PlannedFile, PlannedProgram } from "../plan";
+import { combinedFolder } from "./combined";
 
 /** Directories of Let's Encrypt (letsencrypt.org/docs/acme-protocol-updates, letsencrypt.org/docs/staging-environment). */
 export const letsEncrypt = {
@@ -19,12 +20,16 @@ export const acmePackages: readonly string[] = ["certbot"];
 /** The timer of Debian's certbot: twice a day it renews what has less than a third of its time left. */
 export const renewalTimer = "certbot.timer";
 
-/** What certbot runs after each renewal. `server`: the web server, where it is not nginx. */
-export function deployHook(server?: PlannedWebServer): PlannedFile {
-  const hook = readFileSync(join(__dirname, "deploy-certificate.py"), "utf8");
+/**
+ * What certbot runs after each renewal.
+ *
+ * @param program who has the certificates, where nginx has not
+ */
+export function deployHook(program?: PlannedProgram): PlannedFile {
+  const text = readFileSync(join(__dirname, "deploy-certificate.py"), "utf8");
   return {
     path: "/etc/letsencrypt/renewal-hooks/deploy/landfall",
-    content: server === undefined ? hook : hookFor(server, hook),
+    content: program ? forProgram(text, program) : text,
     mode: "0755",
     owner: "root",
     group: "root",
@@ -32,9 +37,19 @@ export function deployHook(server?: PlannedWebServer): PlannedFile {
   };
 }
 
-function hookFor({ unit, folder, main, check }: PlannedWebServer, hook: string): string {
-  const name = unit.replace(/\.service$/, "");
-  return hook.replace('["nginx", "-t", "-q"]', JSON.stringify([...check, folder + main])).replaceAll("nginx", name);
+/** The hook with what is said of nginx in it said of another program. JSON's texts and lists are Python's as well. */
+function forProgram(text: string, { unit, check, certificateOwner }: PlannedProgram): string {
+  const said: [name: string, value: unknown][] = [
+    ["UNIT", unit],
+    ["CHECK", check ?? []],
+    ["COMBINED", certificateOwner === undefined ? "" : combinedFolder],
+    ["COMBINED_OWNER", certificateOwner ?? "root"],
+  ];
+  return said.reduce((all, [name, value]) => {
+    const line = new RegExp(`^${name} = .*$`, "m");
+    if (!line.test(all)) throw new Error(`the deploy hook has no ${name}`);
+    return all.replace(line, () => `${name} = ${JSON.stringify(value)}`);
+  }, text);
 }
 
 /** Ends of names that are nobody's on the internet (RFC 6761, RFC 6762, ICANN's resolution on `.internal`). */

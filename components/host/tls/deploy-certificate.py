@@ -1,19 +1,27 @@
 #!/usr/bin/python3 -I
-"""certbot's deploy hook: hands an issued or renewed certificate to nginx. certbot names its folder."""
+"""certbot's deploy hook: hands an issued or renewed certificate to the web server. certbot names its folder."""
 
 import fcntl
 import os
+import pwd
 import subprocess
 import sys
 
 SERVED = "/etc/landfall/tls"
 LOCK = "/run/landfall-apply.lock"
+UNIT = "nginx.service"
+CHECK = ["nginx", "-t", "-q"]
+# Folder of files with key and chain in one, for a program that reads them so, and who owns them. None for nginx.
+COMBINED = ""
+COMBINED_OWNER = "root"
 # Name, mode: keys are for root alone; nginx's main process, which reads them, runs as root.
 PAIR = (("fullchain.pem", 0o644), ("privkey.pem", 0o600))
 
 
-def replace(path, content, mode):
+def replace(path, content, mode, owner="root"):
     with open(os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        if owner != "root":
+            os.fchown(file.fileno(), pwd.getpwnam(owner).pw_uid, pwd.getpwnam(owner).pw_gid)
         os.fchmod(file.fileno(), mode)
         file.write(content)
         file.flush()
@@ -29,26 +37,34 @@ def read(path):
         return None
 
 
+def run(argv):
+    return subprocess.run(argv, capture_output=True, text=True, check=False)
+
+
 def deploy(lineage):
-    served = os.path.join(SERVED, os.path.basename(lineage.rstrip("/")))
+    domain = os.path.basename(lineage.rstrip("/"))
+    served = os.path.join(SERVED, domain)
     if not os.path.isdir(served):
         # Somebody else's certificate.
         return ""
-    before = [(name, read(f"{served}/{name}"), mode) for name, mode in PAIR]
-    for name, mode in PAIR:
-        replace(f"{served}/{name}", read(f"{lineage}/{name}"), mode)
-    checked = subprocess.run(["nginx", "-t", "-q"], capture_output=True, text=True, check=False)
-    if checked.returncode != 0:
-        for name, content, mode in before:
-            if content is not None:
-                replace(f"{served}/{name}", content, mode)
-        return f"nginx refuses the certificate, it keeps the one it had: {checked.stderr.strip()}"
-    told = subprocess.run(["systemctl", "reload", "nginx.service"], capture_output=True, text=True, check=False)
-    return "" if told.returncode == 0 else f"nginx could not be told: {told.stderr.strip()}"
+    new = [(f"{served}/{name}", read(f"{lineage}/{name}"), mode, "root") for name, mode in PAIR]
+    if COMBINED:
+        new.append((f"{COMBINED}/{domain}.pem", new[1][1] + new[0][1], 0o600, COMBINED_OWNER))
+    before = [(path, read(path), *rest) for path, _, *rest in new]
+    for file in new:
+        replace(*file)
+    checked = run(CHECK) if CHECK else None
+    if checked is not None and checked.returncode != 0:
+        for file in before:
+            if file[1] is not None:
+                replace(*file)
+        return f"{CHECK[0]} refuses the certificate, it keeps the one it had: {checked.stderr.strip()}"
+    told = run(["systemctl", "reload", UNIT])
+    return "" if told.returncode == 0 else f"{UNIT} could not be told: {told.stderr.strip()}"
 
 
 def main():
-    # An apply tests and reloads nginx too; it holds this lock, also while it runs certbot itself.
+    # An apply tests and reloads the web server too; it holds this lock, also while it runs certbot itself.
     if os.environ.get("LANDFALL_HOLDS_LOCK") != "1":
         fcntl.flock(os.open(LOCK, os.O_RDWR | os.O_CREAT, 0o600), fcntl.LOCK_EX)
     return deploy(os.environ["RENEWED_LINEAGE"])

@@ -9,7 +9,11 @@ import { UnitView } from "../systemd/unit-view";
 /** What a host plan declares about its host. Reach is not part of a plan, which leaves it undeclared. */
 export function contractOf(plan: HostPlan, units: readonly UnitView[], nginx: NginxView | null): Contract {
   const ofApps = new Set(plan.apps.flatMap(({ service, socket }) => [service, socket]).filter((name) => name !== null));
-  const services = plan.apps.flatMap(({ name, service }) => (service === null ? [] : [{ name, service }]));
+  const services = plan.apps.flatMap(({ name, service, further = [] }) =>
+    [service, ...further.map((instance) => instance.service)].flatMap((one) =>
+      one === null ? [] : [{ name, service: one }],
+    ),
+  );
   return {
     domains: plan.certificates.map(({ domain }) => domain),
     // The first route of each app. A plan does not say whether its service or its files answer there.

@@ -1,4 +1,4 @@
-import { HostPlan } from "../../../components/host/plan";
+import { HostPlan, PlannedInstance } from "../../../components/host/plan";
 
 /** What a value of a plan has to be: a text, a number, and so on, or null where that is allowed. */
 type Shape =
@@ -58,9 +58,24 @@ const plan = object<HostPlan>({
   secrets: list(
     object<Item<"secrets">>({ app: "text", name: "text", path: "text", parameter: "text", generate: "boolean" }),
   ),
-  certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
+  certificates: list(
+    object<Item<"certificates">>({
+      domain: "text",
+      folder: "text",
+      parameter: orNull("text"),
+      combined: optional("text"),
+    }),
+  ),
+  program: optional(
+    object<Required<HostPlan>["program"]>({
+      unit: "text",
+      folder: orNull("text"),
+      check: orNull(list("text")),
+      certificateOwner: optional("text"),
+      challengePort: optional("number"),
+    }),
+  ),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
-  web: optional(object<Required<HostPlan>["web"]>({ unit: "text", folder: "text", main: "text", check: list("text") })),
   proofs: optional(
     list(object<Item<"proofs">>({ header: "text", path: "text", line: optional("text"), parameter: "text" })),
   ),
@@ -84,7 +99,14 @@ const plan = object<HostPlan>({
       }),
     ),
   ),
-  apps: list(object<Item<"apps">>({ name: "text", service: orNull("text"), socket: orNull("text") })),
+  apps: list(
+    object<Item<"apps">>({
+      name: "text",
+      service: orNull("text"),
+      socket: orNull("text"),
+      further: optional(list(object<PlannedInstance>({ service: "text", socket: "text" }))),
+    }),
+  ),
   units: list(object<Item<"units">>({ name: "text", app: orNull("text") })),
   health: list(
     object<Item<"health">>({

@@ -85,6 +85,14 @@ describe("Site, of which others look after a part", function () {
       certificates: { signed: { certificates: { [domain]: { ...holder, chain } } } },
     });
 
+    it("are asked for by the host behind a distribution only where it gets them by itself", async () => {
+      const asks = async (args: Partial<SiteArgs>): Promise<boolean> => {
+        const recorded = await site({ shape: SiteShape.ServerCdn, ...args });
+        return all(recorded, "command:local:Command").some(({ name }) => name === "web-certificates");
+      };
+      assert.deepEqual([await asks(signed()), await asks({})], [false, true]);
+    });
+
     it("get to the host as secret parameters, and no other authority is asked", async () => {
       const recorded = await site(signed());
       const { inputs } = one(recorded, parameterType, `web-${domain}-certificate`);

@@ -37,6 +37,19 @@ describe("siteTraffic", () => {
     ]);
   });
 
+  it("lets out requests to servers elsewhere, by port only where they are names", () => {
+    const servers = [
+      { address: "10.0.1.12", port: 8080 },
+      { address: "fd00::1", port: 8080 },
+      { address: "web-1.internal", port: 443 },
+    ];
+    assert.deepEqual(siteTraffic([{ ...gitApp(), source: {}, servers }]).egress.slice(-3), [
+      { port: "8080", peer: "10.0.1.12/32" },
+      { port: "8080", peer: "fd00::1/128" },
+      { port: "443" },
+    ]);
+  });
+
   const ports: [string, string][] = [
     ["https://git.example.com/a.git", "443"],
     ["https://git.example.com:8443/a.git", "8443"],

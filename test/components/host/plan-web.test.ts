@@ -22,8 +22,8 @@ describe("a host whose web server is Apache httpd", () => {
   });
 
   it("says how its configuration is checked, where nginx goes without saying", () => {
-    assert.deepEqual(plan().web?.check, ["apache2", "-t", "-f"]);
-    assert.equal(plan({ web: {} }).web, undefined);
+    assert.deepEqual(plan().program?.check, ["apache2", "-t", "-f", "/etc/apache2/apache2.conf"]);
+    assert.equal(plan({ web: {} }).program, undefined);
   });
 
   it("shows strangers a certificate that nobody brings", () =>
@@ -36,8 +36,8 @@ describe("a host whose web server is Apache httpd", () => {
     const host = plan({ certificates: { acme: { directory: letsEncrypt.staging, email: null } } });
     const hook = host.files.find(({ path }) => path.includes("renewal-hooks"))!.content;
     assert.match(hook, /\["apache2","-t","-f","\/etc\/apache2\/apache2.conf"\]/);
-    assert.match(hook, /"reload", "apache2.service"/);
-    assert.doesNotMatch(hook, /nginx/);
+    assert.match(hook, /^UNIT = "apache2.service"$/m);
+    assert.match(hook, /^COMBINED = ""$/m);
   });
 
   it("keeps what proves a hop as httpd reads it", () => {

@@ -8,6 +8,7 @@ const result = (tier: string, passed: number, failed: number, problem = ""): Tie
   pending: 0,
   milliseconds: 1500,
   problem,
+  failures: [],
 });
 const seconds = (ms: number): string => `${ms / 1000} s`;
 
@@ -24,6 +25,13 @@ describe("summary of a test run", () => {
     const lines = summary([result("fast", 3, 0), result("machine", 0, 0, "cannot run: no root")], [], seconds);
     assert.equal(lines[1], "machine  0 passed, 1 failed, 1.5 s: cannot run: no root");
     assert.equal(lines.at(-1), "3 passed, 1 failed");
+  });
+
+  it("says once more which tests failed and why, before all else", () => {
+    const failures = [{ title: "nginx starts", message: ["port 80 is busy", ...Array(30).fill("at")].join("\n") }];
+    const lines = summary([{ ...result("fast", 3, 1), failures }], [], seconds);
+    assert.deepEqual(lines.slice(0, 3), ["failed in fast: nginx starts", "  port 80 is busy", "  at"]);
+    assert.deepEqual(lines.slice(16), ["fast     3 passed, 1 failed, 1.5 s", "3 passed, 1 failed"]);
   });
 
   it("names what was left out before the sum, and tests that are marked as pending", () => {

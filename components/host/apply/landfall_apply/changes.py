@@ -31,9 +31,10 @@ class Changes:
     def touches_units(self) -> bool:
         return any(path.startswith(UNIT_FOLDER) for path in self.paths())
 
-    def touches_web(self, folder: str) -> bool:
-        inside = any(path.startswith(folder) for path in self.paths())
-        return inside or any(file.sensitive and file.effect == "reload" for file in self.write)
+    def touches(self, folder: str, unit: str) -> bool:
+        """Whether what a web server reads is changed: its configuration, or certificates and proofs."""
+        configured = any(path.startswith(folder) for path in self.paths())
+        return configured or any(file.sensitive and unit in file.units for file in self.write)
 
     def paths(self) -> list[str]:
         return [file.path for file in self.write] + self.remove
@@ -78,6 +79,6 @@ def find_changes(target: Target, state: State, units: dict[str, UnitState]) -> C
 
 
 def rewritten(unit: str, effect: str, changes: Changes) -> bool:
-    if effect == "restart" and any(link.service == unit for link in changes.relink):
+    if effect == "restart" and any(unit in link.services for link in changes.relink):
         return True
     return any(unit in file.units and file.effect == effect for file in changes.write)

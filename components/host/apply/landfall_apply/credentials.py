@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import secrets
 import shutil
 import tempfile
@@ -11,7 +12,7 @@ from landfall_apply.command import run
 from landfall_apply.paths import PREVIOUS
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import TargetFile, web_server
+from landfall_apply.target import NGINX, TargetFile, services_of
 
 GENERATED_BYTES = 32
 # Long enough to outlive any wait for the real one; browsers do not trust it anyway.
@@ -22,14 +23,14 @@ def resolve_credentials(plan: dict, store: Store, report: Report) -> list[Target
     """Everything missing is named at once."""
     found: list[TargetFile] = []
     missing: list[str] = []
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     for secret in plan["secrets"]:
         value = secret_value(secret, store)
         if value is None:
             missing.append(f"{secret['parameter']} (secret {secret['name']!r} of app {secret['app']!r})")
             continue
         report.redactor.hide(value.decode("utf-8", "replace"), f"secret {secret['name']}")
-        found.append(secret_file(secret, value, services.get(secret["app"])))
+        found.append(secret_file(secret, value, services.get(secret["app"], ())))
     if missing:
         raise Failure(f"no value for {', '.join(missing)}; set it, or let the host make it up with `generate`")
     for certificate in plan["certificates"]:
@@ -45,24 +46,30 @@ def secret_value(secret: dict, store: Store) -> bytes | None:
     return value
 
 
-def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
-    units = (service,) if service else ()
+def secret_file(secret: dict, value: bytes, units: tuple[str, ...]) -> TargetFile:
     return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
 def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
+    folder, program = certificate["folder"], plan.get("program")
     contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
-    # What the host got by itself is renewed by itself: the web server is told then.
+    # What the host got by itself is renewed by itself: who has it is told then.
     own = certificate["parameter"] is None
-    told = ("none", ()) if own else ("reload", (web_server(plan)["unit"],))
-    return [
-        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
+    unit = program["unit"] if program else NGINX
+    told = ("none", ()) if own else ("reload", (unit,))
+    files = [
+        TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
         for name, content, mode in contents
     ]
+    if "combined" not in certificate:
+        return files
+    owner = pwd.getpwnam(program["certificateOwner"])
+    ids = owner.pw_uid, owner.pw_gid
+    return [*files, TargetFile(certificate["combined"], key + fullchain, 0o600, *ids, "reload", (unit,), sensitive=True)]
 
 
 def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[bytes, bytes]:
-    """Chain and key: the parameter's, else the ones that are there, else a placeholder, so that the web server can start."""
+    """Chain and key: the parameter's, else the ones that are there, else a placeholder, so that nginx can start."""
     parameter = certificate["parameter"]
     present = [read_or_none(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey")]
     given = store.parameter(parameter) if parameter else None
@@ -138,12 +145,12 @@ def aside_or_present(path: str) -> bytes | None:
 
 def previous_credentials(plan: dict) -> list[TargetFile]:
     """Secrets and certificates as they were before the switch."""
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     found: list[TargetFile] = []
     for secret in plan["secrets"]:
         content = aside_or_present(secret["path"])
         if content is not None:
-            found.append(secret_file(secret, content, services.get(secret["app"])))
+            found.append(secret_file(secret, content, services.get(secret["app"], ())))
     for certificate in plan["certificates"]:
         chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:

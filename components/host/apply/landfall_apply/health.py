@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from landfall_apply.report import problem
-from landfall_apply.target import web_server
+from landfall_apply.target import NGINX, services_of
 from landfall_apply.units import journal, unit_states
 
 ANSWER_LIMIT = 1 << 20
@@ -79,74 +79,77 @@ class HealthGate:
 
     def __init__(self, plan: dict) -> None:
         self._checks = {check["app"]: check for check in plan["health"]}
-        self._web = web_server(plan)["unit"]
-        self._services = {app["name"]: app["service"] for app in plan["apps"]}
+        self._services = services_of(plan)
 
     def healthy_now(self, apps: set[str]) -> set[str]:
         """The apps that answer well at once. An app that cannot be asked counts as well when its unit is active."""
         asked = sorted(app for app in apps if app in self._checks)
         with ThreadPoolExecutor(WORKERS) as pool:
             answers = dict(pool.map(lambda app: (app, ask(self._checks[app])), asked))
-        services = [service for app in apps if (service := self._services[app]) and app not in self._checks]
-        states = unit_states(services)
+        states = unit_states([unit for app in apps if app not in self._checks for unit in self._services[app]])
         return {
             app
             for app in apps
             if answers.get(app) == ""
-            or (app not in answers and (not (unit := self._services[app]) or states[unit].active))
+            or (app not in answers and all(states[unit].active for unit in self._services[app]))
         }
 
     def wait(self, apps: Iterable[str]) -> list[dict]:
         """Waits for all of them at once, each as long as it is allowed to take. Returns the problems that are left."""
         names = sorted(apps)
-        services = [service for name in names if (service := self._services[name])]
+        services = [service for name in names for service in self._services[name]]
         before = {name: state.restarts for name, state in unit_states(services).items()}
         with ThreadPoolExecutor(WORKERS) as pool:
             return [found for found in pool.map(lambda name: self._wait_for(name, before), names) if found]
 
     def _wait_for(self, app: str, before: dict[str, int]) -> dict | None:
-        check, service = self._checks.get(app), self._services[app]
+        check, services = self._checks.get(app), self._services[app]
         begun = time.monotonic()
         deadline = begun + (check["startSeconds"] if check else SETTLE_SECONDS)
         pause, patience, looked = 0.05, float(ASK_SECONDS), begun
         while True:
-            wrong = ask(check, patience) if check else self._unsettled(service, before, begun)
+            wrong = ask(check, patience) if check else ""
+            # One instance of several that answers says nothing about the others.
+            if not wrong and (not check or len(services) > 1):
+                wrong = self._unsettled(services, None if check else before, begun)
             if not wrong:
                 return None
             now = time.monotonic()
-            if service and now - looked > 0.5:
+            if services and now - looked > 0.5:
                 looked = now
-                crashes = self._crashes(service, before)
+                crashes = self._crashes(services, before)
                 wrong = crashes or wrong
                 if crashes:
                     deadline = now
             if now >= deadline:
-                return problem(app, f"app {app} is not healthy: {wrong}", self._lines(check, service))
+                return problem(app, f"app {app} is not healthy: {wrong}", self._lines(check, services, before))
             time.sleep(pause)
             # Short at first, to notice a unit that keeps crashing; longer for an app that is slow to answer.
             pause, patience = min(pause * 1.5, 0.5), min(patience * 2, max(deadline - now, ASK_SECONDS))
 
-    def _lines(self, check: dict | None, service: str | None) -> list[str]:
+    def _lines(self, check: dict | None, services: tuple[str, ...], before: dict[str, int]) -> list[str]:
         """What the log says: the app's, and the web server's where that one is down or answers by itself."""
-        lines = journal(service) if service else []
-        if check and check["web"] and (not service or not unit_states([self._web])[self._web].active):
-            lines += journal(self._web)
+        states = unit_states(list(services))
+        # Of several instances, the one that fares worst.
+        worst = sorted(services, key=lambda name: (states[name].active, before[name] - states[name].restarts))
+        lines = journal(worst[0]) if worst else []
+        if check and check["web"] and (not services or not unit_states([NGINX])[NGINX].active):
+            lines += journal(NGINX)
         return lines
 
-    def _unsettled(self, service: str | None, before: dict[str, int], begun: float) -> str:
-        if service is None:
-            return ""
-        state = unit_states([service])[service]
+    def _unsettled(self, services: tuple[str, ...], before: dict[str, int] | None, begun: float) -> str:
+        """`before`: restarts that there are to be no more of, where nothing else shows that the app works."""
         settled = time.monotonic() - begun >= SETTLE_SECONDS - 0.5
-        if state.active and state.restarts == before[service] and settled:
-            return ""
-        return f"unit {service} is {state.activity}"
+        for service, state in unit_states(list(services)).items():
+            steady = before is None or state.restarts == before[service]
+            if not (state.active and steady and settled):
+                return f"unit {service} is {state.activity}"
+        return ""
 
-    def _crashes(self, service: str, before: dict[str, int]) -> str:
-        state = unit_states([service])[service]
-        grown = state.restarts - before[service]
-        if grown < CRASHES:
-            return ""
-        return (
-            f"unit {service} was started {grown} times and ended each time, last with exit status {state.exit_status}"
-        )
+    def _crashes(self, services: tuple[str, ...], before: dict[str, int]) -> str:
+        for service, state in unit_states(list(services)).items():
+            grown = state.restarts - before[service]
+            if grown >= CRASHES:
+                times = f"was started {grown} times and ended each time"
+                return f"unit {service} {times}, last with exit status {state.exit_status}"
+        return ""

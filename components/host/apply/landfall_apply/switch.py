@@ -1,6 +1,7 @@
 """The switch: everything before it leaves the running apps alone, everything in it can be taken back."""
 
 import os
+import re
 
 from landfall_apply.accounts import make_directory
 from landfall_apply.atomic import link_atomically, remove_quietly, write_atomically
@@ -9,33 +10,48 @@ from landfall_apply.credentials import keep_previous
 from landfall_apply.paths import app_folder
 from landfall_apply.report import Report
 from landfall_apply.state import State
-from landfall_apply.target import Target, web_server
+from landfall_apply.target import NGINX, UNIT_FOLDER, Target
 from landfall_apply.units import systemctl, unit_states
-from landfall_apply.webserver import wait_for_reload, web_workers
+from landfall_apply.webserver import children_of, nginx_workers, wait_for_children, wait_for_reload
 
 
 def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
     """Puts the target in place. Returns what systemd could not do: the health gate decides whether it matters."""
     note_beginning(target, changes, state)
     keep_previous(changes.write)
-    said = drop_units(changes.drop)
+    later = [unit for unit in changes.drop if spare_of(unit) in target.links]
+    said = drop_units([unit for unit in changes.drop if unit not in later])
     report.step(f"switching: {summary(changes)}")
     for file in changes.write:
         # A power cut must not leave a secret or certificate empty; other files would be written again.
         if file.sensitive and not os.path.isdir(os.path.dirname(file.path)):
             make_directory(os.path.dirname(file.path), 0o700, 0, 0)
         write_atomically(file.path, file.content, file.mode, file.uid, file.gid, durable=file.sensitive)
+    files_later = [path for path in changes.remove if path.removeprefix(UNIT_FOLDER) in later]
     for path in changes.remove:
-        remove_quietly(path)
+        if path not in files_later:
+            remove_quietly(path)
     for link in changes.relink:
         link_atomically(link.path, link.goal)
     for app in changes.drop_apps:
         remove_quietly(f"{app_folder(app)}/current")
     said += tell_units(target, changes)
+    if later:
+        # Only now does the web server hand nothing more to them.
+        said += drop_units(later)
+        for path in files_later:
+            remove_quietly(path)
+        systemctl("daemon-reload")
     for unit in changes.told():
         state.told[unit] = target.told(unit)
     state.save()
     return said
+
+
+def spare_of(unit: str) -> str | None:
+    """The app of whose instances this is one behind the first."""
+    match = re.fullmatch(r"app-(.+)_(\d+)\.(service|socket)", unit)
+    return match[1] if match else None
 
 
 def note_beginning(target: Target, changes: Changes, state: State) -> None:
@@ -70,7 +86,8 @@ def tell_units(target: Target, changes: Changes) -> list[str]:
         systemctl("enable", "--quiet", "--no-reload", "--", *changes.enable)
     if stale or changes.enable:
         systemctl("daemon-reload")
-    services = {app["socket"]: app["service"] for app in target.plan["apps"] if app["socket"]}
+    every = [one for app in target.plan["apps"] for one in (app, *app.get("further", ()))]
+    services = {one["socket"]: one["service"] for one in every if one["socket"]}
     sockets = sorted(unit for unit in changes.restart if unit.endswith(".socket"))
     said = []
     if sockets:
@@ -80,19 +97,25 @@ def tell_units(target: Target, changes: Changes) -> list[str]:
         changes.start |= {*sockets, *(service for service in held if service in target.units)}
         changes.restart -= {*sockets, *held}
         changes.reload -= set(held)
-    web = web_server(target.plan)["unit"]
-    workers = web_workers(web) if web in changes.reload else set()
+    workers = nginx_workers() if NGINX in changes.reload else set()
+    program = target.plan.get("program", {"unit": ""})["unit"]
+    children = children_of(program) if program in changes.reload else set()
     for verb, units in (("start", changes.start), ("restart", changes.restart), ("reload-or-restart", changes.reload)):
         for group in in_order(units):
             said.append(systemctl(verb, "--", *group, check=False))
-    wait_for_reload(web, workers)
+    wait_for_reload(workers)
+    wait_for_children(program, children)
     return [text for text in said if text]
 
 
 def in_order(units: set[str]) -> list[list[str]]:
-    sockets = sorted(unit for unit in units if unit.endswith(".socket"))
-    rest = sorted(unit for unit in units if not unit.endswith(".socket"))
-    return [group for group in (sockets, rest) if group]
+    """Sockets, then everything else but the further instances of apps, then those: one of each app at a time."""
+    rounds: dict[int, list[str]] = {}
+    for unit in sorted(units):
+        spare = re.fullmatch(r"app-.+_(\d+)\.service", unit)
+        number = 0 if unit.endswith(".socket") else int(spare[1]) if spare else 1
+        rounds.setdefault(number, []).append(unit)
+    return [rounds[number] for number in sorted(rounds)]
 
 
 def summary(changes: Changes) -> str:

@@ -10,9 +10,9 @@ from landfall_apply.canonical import canonical_json, sha256
 from landfall_apply.paths import app_folder
 from landfall_apply.report import Failure
 
-# The web server of plans that name none.
-NGINX = {"unit": "nginx.service", "folder": "/etc/nginx/", "main": "nginx.conf", "check": ["nginx", "-t", "-q", "-c"]}
+NGINX = "nginx.service"
 UNIT_FOLDER = "/etc/systemd/system/"
+NGINX_FOLDER = "/etc/nginx/"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class TargetLink:
     app: str
     digest: str
     environment: str
-    service: str | None
+    # Of each instance.
+    services: tuple[str, ...]
 
     @property
     def path(self) -> str:
@@ -77,14 +78,14 @@ class Target:
             if unit in file.units and file.effect in inputs:
                 inputs[file.effect].append([file.path, file.mode, file.uid, file.gid, sha256(file.content)])
         for link in self.links.values():
-            if link.service == unit:
+            if unit in link.services:
                 inputs["restart"].append([link.digest, link.environment])
         return {effect: sha256(canonical_json(found).encode()) for effect, found in inputs.items()}
 
     def informed_units(self) -> set[str]:
         """Units that something of the target is for."""
         named = {unit for file in self.files.values() if file.effect != "none" for unit in file.units}
-        return named | {link.service for link in self.links.values() if link.service}
+        return named.union(*(link.services for link in self.links.values()))
 
     def told_units(self) -> set[str]:
         return self.informed_units() | set(self.units)
@@ -99,10 +100,6 @@ class Target:
         return sha256(canonical_json(sorted(found)).encode())
 
 
-def web_server(plan: dict) -> dict:
-    return plan.get("web", NGINX)
-
-
 def read_plan(path: str, digest: str) -> dict:
     from_file = read_or_none(path)
     if from_file is None:
@@ -115,6 +112,14 @@ def read_plan(path: str, digest: str) -> dict:
     return plan
 
 
+def services_of(plan: dict) -> dict[str, tuple[str, ...]]:
+    """The services of each app, one for each of its instances; none for one that runs nothing here."""
+    return {
+        app["name"]: tuple(one["service"] for one in (app, *app.get("further", ())) if one["service"])
+        for app in plan["apps"]
+    }
+
+
 def masked_units(plan: dict) -> list[str]:
     """Units of packages that never run: an empty file stands in the place of each."""
     paths = [file["path"] for file in plan["files"] if file["content"] == ""]
@@ -123,10 +128,10 @@ def masked_units(plan: dict) -> list[str]:
 
 def make_target(digest: str, plan: dict, credentials: list[TargetFile], environments: dict[str, str]) -> Target:
     """`environments`: key of the Python environment by app, "" for none."""
-    services = {app["name"]: app["service"] for app in plan["apps"]}
+    services = services_of(plan)
     files = [planned_file(file) for file in plan["files"]] + credentials
     links = [
-        TargetLink(release["app"], release["digest"], environments[release["app"]], services.get(release["app"]))
+        TargetLink(release["app"], release["digest"], environments[release["app"]], services.get(release["app"], ()))
         for release in plan["releases"]
     ]
     return Target(

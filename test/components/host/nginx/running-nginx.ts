@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
-import { codeFolder, installRoot } from "../../../../components/app/paths";
+import { codeFolder, installRoot, socketPath } from "../../../../components/app/paths";
 import { HopChain } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
@@ -50,8 +50,8 @@ export class RunningNginx {
   }
 
   /** Where an app's own socket is, in the place of `/run/landfall`. */
-  socket(app: string): string {
-    return this.at(`/run/landfall/${app}.sock`);
+  socket(app: string, instance = 1): string {
+    return this.at(socketPath(app, instance));
   }
 
   /** Makes a file of an app's code. */
@@ -112,7 +112,8 @@ export class RunningNginx {
     for (const file of nginxFiles(apps, chain, guestOf(program))) {
       const path = this.at(file.path);
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, render(this.here(parse(file.content), mimeTypes)));
+      const isConfiguration = /\.conf$/.test(path);
+      writeFileSync(path, isConfiguration ? render(this.here(parse(file.content), mimeTypes)) : file.content);
     }
     for (const folder of ["/run/landfall", "/var/log/nginx", "/var/lib/nginx", "/var/lib/landfall/acme", installRoot]) {
       mkdirSync(this.at(folder), { recursive: true });
@@ -146,7 +147,9 @@ export class RunningNginx {
           if (name === "proxy_pass") return word.replace("127.0.0.1:443", `127.0.0.1:${this.httpsPort}`);
           // Each worker keeps connections of its own, so that they could not be counted.
           if (name === "worker_processes") return "1";
-          return name !== "location" && /^(?:unix:)?\/(?:etc|run|var|opt)\//.test(word) ? this.moved(word) : word;
+          return name !== "location" && /^(?:unix:)?\/(?:etc(?!\/ssl)|run|var|opt)\//.test(word)
+            ? this.moved(word)
+            : word;
         }),
         ...(block ? { block: [...(name === "http" ? this.temporary() : []), ...this.here(block, mimeTypes)] } : {}),
       }));

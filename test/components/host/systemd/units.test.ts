@@ -43,6 +43,7 @@ const sampleApps: Record<string, App> = {
   mail: { ...minimal, name: "mail", listen: { publicPorts: [25, 587], backlog: 100 } },
   "own-port": { ...minimal, name: "loop", listen: { via: ListenVia.Port, port: 9000 }, routes: [route] },
   redis: { ...minimal, name: "desk", redis: { environment: "CACHE_URL", memoryMiB: 16, whenFull: "allkeys-lru" } },
+  instances: { ...minimal, name: "many", process: { ...minimal.process!, instances: 2 }, routes: [route] },
   "own-socket": { ...minimal, name: "own", listen: { via: ListenVia.Socket }, routes: [route] },
 };
 
@@ -86,6 +87,25 @@ describe("appUnits", () => {
       [
         ["/etc/systemd/system/app-blog.socket", { effect: "restart", units: ["app-blog.socket", "app-blog.service"] }],
         ["/etc/systemd/system/app-blog.service", { effect: "restart", units: ["app-blog.service"] }],
+      ],
+    );
+  });
+
+  it("leaves the first instance's socket as it is when there are more of them", () => {
+    const [one, two] = [1, 2].map((instances) =>
+      appUnits({ ...minimal, process: { ...minimal.process!, instances } }, guest(12)),
+    );
+    assert.deepEqual(
+      two!.find(({ path }) => path.endsWith("app-blog.socket")),
+      one![0],
+    );
+    assert.deepEqual(
+      two!.map(({ path, change }) => [path.split("/").at(-1), change.units]),
+      [
+        ["app-blog.socket", ["app-blog.socket", "app-blog.service"]],
+        ["app-blog_2.socket", ["app-blog_2.socket", "app-blog_2.service"]],
+        ["app-blog.service", ["app-blog.service"]],
+        ["app-blog_2.service", ["app-blog_2.service"]],
       ],
     );
   });

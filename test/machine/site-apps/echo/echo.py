@@ -1,15 +1,18 @@
 """An app that says what it saw, by the standard library alone, on the socket that systemd hands over.
 
 A client may ask it, by headers, to answer with headers of its own: `X-Answer` holds a JSON object of them (a list where a
-name comes more than once), `X-Status` the status. `/environment` tells the variables whose names start with ECHO.
+name comes more than once), `X-Status` the status, `X-Delay` the seconds before it answers. `/environment` tells the variables whose names start with
+ECHO, and which instance it is of several.
 """
 
 import json
 import os
 import socket
 import sys
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+TOLD = ("ECHO", "LANDFALL_INSTANCE")
 FIRST_SOCKET = 3  # SD_LISTEN_FDS_START
 
 
@@ -26,7 +29,8 @@ class Echo(BaseHTTPRequestHandler):
             "body": body.decode(),
         }
         if self.path.endswith("/environment"):
-            seen["environment"] = {name: value for name, value in os.environ.items() if name.startswith("ECHO")}
+            seen["environment"] = {name: value for name, value in os.environ.items() if name.startswith(TOLD)}
+        time.sleep(float(self.headers.get("X-Delay", "0")))
         text = json.dumps(seen).encode()
         self.send_response(int(self.headers.get("X-Status", "200")))
         for name, values in json.loads(self.headers.get("X-Answer", "{}")).items():

@@ -1,0 +1,44 @@
+import { HopChain, strictTransport } from "../hops";
+import { answerHeaders, telling } from "../nginx/answer-headers";
+import { because, HaproxyLine, line, setHeader } from "./tree";
+
+const strictTransportName = "Strict-Transport-Security";
+
+/** The security headers of all answers, those of HAProxy's own among them. */
+export function securityHeaders(domains: readonly string[], hops: HopChain): HaproxyLine[] {
+  const strict = domains.flatMap((domain) => {
+    const value = strictTransport(domain, hops);
+    if (value === null) return [];
+    return [
+      setHeader(
+        "http-after-response",
+        strictTransportName,
+        value,
+        "if",
+        "{",
+        "var(txn.host)",
+        "-m",
+        "str",
+        domain,
+        "}",
+      ),
+    ];
+  });
+  return [
+    ...answerHeaders.map(({ name, value, appDecides }) =>
+      appDecides
+        ? setHeader("http-after-response", name, value, "unless", "{", `res.hdr(${name})`, "-m", "found", "}")
+        : setHeader("http-after-response", name, value),
+    ),
+    line("http-after-response", "del-header", strictTransportName),
+    ...strict,
+  ];
+}
+
+/** Headers of apps that are not passed on, as behind nginx. */
+export function hiddenHeaders(): HaproxyLine[] {
+  return ["Server", ...telling].map((name, index) => {
+    const hidden = line("http-response", "del-header", name);
+    return index === 0 ? because("headers that tell attackers what to try", hidden) : hidden;
+  });
+}

@@ -1,0 +1,114 @@
+import { App, Route } from "../../app/app";
+import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { hiddenHeaders } from "./answers";
+import { format, pattern, replacement } from "./expression";
+import { backendName, routeName } from "./select-route";
+import { servers } from "./servers";
+import { SiteRoute } from "./site-routes";
+import { because, HaproxyArgument, HaproxyLine, HaproxySection, line, section, setHeader } from "./tree";
+
+/**
+ * The servers of an app, and what happens to requests on the way to them and to answers on the way back.
+ *
+ * @param routes those of the app's routes that come this way
+ * @param answers what is done to all answers
+ */
+export function appBackend(
+  app: App,
+  routes: readonly SiteRoute[],
+  hops: HopChain,
+  answers: readonly HaproxyLine[] = [],
+): HaproxySection {
+  return section(
+    ["backend", backendName(app.name)],
+    [
+      refuseDotSegments(),
+      ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1)),
+      ...hiddenHeaders(),
+      ...answers,
+      ...servers(app, routes[0]!.route),
+    ],
+  );
+}
+
+/**
+ * Dot segments are resolved by clients before they send a path. What arrives with one is meant to be read in two ways: we would
+ * choose the app by one path and the app would answer another.
+ */
+function refuseDotSegments(): HaproxyLine {
+  const dots = pattern`(?:/|%2[Ff])(?:\.|%2[Ee]){1,2}(?:/|%2[Ff]|$)`;
+  return line("http-request", "deny", "deny_status", 400, "if", "{", "path", "-m", "reg", dots, "}");
+}
+
+/** What concerns one address. Where the app has several, each of its lines asks which of them it is. */
+function routeLines(one: SiteRoute, hops: HopChain, several: boolean): HaproxyLine[] {
+  const { route } = one;
+  const name = `route-${routeName(one).split(".")[1]}`;
+  const when = several ? ["if", name] : [];
+  const host = authority(hops, route.domain);
+  const seconds = `${readTimeoutSeconds(route, hops)}s`;
+  const lines = [
+    ...(several ? [line("acl", name, "var(txn.route)", "-m", "str", routeName(one))] : []),
+    bodyLimit(route, hops, several ? name : undefined),
+    line("http-request", "set-timeout", "server", seconds, ...when),
+    ...(route.websocket
+      ? [line("http-request", "set-timeout", "tunnel", seconds, ...when)]
+      : [line("http-request", "del-header", "Upgrade", ...when)]),
+    setHeader("http-request", "Host", host, ...when),
+    setHeader("http-request", "X-Forwarded-Host", host, ...when),
+    ...(isStripped(route) ? strip(route, when) : []),
+    ...redirects(route, hops, when),
+  ];
+  return lines.map((inner, index) => (index === 0 ? because(`${route.domain}${route.path ?? "/"}`, inner) : inner));
+}
+
+/** By what a request says of itself: what it brings without Content-Length is not counted. */
+function bodyLimit(route: Route, hops: HopChain, name: string | undefined): HaproxyLine {
+  const bytes = maxBodyMiB(route, hops) * 1024 * 1024;
+  const tooLarge = ["{", "req.hdr_val(content-length)", "gt", bytes, "}"];
+  return line("http-request", "deny", "deny_status", 413, "if", ...(name ? [name] : []), ...tooLarge);
+}
+
+/** Whether the app sees another path than the client. */
+const isStripped = (route: Route): boolean => route.stripPrefix === true && (route.path ?? "/") !== "/";
+
+/** A slash, and a segment of a path with the slashes before it, in any spelling. */
+const slash = "(?:/|%2[Ff])";
+const segment = `${slash}+(?:(?!%2[Ff])[^/])+`;
+
+/**
+ * Takes the prefix off: the rest stays as the client wrote it. The route was found by the path that was made of it, so segments
+ * are counted, however they are spelled.
+ */
+function strip(route: Route, when: readonly string[]): HaproxyLine[] {
+  const path = route.path ?? "/";
+  const segments = segment.repeat(path.split("/").length - 2);
+  const prefix = path.slice(0, -1);
+  return [
+    setHeader("http-request", "X-Forwarded-Prefix", prefix, ...when),
+    line("http-request", "replace-path", { token: `^${segments}${slash}(.*)$` }, format`/\1`, ...when),
+    replace("Location", strippedRedirect(route.domain, path), replacement`${path}\1`, when),
+    replace("Set-Cookie", cookiePattern(path), replacement`\1${path}\2`, when),
+  ];
+}
+
+function replace(header: string, found: HaproxyArgument, put: HaproxyArgument, when: readonly string[]): HaproxyLine {
+  return line("http-response", "replace-header", header, found, put, ...when);
+}
+
+/** A redirect to our own name or without a name, that does not have the prefix yet. `//` starts another host's name. */
+function strippedRedirect(host: string, path: string): HaproxyArgument {
+  return pattern`(?i)^(?:https?://${host}(?::\d+)?)?/(?!/|${path.slice(1, -1)}(?:[/?#]|$))(.*)$`;
+}
+
+/** A cookie's path that does not have the prefix yet. */
+function cookiePattern(path: string): HaproxyArgument {
+  return pattern`^([^;]*;(?:.*;)?\s*(?i:path)=)/(?!${path.slice(1, -1)}(?:[/;\s]|$))(.*)$`;
+}
+
+/** Never to plain HTTP on our own name by an app that does not know of TLS. */
+function redirects(route: Route, hops: HopChain, when: readonly string[]): HaproxyLine[] {
+  const host = route.domain;
+  const secure = replacement`${publicScheme}://${authority(hops, host)}\1`;
+  return [replace("Location", pattern`(?i)^http://${host}(?::\d+)?((?:[/?#].*)?)$`, secure, when)];
+}

@@ -1,0 +1,13 @@
+import { App } from "../../app/app";
+import { haproxyFolder } from "./folder";
+
+/** Authorities that Debian's ca-certificates trusts. */
+const systemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
+
+/** Where the authorities are that sign the certificates of an app's servers. */
+export function authorityFile(app: App): string {
+  return app.serversTls?.authority === undefined ? systemAuthorities : ownAuthorityFile(app.name);
+}
+
+/** The same for those that the app brings. */
+export const ownAuthorityFile = (app: string): string => `${haproxyFolder}/authorities/${app}.pem`;

@@ -1,0 +1,34 @@
+import { App } from "../../app/app";
+import { Guest } from "../guest";
+import { HopChain } from "../hops";
+import { Effect, PlannedFile } from "../plan";
+import { ownAuthorityFile } from "./authorities";
+import { haproxyFolder, haproxyUnit } from "./folder";
+import { renderHaproxy } from "./render";
+import { webServerSections } from "./sections";
+import { siteRoutes } from "./site-routes";
+import { certificateList, certificateListText } from "./tls";
+
+/** HAProxy's configuration as the whole web server of a host. */
+export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+  const domains = [...new Set(siteRoutes(apps).map(({ route }) => route.domain))].sort();
+  return [
+    haproxyFile(`${haproxyFolder}/haproxy.cfg`, renderHaproxy(webServerSections(apps, hops, guest))),
+    haproxyFile(certificateList, certificateListText(domains)),
+    ...authorityFiles(apps),
+  ];
+}
+
+/** The authorities that apps bring for their servers. */
+export function authorityFiles(apps: readonly App[]): PlannedFile[] {
+  return apps.flatMap(({ name, serversTls }) =>
+    serversTls?.authority === undefined
+      ? []
+      : [haproxyFile(ownAuthorityFile(name), `${serversTls.authority.replace(/\r\n/g, "\n").trim()}\n`)],
+  );
+}
+
+export function haproxyFile(path: string, content: string): PlannedFile {
+  const change = { effect: Effect.Reload, units: [haproxyUnit] };
+  return { path, content, mode: "0644", owner: "root", group: "root", change };
+}

@@ -1,0 +1,77 @@
+import { App } from "../../app/app";
+import { Guest } from "../guest";
+import { HopChain, longestSilenceSeconds, readTimeoutSeconds, websocketSeconds } from "../hops";
+import { securityHeaders } from "./answers";
+import { appBackend } from "./app-backend";
+import { defaultsSection, globalSection } from "./global";
+import { readRequest } from "./requests";
+import { appsOf } from "./sections";
+import { selectRoute } from "./select-route";
+import { siteRoutes } from "./site-routes";
+import { bindTls } from "./tls";
+import { HaproxySection, line, section } from "./tree";
+
+/** How much longer than nginx it waits, so that it is nginx that gives up and says why. */
+const marginSeconds = 60;
+
+/**
+ * HAProxy in front of nginx: TLS ends here. Without `direct` it hands on connections; with it, it reads requests, and those for
+ * these paths go to their app.
+ */
+export function frontSections(
+  apps: readonly App[],
+  direct: readonly string[],
+  port: number,
+  hops: HopChain,
+  guest: Guest,
+): HaproxySection[] {
+  const all = siteRoutes(apps);
+  const routes = all.map(({ route }) => route);
+  const straight = all.filter(({ route }) => direct.includes(route.path ?? "/"));
+  const nginx = line("server", "nginx", `127.0.0.1:${port}`, "send-proxy-v2");
+  if (straight.length === 0) {
+    const silence = `${longestSilenceSeconds(routes, hops) + marginSeconds}s`;
+    return [
+      globalSection(routes, hops, guest),
+      defaultsSection("tcp", hops),
+      section(
+        ["frontend", "https"],
+        [
+          ...bindTls(guest, "http/1.1"),
+          line("timeout", "client", silence),
+          line("option", "tcplog"),
+          line("default_backend", "nginx"),
+        ],
+      ),
+      section(["backend", "nginx"], [line("timeout", "server", silence), nginx]),
+    ];
+  }
+  const sockets = routes.filter((route) => route.websocket).map(websocketSeconds);
+  const answers = routes.filter((route) => !route.websocket).map((route) => readTimeoutSeconds(route, hops));
+  return [
+    globalSection(routes, hops, guest),
+    defaultsSection("http", hops),
+    section(
+      ["frontend", "https"],
+      [
+        ...bindTls(guest, "h2,http/1.1"),
+        ...readRequest(hops),
+        ...selectRoute(straight),
+        line("default_backend", "nginx"),
+      ],
+    ),
+    section(
+      ["backend", "nginx"],
+      [
+        line("timeout", "server", `${Math.max(55, ...answers) + marginSeconds}s`),
+        ...(sockets.length ? [line("timeout", "tunnel", `${Math.max(...sockets) + marginSeconds}s`)] : []),
+        nginx,
+      ],
+    ),
+    ...appsOf(straight).map((app) => {
+      const own = straight.filter((one) => one.app === app);
+      const domains = [...new Set(own.map(({ route }) => route.domain))];
+      return appBackend(app, own, hops, securityHeaders(domains, hops));
+    }),
+  ];
+}

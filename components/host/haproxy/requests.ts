@@ -1,0 +1,45 @@
+import { HopChain, publicScheme } from "../hops";
+import { removedHeaders } from "../web-server/removed-headers";
+import { accessLog } from "./log";
+import { realClient } from "./client-address";
+import { format } from "./expression";
+import { because, HaproxyLine, line, setHeader } from "./tree";
+
+/** What is found out about each request before anything is decided, and what no client may say. */
+export function readRequest(hops: HopChain): HaproxyLine[] {
+  return [
+    ...realClient(hops),
+    ...accessLog(),
+    line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower"),
+    because(
+      "the path that decides, with percent signs resolved and slashes merged; the app gets it as it was written",
+      line("http-request", "set-var(txn.path)", 'path,url_dec,regsub("/+","/",g)'),
+    ),
+    line("http-request", "set-var-fmt(txn.arguments)", "?%[query]", "if", "{", "query", "-m", "len", "gt", "0", "}"),
+    ...clientHeaders(hops),
+  ];
+}
+
+function clientHeaders(hops: HopChain): HaproxyLine[] {
+  const set = (name: string, value: string | number | ReturnType<typeof format>): HaproxyLine =>
+    setHeader("http-request", name, value);
+  return [
+    because(
+      "programs that make variables of headers take X_Real_IP for X-Real-IP",
+      line("http-request", "del-header", "_", "-m", "sub"),
+    ),
+    ...removedHeaders.map((name) => line("http-request", "del-header", name)),
+    set("X-Real-IP", format`%[src]`),
+    set("X-Forwarded-For", format`%[src]`),
+    set("X-Forwarded-Proto", publicScheme),
+    set("X-Forwarded-Port", hops.publicHttpsPort),
+    set("X-Scheme", publicScheme),
+    set("X-Request-URI", format`%[pathq]`),
+    set("X-Request-ID", format`%[var(txn.id)]`),
+    line("http-request", "del-header", "X-Forwarded-Prefix"),
+    because(
+      "only websockets may be upgraded to: h2c would slip requests past us",
+      line("http-request", "del-header", "Upgrade", "unless", "{", "req.hdr(upgrade)", "-i", "websocket", "}"),
+    ),
+  ];
+}

@@ -1,0 +1,76 @@
+import { App, Route } from "../../app/app";
+import { BalanceMethod } from "../../app/balance";
+import { Place, places, Sharing, sharing, stayCookie } from "../places";
+import { authorityFile } from "./authorities";
+import { HaproxyLine, line } from "./tree";
+
+const methods: Readonly<Record<BalanceMethod, string>> = {
+  "round-robin": "roundrobin",
+  "least-connections": "leastconn",
+  "client-address": "source",
+};
+
+/** How often a server is asked whether it is there, in seconds. */
+const checkSeconds = 2;
+
+/** How long a request waits for a connection that is free, in seconds, unless `balance` says so. */
+const usualQueueSeconds = 30;
+
+/** Where an app's requests go, and how they are shared out. */
+export function servers(app: App, route: Route): HaproxyLine[] {
+  const all = places(app);
+  const how = sharing(app);
+  return [
+    ...(all.length > 1 ? shared(app, how) : []),
+    ...(app.servers ? [line("timeout", "queue", `${how.queueSeconds ?? usualQueueSeconds}s`)] : []),
+    ...(all.length > 1 && how.maxFails > 0 ? checks(app, route, how) : []),
+    ...all.map((place) => serverLine(place, how.sticky, toTls(app, route))),
+  ];
+}
+
+function shared(app: App, { method, sticky }: Sharing): HaproxyLine[] {
+  const said = ["insert", "indirect", "nocache", "httponly", "secure", "attr", "SameSite=Lax"];
+  return [
+    line("balance", methods[method]),
+    // With another server all clients but those of that one stay where they are.
+    ...(method === BalanceMethod.ClientAddress ? [line("hash-type", "consistent")] : []),
+    ...(sticky ? [line("cookie", stayCookie(app.name), ...said)] : []),
+  ];
+}
+
+/** Asks as the app's health check does, where it has one; else a server is well that can be connected to. */
+function checks({ health }: App, route: Route, { maxFails, failSeconds }: Sharing): HaproxyLine[] {
+  const prefix = route.stripPrefix ? "/" : (route.path ?? "/");
+  const uri = `${prefix}${health?.path ?? ""}`;
+  const question = [
+    line("option", "httpchk"),
+    line("http-check", "send", "meth", "GET", "uri", uri, "ver", "HTTP/1.1", "hdr", "Host", route.domain),
+    line("http-check", "expect", "status", health?.status ?? 200),
+  ];
+  return [
+    ...(health ? question : []),
+    line(
+      ...["default-server", "check", "inter", `${checkSeconds}s`, "downinter", `${failSeconds}s`],
+      ...["fall", maxFails, "rise", 1, "observe", "layer4", "error-limit", maxFails, "on-error", "mark-down"],
+    ),
+  ];
+}
+
+function toTls(app: App, route: Route): string[] {
+  if (!app.serversTls) return [];
+  const name = app.serversTls.name ?? route.domain;
+  const named = ["sni", `str(${name})`, "check-sni", name, "verifyhost", name];
+  return [...["ssl", "verify", "required", "ca-file", authorityFile(app)], ...named, "ssl-min-ver", "TLSv1.2"];
+}
+
+function serverLine(place: Place, sticky: boolean, tls: readonly string[]): HaproxyLine {
+  const { id, socket, authority, weight, backup, maxConnections } = place;
+  return line(
+    ...["server", id, socket === null ? authority! : `unix@${socket}`],
+    ...(weight === 1 ? [] : ["weight", weight]),
+    ...(backup ? ["backup"] : []),
+    ...(maxConnections === null ? [] : ["maxconn", maxConnections]),
+    ...(sticky ? ["cookie", id] : []),
+    ...tls,
+  );
+}

@@ -1,0 +1,44 @@
+import { combinedFile } from "../tls/combined";
+import { Guest } from "../guest";
+import { HopChain, speaksProxyProtocol } from "../hops";
+import { webPorts } from "../nginx/listen";
+import { intermediate } from "../tls/mozilla";
+import { haproxyFolder } from "./folder";
+import { HaproxyLine, line } from "./tree";
+import { haproxyWord } from "./word";
+
+/** The list of certificates, and of the name that each is for. */
+export const certificateList = `${haproxyFolder}/certificates.list`;
+
+/** Lines of that list: the certificate of each name is found by the name alone, whatever else it covers. */
+export function certificateListText(domains: readonly string[]): string {
+  return domains.map((domain) => `${haproxyWord(combinedFile(domain))} ${haproxyWord(domain)}\n`).join("");
+}
+
+/** `bind` on the port for TLS of every address, IPv4 and IPv6. A name that is not ours gets no handshake. */
+export function bindTls(guest: Guest, protocols: "h2,http/1.1" | "http/1.1"): HaproxyLine[] {
+  const words = ["ssl", "crt-list", certificateList, "strict-sni", "alpn", protocols];
+  return bind(webPorts.https, ...words, "curves", intermediate(guest).curves.map(optionalWhereNew).join(":"));
+}
+
+/** `bind` on a port of every address. */
+export function bind(port: number, ...words: string[]): HaproxyLine[] {
+  return [line("bind", `:${port}`, ...words), line("bind", `:::${port}`, "v6only", ...words)];
+}
+
+/** As nginx's: a question mark leaves a curve out where OpenSSL does not know it. Only the hybrid ones are so new. */
+function optionalWhereNew(curve: string): string {
+  return curve.includes("MLKEM") ? `?${curve}` : curve;
+}
+
+/** Where a hop begins connections with the PROXY protocol, nobody else gets in but the host itself. */
+export function proxyProtocol(hops: HopChain, believed: readonly string[]): HaproxyLine[] {
+  if (!speaksProxyProtocol(hops)) return [];
+  const sources = believed.map((cidr) => line("acl", "hop", "src", cidr));
+  return [
+    ...sources,
+    line("acl", "host-itself", "src", "127.0.0.0/8", "::1"),
+    line("tcp-request", "connection", "expect-proxy", "layer4", "if", "hop"),
+    line("tcp-request", "connection", "reject", "if", "!hop", "!host-itself"),
+  ];
+}

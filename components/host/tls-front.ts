@@ -1,0 +1,117 @@
+import { App } from "../app/app";
+import { Problem } from "../app/problem";
+import { usualFrontPort } from "../app/validation/web-front";
+import { Web } from "../app/web";
+import { TlsFront } from "../app/web-front";
+import { Guest } from "./guest";
+import { authorityFiles, haproxyFile } from "./haproxy/files";
+import { haproxyFolder, haproxyUnit } from "./haproxy/folder";
+import { frontSections } from "./haproxy/front";
+import { renderHaproxy } from "./haproxy/render";
+import { certificateList, certificateListText } from "./haproxy/tls";
+import { hitchConfiguration, hitchFile, hitchUnit } from "./hitch/configuration";
+import { NamesClient } from "./hop";
+import { HopChain, longestSilenceSeconds } from "./hops";
+import { Effect, PlannedFile, PlannedProgram } from "./plan";
+import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
+
+/** The chain as nginx sees it, with what stands in front of it on the same host. */
+export function withTlsFront(hops: HopChain, { front }: Web): HopChain {
+  return front ? { ...hops, tlsFrontPort: front.port ?? usualFrontPort } : hops;
+}
+
+/**
+ * What stands in front of the host and does not fit what stands in front of nginx on it: nginx takes the client's address from the
+ * beginning of the connection, which is where the front was connected from.
+ */
+export function tlsFrontProblems({ front: hops }: HopChain, { front }: Web): Problem[] {
+  if (!front) return [];
+  const fix = "leave web.front out, or let it pass packets on with the client's address in them";
+  return hops.flatMap(({ name, namesClient = NamesClient.ForwardedFor }, index) =>
+    namesClient === NamesClient.InPackets
+      ? []
+      : [
+          {
+            path: `front[${index}]`,
+            value: name,
+            reason: `names the client in what ${front.program} on the host does not read, and would be taken for the client`,
+            fix,
+          },
+        ],
+  );
+}
+
+/** What a host has for the program in front of nginx. */
+export interface FrontPlan {
+  packages: string[];
+  files: PlannedFile[];
+  units: string[];
+  program: PlannedProgram;
+}
+
+/** Plans the program in which TLS ends in front of nginx; `apps` have routes. */
+export function planTlsFront(
+  apps: readonly App[],
+  { front }: Web,
+  hops: HopChain,
+  guest: Guest,
+): FrontPlan | undefined {
+  if (!front) return undefined;
+  const port = front.port ?? usualFrontPort;
+  const routes = apps.flatMap((app) => app.routes ?? []);
+  const domains = [...new Set(routes.map(({ domain }) => domain))].sort();
+  switch (front.program) {
+    case TlsFront.Hitch:
+      return {
+        packages: ["hitch"],
+        files: [file(hitchFile, hitchConfiguration(domains, port, guest), hitchUnit)],
+        units: [hitchUnit],
+        program: {
+          unit: hitchUnit,
+          folder: "/etc/hitch/",
+          check: ["hitch", "--test", "--config", hitchFile],
+          certificateOwner: "root",
+        },
+      };
+    case TlsFront.Stunnel:
+      return {
+        packages: ["stunnel4"],
+        files: [
+          file(
+            stunnelFrontFile,
+            stunnelConfiguration(domains, port, longestSilenceSeconds(routes, hops), guest),
+            stunnelFrontUnit,
+          ),
+        ],
+        units: [stunnelFrontUnit],
+        program: { unit: stunnelFrontUnit, folder: null, check: null, certificateOwner: stunnelUser },
+      };
+    default:
+      return {
+        packages: ["haproxy"],
+        files: [
+          haproxyFile(
+            `${haproxyFolder}/haproxy.cfg`,
+            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
+          ),
+          haproxyFile(certificateList, certificateListText(domains)),
+          ...authorityFiles(apps),
+        ],
+        units: [haproxyUnit],
+        program: haproxyProgram,
+      };
+  }
+}
+
+/** HAProxy, as the host checks it and hands it certificates. */
+export const haproxyProgram: PlannedProgram = {
+  unit: haproxyUnit,
+  folder: `${haproxyFolder}/`,
+  check: ["haproxy", "-c", "-q", "-f", `${haproxyFolder}/haproxy.cfg`],
+  certificateOwner: "root",
+};
+
+function file(path: string, content: string, unit: string): PlannedFile {
+  const change = { effect: Effect.Reload, units: [unit] };
+  return { path, content, mode: "0644", owner: "root", group: "root", change };
+}

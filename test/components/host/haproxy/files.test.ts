@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import fc from "fast-check";
+import { App, ListenVia, Route } from "../../../../components/app/app";
+import { BalanceMethod } from "../../../../components/app/balance";
+import { validateApps } from "../../../../components/app/validate";
+import { webProblems } from "../../../../components/app/validation/web";
+import { WebProgram } from "../../../../components/app/web";
+import { TlsFront } from "../../../../components/app/web-front";
+import { guest } from "../../../../components/host/guest";
+import { haproxyFiles } from "../../../../components/host/haproxy/files";
+import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
+import { directHops, HopChain } from "../../../../components/host/hops";
+import type { PlannedFile } from "../../../../components/host/plan";
+import { domainsOf } from "../../../../components/host/plan-host";
+import { planTlsFront } from "../../../../components/host/tls-front";
+import { sampleApps } from "../nginx/sample-apps";
+import { assertGolden } from "../golden";
+import { haproxyComplaints } from "./configuration-check";
+
+const golden = join(__dirname, "golden");
+const apps = sampleApps.filter((app) => app.process);
+const far: App = {
+  name: "far",
+  source: {},
+  servers: [
+    { address: "10.0.1.12", port: 8080, weight: 3, maxConnections: 200 },
+    { address: "fd00::12", port: 8080 },
+    { address: "10.0.1.14", port: 8081, backup: true },
+  ],
+  balance: { method: BalanceMethod.LeastConnections, sticky: true, queueSeconds: 20, failSeconds: 5, maxFails: 2 },
+  health: { path: "health", status: 204 },
+  routes: [{ domain: "far.example.com" }],
+};
+
+const textOf = (files: readonly PlannedFile[]): string =>
+  files.map(({ path, content }) => `==== ${path}\n${content}`).join("\n");
+
+const front = (of: readonly App[], direct?: string[], hops: HopChain = directHops): PlannedFile[] =>
+  planTlsFront(of, { front: { program: TlsFront.HAProxy, ...(direct && { direct }) } }, hops, guest(12))!.files;
+
+describe("HAProxy's configuration", function () {
+  this.timeout(60_000);
+  const hops: HopChain = {
+    ...directHops,
+    publicHttpsPort: 8443,
+    front: [
+      applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] }),
+      applicationLoadBalancerHop({ addresses: ["10.0.2.0/24"], idleSeconds: 30 }),
+    ],
+  };
+  const cases: Record<string, PlannedFile[]> = {
+    "web-server": haproxyFiles([...apps, far], hops, guest(12)),
+    "web-server-debian13": haproxyFiles(apps.slice(0, 1), directHops, guest(13)),
+    "behind-proxy-protocol": haproxyFiles(
+      apps.slice(0, 1),
+      { ...directHops, front: [networkLoadBalancerHop({ proxyProtocolFrom: ["10.0.1.0/24"] })] },
+      guest(12),
+    ),
+    pound: front(sampleApps, ["/chat/"]),
+    "tls-front": front(sampleApps),
+  };
+  for (const [name, files] of Object.entries(cases)) {
+    it(`is as in ${name}.txt`, () => assertGolden(join(golden, `${name}.txt`), textOf(files)));
+
+    it(`is taken by HAProxy without a warning: ${name}`, () => {
+      // Debian 12's program does not know the newest curve, and its OpenSSL not the mark that makes it optional.
+      const known = files.map((file) => ({ ...file, content: file.content.replaceAll("?X25519MLKEM768:", "") }));
+      assert.equal(haproxyComplaints(known, domainsOf([...sampleApps, far])), "");
+    });
+  }
+
+  const segment = fc.string({ unit: fc.constantFrom(..."aZ09-._~!$&'()*+,;=:@"), minLength: 1, maxLength: 8 });
+  const path = fc.array(segment, { maxLength: 3 }).map((parts) => (parts.length ? `/${parts.join("/")}/` : "/"));
+  const route: fc.Arbitrary<Route> = fc.record(
+    {
+      domain: fc.constantFrom("www.example.com", "a.localhost", "xn--bcher-kva.example"),
+      path,
+      stripPrefix: fc.boolean(),
+      websocket: fc.boolean(),
+      maxBodyMiB: fc.integer({ min: 1, max: 1024 * 1024 }),
+      readTimeoutSeconds: fc.integer({ min: 1, max: 86_400 }),
+    },
+    { requiredKeys: ["domain"] },
+  );
+  const app = (name: string): fc.Arbitrary<App> =>
+    fc
+      .record({
+        routes: fc.array(route, { minLength: 1, maxLength: 3 }),
+        via: fc.constantFrom(...Object.values(ListenVia)),
+        places: fc.integer({ min: 1, max: 4 }),
+        elsewhere: fc.boolean(),
+        method: fc.constantFrom(...Object.values(BalanceMethod)),
+        sticky: fc.boolean(),
+      })
+      .map(({ routes, via, places, elsewhere, method, sticky }) => {
+        const shared = places > 1 && { balance: { method, sticky } };
+        if (elsewhere) {
+          const servers = Array.from({ length: places }, (_, index) => ({ address: `10.0.0.${index}`, port: 80 }));
+          return { name, source: {}, routes, servers, ...shared };
+        }
+        const alone = via !== ListenVia.Activation;
+        return {
+          name,
+          source: { directory: "app" },
+          process: { command: ["app"], ...(alone ? {} : { instances: places }) },
+          listen: { via, ...(via === ListenVia.Port && { port: 9000 + name.charCodeAt(0) }) },
+          routes,
+          ...(alone ? {} : shared),
+        };
+      });
+  const web = { program: WebProgram.HAProxy };
+
+  it("is taken by HAProxy for whatever is valid", () => {
+    let valid = 0;
+    fc.assert(
+      fc.property(fc.tuple(app("a"), app("b-c"), app("d")), (some) => {
+        fc.pre(validateApps(some).length === 0 && webProblems(web, some).length === 0);
+        valid++;
+        assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), domainsOf(some)), "");
+        const direct = [...new Set(some.flatMap((one) => one.routes!.map((own) => own.path ?? "/")))].slice(0, 2);
+        assert.equal(haproxyComplaints(front(some, direct), domainsOf(some)), "");
+      }),
+      { numRuns: 12 },
+    );
+    assert.ok(valid >= 10);
+  });
+});

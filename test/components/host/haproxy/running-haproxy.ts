@@ -1,0 +1,101 @@
+import { ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { App } from "../../../../components/app/app";
+import { guest } from "../../../../components/host/guest";
+import { haproxyFiles } from "../../../../components/host/haproxy/files";
+import { HopChain } from "../../../../components/host/hops";
+import { domainsOf } from "../../../../components/host/plan-host";
+import { combinedFile } from "../../../../components/host/tls/combined";
+import { frontPrograms } from "../front-programs";
+import { ask, LoopbackServer } from "../nginx/client";
+import { keyAndCertificate } from "./configuration-check";
+
+/** A real HAProxy on the loopback address, with the files that a host would get. */
+export class RunningHaproxy implements LoopbackServer {
+  private readonly folder = mkdtempSync(join(tmpdir(), "landfall-haproxy-"));
+  private child: ChildProcess | undefined;
+  private said = "";
+
+  private constructor(
+    readonly httpPort: number,
+    readonly httpsPort: number,
+  ) {
+    chmodSync(this.folder, 0o755);
+  }
+
+  /** @param changed changes the text of its configuration, e.g. to shorten what a test would wait for */
+  static async start(
+    apps: readonly App[],
+    hops: Partial<HopChain> = {},
+    changed: (text: string) => string = (text) => text,
+  ): Promise<RunningHaproxy> {
+    const running = new RunningHaproxy(await freePort(), await freePort());
+    await running.run(apps, hops, changed);
+    return running;
+  }
+
+  /** Where an app's own socket is, in the place of `/run/landfall`. */
+  socket(app: string): string {
+    return `${this.folder}/run/landfall/${app}.sock`;
+  }
+
+  certificate(): string {
+    return keyAndCertificate();
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (child && child.exitCode === null) {
+      const exited = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await exited;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async run(apps: readonly App[], hops: Partial<HopChain>, changed: (text: string) => string): Promise<void> {
+    const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
+    const write = (path: string, content: string): void => {
+      mkdirSync(dirname(this.folder + path), { recursive: true });
+      writeFileSync(this.folder + path, content);
+    };
+    for (const { path, content } of haproxyFiles(apps, chain, guest(12))) write(path, this.here(changed(content)));
+    for (const domain of domainsOf(apps)) write(combinedFile(domain), keyAndCertificate());
+    mkdirSync(`${this.folder}/run/landfall`, { recursive: true });
+    const { haproxy, env } = frontPrograms();
+    const words = ["-db", "-q", "-f", `${this.folder}/etc/haproxy/haproxy.cfg`];
+    this.child = spawn(haproxy, words, { env, stdio: ["ignore", "ignore", "pipe"] });
+    this.child.stderr!.on("data", (text) => (this.said += String(text)));
+    const [domain] = domainsOf(apps);
+    for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
+      if (await ask(this, domain!, "/started", { plain: true }).then(Boolean, () => false)) return;
+      await pause(50);
+    }
+    throw new Error(`HAProxy does not start: ${this.said}`);
+  }
+
+  /** The same with this computer's ports, and everything below our own folder. */
+  private here(text: string): string {
+    return text
+      .replace(/^ +bind :::.*\n/gm, "")
+      .replace(/bind :80$/m, `bind 127.0.0.1:${this.httpPort}`)
+      .replace(/bind :443 /, `bind 127.0.0.1:${this.httpsPort} `)
+      .replace(/^ +(?:user|group) .*\n/gm, "")
+      .replace(/\/(?:etc\/haproxy|etc\/landfall|run\/landfall)\//g, (path) => this.folder + path);
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

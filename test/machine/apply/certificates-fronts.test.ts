@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { command } from "../../../components/app/presets/command";
+import { Web, WebProgram } from "../../../components/app/web";
+import { TlsFront } from "../../../components/app/web-front";
+import { AppliedCertificate } from "../../../components/host/apply/status";
+import { directHops } from "../../../components/host/hops";
+import { planHost } from "../../../components/host/plan-host";
+import { SampleStore } from "../../components/host/apply/sample-host";
+import { load } from "../../load";
+import { eventually } from "../site";
+import { applied, samplePackages, useHost } from "./applying";
+import { authorityPackages, directories, layAuthority, startAuthority } from "./certificate-authority";
+
+const domain = "www.landfall-test.net";
+const app = command({
+  name: "talk",
+  source: { directory: "talk" },
+  command: ["python3", "sockets.py", "talk"],
+  routes: [{ domain }],
+});
+const program = readFileSync(join(__dirname, "../site-apps/sockets/sockets.py"), "utf8");
+
+describe("a certificate that the host gets by itself, where nginx does not end TLS", function () {
+  this.timeout(180_000);
+  const sample = new SampleStore();
+  const publish = (web: Web): string => {
+    const code = { talk: { digest: sample.pack({ "sockets.py": program }) } };
+    const certificates = { acme: { directory: directories.first, email: null } };
+    return sample.publish(planHost({ apps: [app], code, debian: 12, hops: directHops, certificates, web }));
+  };
+  publish({ program: WebProgram.HAProxy });
+  const host = useHost(sample, {
+    debian: 12,
+    packages: [...samplePackages, "nginx", "haproxy", "hitch", ...authorityPackages],
+  });
+  before(async function () {
+    this.timeout(120_000);
+    await host.exec("systemctl disable --now nginx.service haproxy.service hitch.service");
+    await host.cloudInit();
+    await layAuthority(host);
+  });
+
+  const standing = async (): Promise<AppliedCertificate> => {
+    const [certificate] = (await applied(host)).status.certificates ?? [];
+    assert.ok(certificate, "the status tells of no certificate");
+    return certificate;
+  };
+  const served = async (field: "issuer" | "serial"): Promise<string> =>
+    await host.exec(
+      `openssl s_client -connect 127.0.0.1:443 -servername ${domain} </dev/null 2>/dev/null | openssl x509 -noout -${field}`,
+    );
+
+  function renews(): void {
+    it("renews it under traffic without a failed request", async () => {
+      const before = await served("serial");
+      const traffic = load({
+        target: { host: host.address, port: 443, servername: domain, rejectUnauthorized: false },
+        tls: true,
+        headers: { Host: domain },
+        methods: ["GET"],
+        requestsPerSecond: 50,
+        seconds: 12,
+        contains: '"app": "talk"',
+      });
+      await pause(1000);
+      await host.exec("certbot -q renew --force-renewal --no-random-sleep-on-renew", { timeoutSeconds: 60 });
+      await eventually(async () => assert.notEqual(await served("serial"), before));
+      const { sent, failed } = await traffic;
+      assert.deepEqual(failed, [], `of ${sent}`);
+    });
+  }
+
+  describe("but HAProxy, which hands challenges to certbot", () => {
+    it("begins with a placeholder", async () => {
+      assert.equal((await standing()).issued, false);
+      assert.match(await served("issuer"), /Landfall placeholder/);
+    });
+
+    it("gets it as soon as the authority answers", async () => {
+      await startAuthority(host);
+      const { issued, problem } = await standing();
+      assert.deepEqual([issued, problem], [true, null]);
+      await eventually(async () => assert.match(await served("issuer"), /Pebble/));
+    });
+
+    renews();
+  });
+
+  describe("but hitch in front of nginx, which answers challenges", () => {
+    it("has what was there before", async () => {
+      const before = await served("serial");
+      publish({ front: { program: TlsFront.Hitch } });
+      assert.equal((await standing()).issued, true);
+      assert.equal(await served("serial"), before);
+    });
+
+    renews();
+  });
+});
