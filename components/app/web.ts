@@ -5,7 +5,7 @@ import { CacheZone } from "./route/cache";
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
   Nginx: "nginx",
-  /** Apache httpd 2.4. */
+  /** Apache httpd 2.4, for apps of one process each. */
   Apache: "apache",
   /** HAProxy. */
   HAProxy: "haproxy",

@@ -10,6 +10,7 @@ import { cacheProblems } from "../app/validation/cache";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
+import { apacheProblems } from "./apache/problems";
 import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
@@ -73,6 +74,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...(ofWeb.length ? [] : keepAliveProblems(args.web ?? {}, args.hops)),
     ...tlsFrontProblems(args.hops, args.web ?? {}),
     ...haproxyHopProblems(args.hops, args.web ?? {}),
+    ...apacheProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),

@@ -1,5 +1,9 @@
 import { App } from "../app/app";
 import { Web, WebProgram } from "../app/web";
+import { strangersName } from "./apache/default-site";
+import { apacheFiles, apacheProgram } from "./apache/files";
+import { accessLogFile as apacheAccessLog, errorLogFile as apacheErrorLog } from "./apache/log";
+import { proofLine } from "./apache/proof";
 import { Guest } from "./guest";
 import { challengePort } from "./haproxy/challenges";
 import { haproxyFiles } from "./haproxy/files";
@@ -21,6 +25,12 @@ export interface WebPlan {
   units: string[];
   /** Which program has the certificates, where nginx has not. */
   program?: PlannedProgram;
+  /** Names of certificates that are nobody's and stay placeholders. @default none */
+  placeholders?: string[];
+  /** A line of the file with what proves a hop, by the hop's header. @default a line of a map of nginx */
+  proofLine?: (header: string) => string;
+  /** Where it writes what was asked for, and what went wrong. @default nginx's */
+  logs?: { access: string; error: string };
 }
 
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
@@ -35,6 +45,17 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
       directories: [],
       units: [haproxyUnit],
       program: { ...haproxyProgram, challengePort },
+    };
+  if (web.program === WebProgram.Apache)
+    return {
+      packages: ["apache2", "openssl"],
+      files: apacheFiles(routed, hops, guest),
+      directories: [],
+      units: [apacheProgram.unit],
+      program: apacheProgram,
+      placeholders: [strangersName],
+      proofLine,
+      logs: { access: apacheAccessLog, error: apacheErrorLog },
     };
   const front = planTlsFront(routed, web, hops, guest);
   return {

@@ -90,8 +90,8 @@ export interface PlannedProgram {
   folder: string | null;
   /** Program and arguments that check the configuration before it is put in place; null where there is none. */
   check: string[] | null;
-  /** Who owns the files in which it reads certificates together with their keys. */
-  certificateOwner: string;
+  /** Who owns the files in which it reads certificates together with their keys. Left out for one that reads them apart. */
+  certificateOwner?: string;
   /** Loopback port to which it hands the challenges of certificate authorities. Left out where nginx answers them from a folder. */
   challengePort?: number;
 }
@@ -110,8 +110,10 @@ export interface PlannedCertificate {
 /** How a hop in front proves itself: by a header with one of the values that a parameter carries. */
 export interface PlannedProof {
   header: string;
-  /** Where nginx finds the values. */
+  /** Where the web server finds the values. */
   path: string;
+  /** A line of that file; `%s` is one of the values. Left out for a line of a map of nginx. */
+  line?: string;
   /** Name of the parameter that carries a JSON object `{current, previous}`, `proofs/<header in small letters>`. */
   parameter: string;
 }

@@ -59,7 +59,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   apache: {
     name: "Apache httpd",
     web: {
-      program: "has no rendering here yet",
+      program: true,
       front: "stands in front of nginx only",
       drainSeconds: "is not written for httpd yet",
       caches: "are not written for httpd yet",

@@ -53,7 +53,8 @@ export function inlineUserData({ plan: whole, dataVolume }: InlineUserDataArgs):
     ...(dataVolume ? volumeFiles(dataVolume, bootstrapPath) : []),
   ]);
   const packed = gzip(text);
-  const isWeb = (path: string): boolean => path.startsWith(`${nginxFolder}/`);
+  const ofWeb = [`${nginxFolder}/`, plan.program?.folder ?? []].flat();
+  const isWeb = (path: string): boolean => ofWeb.some((folder) => path.startsWith(folder));
   const parts = {
     "the program": program,
     "the web server's configuration": canonicalJson(plan.files.filter(({ path }) => isWeb(path))),

@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { redisUnit, serviceUnit, socketUnit } from "../../app/paths";
 import { Web, WebProgram } from "../../app/web";
 import { TlsFront } from "../../app/web-front";
+import { apacheProgram } from "../apache/files";
 import { Guest } from "../guest";
 import { haproxyUnit } from "../haproxy/folder";
 import { hitchUnit } from "../hitch/configuration";
@@ -83,6 +84,7 @@ export function sharedFilesUnits(apps: readonly App[], guest: Guest): PlannedFil
 function webUnits({ program, front }: Web, guest: Guest): PlannedFile[] {
   const addition = (unit: string, content: Unit): PlannedFile =>
     file(`${unit}.d/landfall.conf`, content, { effect: Effect.None, units: [] });
+  if (program === WebProgram.Apache) return [addition(apacheProgram.unit, nginxAdditions(guest))];
   if (program === WebProgram.HAProxy) return [addition(haproxyUnit, frontAdditions(guest))];
   const nginx = addition("nginx.service", nginxAdditions(guest));
   switch (front?.program) {
@@ -114,7 +116,7 @@ const movesConnections = because(
   setting("ExecStartPre", raw("-/bin/sh -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req'")),
 );
 
-/** Debian's unit of nginx does not start it again when it dies. */
+/** Debian's units of nginx and httpd do not start them again whenever they die. */
 function nginxAdditions(guest: Guest): Unit {
   return unit(
     section("Unit", [setting("StartLimitIntervalSec", 0)]),

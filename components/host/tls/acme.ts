@@ -42,8 +42,8 @@ function forProgram(text: string, { unit, check, certificateOwner }: PlannedProg
   const said: [name: string, value: unknown][] = [
     ["UNIT", unit],
     ["CHECK", check ?? []],
-    ["COMBINED", combinedFolder],
-    ["COMBINED_OWNER", certificateOwner],
+    ["COMBINED", certificateOwner === undefined ? "" : combinedFolder],
+    ["COMBINED_OWNER", certificateOwner ?? "root"],
   ];
   return said.reduce((all, [name, value]) => {
     const line = new RegExp(`^${name} = .*$`, "m");

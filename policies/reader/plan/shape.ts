@@ -71,12 +71,14 @@ const plan = object<HostPlan>({
       unit: "text",
       folder: orNull("text"),
       check: orNull(list("text")),
-      certificateOwner: "text",
+      certificateOwner: optional("text"),
       challengePort: optional("number"),
     }),
   ),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
-  proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
+  proofs: optional(
+    list(object<Item<"proofs">>({ header: "text", path: "text", line: optional("text"), parameter: "text" })),
+  ),
   tunnel: optional(
     object<Required<HostPlan>["tunnel"]>({
       path: "text",

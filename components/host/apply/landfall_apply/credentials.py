@@ -61,7 +61,7 @@ def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: byte
         TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
         for name, content, mode in contents
     ]
-    if program is None:
+    if "combined" not in certificate:
         return files
     owner = pwd.getpwnam(program["certificateOwner"])
     ids = owner.pw_uid, owner.pw_gid

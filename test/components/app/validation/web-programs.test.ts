@@ -23,8 +23,13 @@ describe("what a web server can do", () => {
   });
 
   it("is an error and nothing else, for a program that nothing is rendered for", () => {
+    const problems: Problem[] = [];
+    const haproxy = programAbilities.haproxy;
+    const abilities = { ...haproxy, web: { ...haproxy.web, program: "has no rendering" } };
+    const web = { program: WebProgram.HAProxy };
+    checkProgram(web, [routed({ serve: "files" })], new Report("", problems), abilities);
     assert.deepEqual(
-      webProblems({ program: WebProgram.HAProxy }, [routed({ serve: "files" })]).map(({ path }) => path),
+      problems.map(({ path }) => path),
       ["web.program"],
     );
   });
@@ -37,7 +42,8 @@ describe("what a web server can do", () => {
           ? [ability]
           : Object.values(ability as Record<string, object>).flatMap(reasons);
     for (const { web, route } of Object.values(programAbilities))
-      for (const reason of [...reasons(web), ...reasons(route)]) assert.match(reason, /^(has|is|are|cannot|needs) \w/);
+      for (const reason of [...reasons(web), ...reasons(route)])
+        assert.match(reason, /^(has|is|are|cannot|needs|stands) \w/);
   });
 
   it("is said at the property that it is not, and only where that asks for something", () => {
