@@ -24,11 +24,7 @@ export interface BalancerHop {
  * @example
  * new LocalSite("web-1", { apps: [shop], front: [balancerHop({ addresses: ["10.64.0.5/32"] })] });
  */
-export function balancerHop({
-  addresses,
-  answerSeconds = readSeconds,
-  maxBodyMiB = usualBodyMiB,
-}: BalancerHop): Hop {
+export function balancerHop({ addresses, answerSeconds = readSeconds, maxBodyMiB = usualBodyMiB }: BalancerHop): Hop {
   return {
     name: "the balancer",
     addresses,

@@ -86,7 +86,7 @@ export function planHost({
   const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
   const acme = routed.length ? certificates?.acme : undefined;
-  const proofs = routed.length ? planProofs(hops) : [];
+  const proofs = routed.length ? planProofs(hops, served) : [];
   return {
     format: 1,
     debian,
@@ -106,17 +106,21 @@ export function planHost({
     directories: [...planDirectories(apps), ...planCombined(served), ...(proofs.length ? [proofDirectory] : [])],
     files: [
       ...served.files,
-      ...hostUnits(apps, release, web),
+      ...hostUnits(apps, release, served),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook(served.program)] : []),
-      ...(reports ? [agentDescription(apps, reports)] : []),
+      ...(acme ? [deployHook(served.front ?? served.server)] : []),
+      ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed, acme !== undefined, served),
-    ...(served.program && { program: served.program }),
+    certificates: [
+      ...planCertificates(domainsOf(routed), acme !== undefined, served),
+      ...planCertificates(served.placeholders ?? [], false, served),
+    ],
+    ...(served.server ? { web: served.server } : {}),
+    ...(served.front ? { front: served.front } : {}),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -206,30 +210,39 @@ function planSecrets(app: App): PlannedSecret[] {
 /** Name of the parameter that carries a secret of an app. */
 export const secretParameter = (app: string, secret: string): string => `secrets/${app}/${secret}`;
 
-/** Only nginx's main process, which is root, reads what proves a hop. */
+/** Only the web server's main process, which is root, reads what proves a hop. */
 const proofDirectory: PlannedDirectory = { path: proofFolder, mode: "0700", owner: "root", group: "root" };
 
 /** Name of the parameter that carries what proves a hop. */
 export const proofParameter = (header: string): string => `proofs/${header.toLowerCase()}`;
 
-function planProofs(hops: HopChain): PlannedProof[] {
-  return proofHeaders(hops).map((header) => ({ header, path: proofFile(header), parameter: proofParameter(header) }));
+function planProofs(hops: HopChain, { proofLine }: WebPlan): PlannedProof[] {
+  return proofHeaders(hops).map((header) => ({
+    header,
+    path: proofFile(header),
+    parameter: proofParameter(header),
+    ...(proofLine && { line: proofLine(header) }),
+  }));
 }
 
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-/** The files of certificates with their keys, for the program that reads them so. */
-function planCombined({ program }: WebPlan): PlannedDirectory[] {
-  return program ? [combinedDirectory(program.certificateOwner)] : [];
+/** Who owns the files in which certificates are together with their keys, where they are. */
+const combinedOwner = ({ server, front }: WebPlan): string | undefined => (front ?? server)?.certificateOwner;
+
+/** The folder of these files. */
+function planCombined(served: WebPlan): PlannedDirectory[] {
+  const owner = combinedOwner(served);
+  return owner === undefined ? [] : [combinedDirectory(owner)];
 }
 
-function planCertificates(routed: readonly App[], byHost: boolean, { program }: WebPlan): PlannedCertificate[] {
-  return domainsOf(routed).map((domain) => ({
+function planCertificates(domains: readonly string[], byHost: boolean, served: WebPlan): PlannedCertificate[] {
+  return domains.map((domain) => ({
     domain,
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),
-    ...(program && { combined: combinedFile(domain) }),
+    ...(combinedOwner(served) !== undefined && { combined: combinedFile(domain) }),
   }));
 }
 

@@ -176,7 +176,7 @@ function nginxIsHidden(site: TestSite): void {
   });
 
   it("it ends when it dies, and is there again", async () => {
-    await site.machine.exec(`systemctl kill --signal KILL ${site.plan.program!.unit}`);
+    await site.machine.exec(`systemctl kill --signal KILL ${site.plan.front!.unit}`);
     await eventually(async () => assert.equal((await ask(site, "/dataserver/")).app, "dataserver"));
   });
 }

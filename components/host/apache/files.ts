@@ -2,7 +2,7 @@ import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName, routesByDomain } from "../nginx/files";
-import { Effect, PlannedFile } from "../plan";
+import { Effect, PlannedFile, PlannedWebServer } from "../plan";
 import { defaultSite } from "./default-site";
 import { removedHeadersFile, removeHeaders } from "./forwarded";
 import { apacheFolder, mainFile } from "./main";
@@ -10,8 +10,13 @@ import { renderApache } from "./render";
 import { site } from "./site";
 import { ApacheDirective } from "./tree";
 
-/** httpd's unit, which reloads when one of these files changes. */
-export const apacheUnit = "apache2.service";
+/** httpd as the apply program knows it; its unit reloads when one of these files changes. */
+export const apacheServer: PlannedWebServer = {
+  unit: "apache2.service",
+  folder: `${apacheFolder}/`,
+  main: "apache2.conf",
+  check: ["apache2", "-t", "-f"],
+};
 
 /**
  * httpd's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
@@ -19,7 +24,7 @@ export const apacheUnit = "apache2.service";
  */
 export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
   return [
-    file("apache2.conf", mainFile(apps, hops, guest)),
+    file(apacheServer.main, mainFile(apps, hops, guest)),
     file(removedHeadersFile, removeHeaders(hops)),
     file("sites/00-default.conf", defaultSite(hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
@@ -35,6 +40,6 @@ function file(path: string, directives: readonly ApacheDirective[]): PlannedFile
     mode: "0644",
     owner: "root",
     group: "root",
-    change: { effect: Effect.Reload, units: [apacheUnit] },
+    change: { effect: Effect.Reload, units: [apacheServer.unit] },
   };
 }

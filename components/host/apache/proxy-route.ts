@@ -5,7 +5,7 @@ import { ownSocketPath } from "../systemd/own-socket";
 import { prefixHeader } from "./forwarded";
 import { isStripped, maxBodyBytes, prefixOf, routeName, routeVariable, SiteRoute } from "./route";
 import { expressionText, literalReplacement, quoted } from "./text";
-import { apache, ApacheDirective, noted, section } from "./tree";
+import { apache, ApacheDirective, section } from "./tree";
 
 /** Seconds that httpd waits for an app to take a connection. */
 const connectSeconds = 5;
@@ -35,10 +35,6 @@ export function proxySection(of: SiteRoute, hops: HopChain): ApacheDirective[] {
   const { route } = of;
   return [
     apache("AcceptPathInfo", "On"),
-    noted(
-      "the app is told how long a body is, and one that does not tell is counted",
-      apache("SetEnv", "proxy-sendcl", 1),
-    ),
     apache("LimitRequestBody", maxBodyBytes(route, hops)),
     prefixHeader(isStripped(route) ? prefixOf(route.path ?? "/") : null),
     ...(isStripped(route) ? strippedAnswers(of) : []),

@@ -27,6 +27,10 @@ const bodyVariable = "landfall_max_body";
 /** Largest request body of a route, in bytes; none for files, which take no body. */
 export const maxBodyBytes = (route: Route, hops: HopChain): number => maxBodyMiB(route, hops) * 1024 * 1024;
 
+/** A body by HTTP/2, which needs no header that says that there is one. */
+const untold =
+  "%{SERVER_PROTOCOL} == 'HTTP/2.0' && %{REQUEST_METHOD} =~ /^(?:POST|PUT|PATCH)$/ && req_novary('Content-Length') == ''";
+
 /**
  * Finds the route of a request, the longest path that fits, before anything else asks for it. httpd counts no bodies that it
  * hands on, so those whose length is told are refused here.
@@ -50,6 +54,12 @@ export function findRoute(routes: readonly SiteRoute[], hops: HopChain): ApacheD
       : [
           apache("RewriteCond", "expr", `req_novary('Content-Length') -gt reqenv('${bodyVariable}')`),
           apache("RewriteRule", "^", "-", "[R=413,L]"),
+          noted(
+            "a body whose length is not told would not be counted",
+            apache("RewriteCond", "%{HTTP:Transfer-Encoding}", "!^$", "[NV,OR]"),
+          ),
+          apache("RewriteCond", "expr", untold),
+          apache("RewriteRule", "^", "-", "[R=411,L]"),
         ]),
   ];
 }

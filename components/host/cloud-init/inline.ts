@@ -54,7 +54,7 @@ export function inlineUserData({ plan: whole, dataVolume }: InlineUserDataArgs):
     ...(dataVolume ? volumeFiles(dataVolume, bootstrapPath) : []),
   ]);
   const packed = gzip(text);
-  const isWeb = (path: string): boolean => path.startsWith(`${nginxFolder}/`);
+  const isWeb = (path: string): boolean => path.startsWith(plan.web?.folder ?? `${nginxFolder}/`);
   const parts = {
     "the program": program,
     "the web server's configuration": canonicalJson(plan.files.filter(({ path }) => isWeb(path))),

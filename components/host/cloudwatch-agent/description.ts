@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { accessLogFile, errorLogFile } from "../nginx/log";
 import { serviceUnits } from "../places";
 import { Effect, PlannedFile } from "../plan";
+import { WebPlan } from "../plan-web";
 import { logGroups, nginxAccess, nginxError } from "./log-groups";
 import { cloudWatchAgentUnit } from "./release";
 
@@ -22,20 +23,26 @@ const descriptionPath = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-
 /** Where the disk that outlives the machine is mounted, as the apply program has it. */
 export const dataVolumePath = "/var/lib/landfall/volume";
 
+const nginxLogs: WebPlan["logs"] = { access: accessLogFile, error: errorLogFile };
+
 /** Where the host's own disk is mounted. */
 export const rootPath = "/";
 
 /**
  * What the agent of a host collects (CloudWatch User Guide, "Manually create or edit the CloudWatch agent configuration
- * file"): use of memory and disks each minute, nginx's logs, and what the apps write. Metrics are there for each machine, and
+ * file"): use of memory and disks each minute, the web server's logs, and what the apps write. Metrics are there for each machine, and
  * together: an alarm names those, because they stay when the machines are others.
  */
-export function agentDescription(apps: readonly App[], { name, dataVolume }: HostReports): PlannedFile {
+export function agentDescription(
+  apps: readonly App[],
+  { name, dataVolume }: HostReports,
+  webLogs: WebPlan["logs"] = nginxLogs,
+): PlannedFile {
   const groups = logGroups(name, apps);
   const stream = { log_stream_name: "{instance_id}" };
   const logFile = (group: string | undefined, path: string): object[] =>
     group === undefined ? [] : [{ file_path: path, log_group_name: group, ...stream }];
-  const files = [...logFile(groups[nginxAccess], accessLogFile), ...logFile(groups[nginxError], errorLogFile)];
+  const files = [...logFile(groups[nginxAccess], webLogs.access), ...logFile(groups[nginxError], webLogs.error)];
   // What an app writes has the level "info", unless it says another by a prefix: nothing of it is left out.
   const journal = apps
     .filter((app) => app.process)
@@ -50,7 +57,7 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
     ...(journal.length ? { journald: { collect_list: journal } } : {}),
   };
   const description = {
-    // The journal and nginx's logs are root's to read.
+    // The journal and the web server's logs are root's to read.
     agent: { metrics_collection_interval: 60, run_as_user: "root" },
     metrics: {
       namespace: name,

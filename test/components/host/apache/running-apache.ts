@@ -108,7 +108,7 @@ export class RunningApache {
   /** Stops httpd and removes everything it had. */
   async stop(): Promise<void> {
     const { child } = this;
-    if (child && child.exitCode === null) {
+    if (child && child.exitCode === null && child.signalCode === null) {
       const exited = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await exited;
@@ -124,7 +124,8 @@ export class RunningApache {
     this.child = spawn(program, options, { stdio: ["ignore", "ignore", "pipe"], env });
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
     for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
-      if (await answers(this.httpsPort)) return;
+      // It listens before it knows what a signal means.
+      if (this.errorLog.includes("resuming normal operations") && (await answers(this.httpsPort))) return;
       await pause(20);
     }
     throw new Error(`httpd does not start: ${this.said}${this.errorLog}`);

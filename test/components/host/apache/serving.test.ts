@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { connect as connectHttp2 } from "node:http2";
+import { connect as connectHttp2, type OutgoingHttpHeaders } from "node:http2";
 import { connect as connectTls } from "node:tls";
 import { promisify } from "node:util";
 import { WebSocket } from "ws";
@@ -120,10 +120,18 @@ describe("serving by a real httpd", function () {
       assert.deepEqual([at.status, over.status], [200, 413]);
     });
 
-    it("hold for a body whose length is not told, too", async () => {
+    it("hold for a body whose length is not told, too: it is refused", async () => {
       const headers = { "Transfer-Encoding": "chunked" };
-      const over = await get("/board/", { method: "POST", headers, body: "x".repeat(1024 * 1024 + 1) });
-      assert.equal(over.status, 413);
+      assert.equal((await get("/board/", { method: "POST", headers, body: "x" })).status, 411);
+    });
+
+    it("hold by HTTP/2 as well", async () => {
+      const posted = (length?: number) =>
+        overHttp2({ ":path": "/board/", ":method": "POST", ...(length && { "content-length": length }) }, length ?? 5);
+      assert.deepEqual(
+        [(await posted()).status, (await posted(5)).status, (await posted(1024 * 1024 + 1)).status],
+        [411, 200, 413],
+      );
     });
 
     it("say that an app is not there, and ask it again at once", async () => {
@@ -289,34 +297,33 @@ describe("serving by a real httpd", function () {
     await assert.rejects(open({ minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" }), /alert/);
   });
 
-  it("a request by HTTP/2 is told to the app as any other", async () => {
-    const authority = `https://${domain}:${traffic.apache.httpsPort}`;
-    const session = connectHttp2(authority, {
-      ca: traffic.apache.certificate(domain),
-      createConnection: () =>
-        connectTls({
-          host: "127.0.0.1",
-          port: traffic.apache.httpsPort,
-          servername: domain,
-          ca: traffic.apache.certificate(domain),
-          ALPNProtocols: ["h2"],
-        }),
+  /** Asks the first domain by HTTP/2. */
+  async function overHttp2(headers: OutgoingHttpHeaders, bytes = 0): Promise<{ status: number; body: string }> {
+    const { httpsPort: port } = traffic.apache;
+    const tls = { host: "127.0.0.1", port, servername: domain, ca: traffic.apache.certificate(domain) };
+    const session = connectHttp2(`https://${domain}:${port}`, {
+      createConnection: () => connectTls({ ...tls, ALPNProtocols: ["h2"] }),
     });
     try {
-      const body = await new Promise<string>((resolve, reject) => {
-        const stream = session.request({ ":path": "/board/a%2Fb?c" });
-        let text = "";
-        stream.on("data", (chunk) => (text += String(chunk)));
-        stream.on("end", () => resolve(text));
+      return await new Promise((resolve, reject) => {
+        const stream = session.request(headers, { endStream: bytes === 0 });
+        let [status, body] = [0, ""];
+        stream.on("response", (answer) => (status = answer[":status"] ?? 0));
+        stream.on("data", (chunk) => (body += String(chunk)));
+        stream.on("end", () => resolve({ status, body }));
         stream.on("error", reject);
+        if (bytes) stream.end("x".repeat(bytes));
       });
-      const { app, url, headers } = JSON.parse(body) as Seen;
-      assert.deepEqual(
-        [app, url, headers["host"], headers["x-request-uri"]],
-        ["board", "/a%2Fb?c", `${domain}:${traffic.apache.httpsPort}`, "/board/a%2Fb?c"],
-      );
     } finally {
-      session.close();
+      session.destroy();
     }
+  }
+
+  it("a request by HTTP/2 is told to the app as any other", async () => {
+    const { app, url, headers } = JSON.parse((await overHttp2({ ":path": "/board/a%2Fb?c" })).body) as Seen;
+    assert.deepEqual(
+      [app, url, headers["host"], headers["x-request-uri"]],
+      ["board", "/a%2Fb?c", `${domain}:${traffic.apache.httpsPort}`, "/board/a%2Fb?c"],
+    );
   });
 });
