@@ -5,7 +5,7 @@ import type { App, Route } from "../../components/app/app";
 import { command } from "../../components/app/presets/command";
 import { pound } from "../../components/app/presets/pound";
 import { staticSite } from "../../components/app/presets/static-site";
-import { WebProgram } from "../../components/app/web";
+import { type Web, WebProgram } from "../../components/app/web";
 import { TlsFront } from "../../components/app/web-front";
 import { pathsApps, pathsBehaviour, pathsDomain } from "../behaviour/paths";
 import { lies } from "../components/host/nginx/lies";
@@ -43,6 +43,9 @@ const documents = staticSite({
   domains: [domain],
 });
 const seedApps: App[] = [dataserver, documents];
+
+/** What all sites begin with. */
+const begun: Current = { apps: seedApps, web: pound({ program: TlsFront.Hitch }) };
 
 const ask = async (site: TestSite, path: string, headers: Record<string, string> = {}): Promise<Seen> => {
   const answer = await site.request(`${site.origin(domain)}${path}`, { headers });
@@ -137,7 +140,7 @@ function tlsBehaviour(site: TestSite, plain: string): void {
         if (answer?.status !== 200) failed++;
       }
     })();
-    await site.apply(currentApps(site));
+    await change(site, current.get(site) ?? begun);
     applied = true;
     await asking;
     await eventually(async () => assert.notEqual((await served(site, domain)).fingerprint256, before));
@@ -157,9 +160,17 @@ function tlsBehaviour(site: TestSite, plain: string): void {
   });
 }
 
-/** What the site has now. */
-const applied = new WeakMap<TestSite, App[]>();
-const currentApps = (site: TestSite): App[] => applied.get(site) ?? seedApps;
+/** What a site has now. */
+interface Current {
+  apps: App[];
+  web: Web;
+}
+const current = new WeakMap<TestSite, Current>();
+
+async function change(site: TestSite, now: Current): Promise<void> {
+  current.set(site, now);
+  await site.apply(now.apps, now.web);
+}
 
 /** Only the front knows the port of nginx: nobody from outside gets there. */
 function nginxIsHidden(site: TestSite): void {
@@ -184,7 +195,7 @@ function nginxIsHidden(site: TestSite): void {
 for (const debian of [12, 13]) {
   describe(`what ends TLS on Debian ${debian}`, function () {
     this.timeout(120_000);
-    const site = useSite({ debian, apps: seedApps, web: pound({ program: TlsFront.Hitch }) });
+    const site = useSite({ debian, ...begun });
 
     describe("hitch in front of nginx", () => {
       tlsBehaviour(site, "/dataserver/");
@@ -196,7 +207,7 @@ for (const debian of [12, 13]) {
     });
 
     describe("HAProxy in Pound's place", () => {
-      before(() => site.apply(seedApps, pound()));
+      before(() => change(site, { apps: seedApps, web: pound() }));
       tlsBehaviour(site, "/dataserver/");
       nginxIsHidden(site);
 
@@ -215,13 +226,13 @@ for (const debian of [12, 13]) {
     });
 
     describe("HAProxy that hands on connections", () => {
-      before(() => site.apply(seedApps, { front: { program: TlsFront.HAProxy } }));
+      before(() => change(site, { apps: seedApps, web: { front: { program: TlsFront.HAProxy } } }));
       tlsBehaviour(site, "/dataserver/");
       nginxIsHidden(site);
     });
 
     describe("stunnel in front of nginx", () => {
-      before(() => site.apply(seedApps, { front: { program: TlsFront.Stunnel } }));
+      before(() => change(site, { apps: seedApps, web: { front: { program: TlsFront.Stunnel } } }));
       tlsBehaviour(site, "/dataserver/");
       nginxIsHidden(site);
 
@@ -234,10 +245,7 @@ for (const debian of [12, 13]) {
     describe("HAProxy as the web server", () => {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
       const apps = [...pathsApps, dataserver, many];
-      before(async () => {
-        applied.set(site, apps);
-        await site.apply(apps, { program: WebProgram.HAProxy });
-      });
+      before(() => change(site, { apps, web: { program: WebProgram.HAProxy } }));
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
 

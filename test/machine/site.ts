@@ -155,12 +155,15 @@ export class TestSite {
     this.certificates.delete(domain);
   }
 
-  /** Puts other apps in place of those that are there, and another web server. Fails as `up` would, with the host's own lines. */
-  async apply(apps: App[], web = this.args.web): Promise<Applied> {
-    this.args.web = web;
+  /**
+   * Puts other apps in place of those that are there. Fails as `up` would, with the host's own lines.
+   *
+   * @param web the web server. @default the one that the site began with
+   */
+  async apply(apps: App[], web?: Web): Promise<Applied> {
     const began = performance.now();
     const log: string[] = [];
-    const plan = await this.deliver(apps);
+    const plan = await this.deliver(apps, web);
     await applyPlan({ ...this.spec, plan }, (line) => log.push(line));
     return { seconds: (performance.now() - began) / 1000, log };
   }
@@ -214,8 +217,8 @@ export class TestSite {
   }
 
   /** Plans the apps and fills the machine's store and parameters. Returns the plan's digest. */
-  private async deliver(apps: App[]): Promise<string> {
-    const build = this.build(apps);
+  private async deliver(apps: App[], web?: Web): Promise<string> {
+    const build = this.build(apps, web);
     this.plan = build.plan;
     const program = applyProgram();
     const values: Record<string, string> = { ...this.args.parameters };
@@ -230,13 +233,13 @@ export class TestSite {
     return plan;
   }
 
-  private build(apps: App[]): HostBuild {
+  private build(apps: App[], web = this.args.web): HostBuild {
     try {
       return buildHost({
         apps,
         debian: this.args.debian,
         sharedFiles: this.args.sharedFiles,
-        web: this.args.web,
+        web,
         hops: {
           publicHttpPort: this.httpPort || 80,
           publicHttpsPort: this.httpsPort || 443,

@@ -11,10 +11,10 @@ SERVED = "/etc/landfall/tls"
 LOCK = "/run/landfall-apply.lock"
 UNIT = "nginx.service"
 CHECK = ["nginx", "-t", "-q"]
-# Folder of files with key and chain in one, for a program that reads them so, and who owns them. None for nginx.
+# Folder of files with key and chain in one, for a program that reads them so, and who owns them. None where it is empty.
 COMBINED = ""
 COMBINED_OWNER = "root"
-# Name, mode: keys are for root alone; nginx's main process, which reads them, runs as root.
+# Name, mode: keys are for root alone; the web server's main process, which reads them, runs as root.
 PAIR = (("fullchain.pem", 0o644), ("privkey.pem", 0o600))
 
 

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { createSecureContext } from "node:tls";
+import type { App, Route } from "../../components/app/app";
+import { command } from "../../components/app/presets/command";
+import { staticSite } from "../../components/app/presets/static-site";
+import { WebProgram } from "../../components/app/web";
+import { exampleApps } from "../../examples/apps";
+import { pathsApps, pathsBehaviour } from "../behaviour/paths";
+import type { Seen } from "../behaviour/subject";
+import { lies } from "../components/host/nginx/lies";
+import { load } from "../load";
+import { useSite } from "./site";
+
+const web = { program: WebProgram.Apache };
+
+const echo = (name: string, ...routes: Route[]): App =>
+  command({
+    name,
+    source: { directory: join(__dirname, "site-apps/echo") },
+    command: ["python3", "echo.py", name],
+    routes,
+    health: { contains: `"app": "${name}"` },
+  });
+
+/** An app with websockets. */
+const live = (domain: string): App =>
+  exampleApps({ domain, mailHost: "mail.internal" }).find(({ name }) => name === "live")!;
+
+const domain = "apache.example.com";
+const docs = staticSite({
+  name: "docs",
+  source: { directory: join(__dirname, "site-apps/docs") },
+  domains: [`docs.${domain}`],
+  contains: "<h1>Docs</h1>",
+});
+
+describe("a site by Apache httpd on Debian 12", function () {
+  this.timeout(60_000);
+  const apps = [
+    ...pathsApps,
+    echo("project", { domain, path: "/project/", stripPrefix: true }),
+    echo("one", { domain, path: "/app1/" }, { domain, path: "/app2/" }),
+    echo("first", { domain: `many.${domain}`, path: "/app1/", stripPrefix: true }),
+    echo("second", { domain: `many.${domain}`, path: "/app2/", stripPrefix: true }),
+    echo("publ", { domain: `publ.${domain}` }),
+    docs,
+    live(domain),
+  ];
+  const site = useSite({ debian: 12, web, apps });
+  const ask = (name: string, path: string, request = {}) => site.request(`${site.origin(name)}${path}`, request);
+  const seen = async (name: string, path: string, request = {}): Promise<Seen> => {
+    const answer = await ask(name, path, request);
+    assert.equal(answer.status, 200, answer.body);
+    return JSON.parse(answer.body) as Seen;
+  };
+
+  describe("paths", () => pathsBehaviour(site));
+
+  it("has no other web server, and no page of Debian's", async () => {
+    assert.equal((await site.machine.attempt("systemctl is-active nginx")).stdout.trim(), "inactive");
+    const answer = await site.request(`http://${site.machine.address}/`);
+    assert.deepEqual([answer.status, /Debian|It works/.test(answer.body)], [421, false]);
+  });
+
+  it("hands a path to a Gramex without it, and tells where the request was sent", async () => {
+    const { app, url, headers } = await seen(domain, "/project/sub?a=b", { headers: lies });
+    assert.deepEqual([app, url], ["project", "/sub?a=b"]);
+    assert.deepEqual(
+      ["host", "x-real-ip", "x-scheme", "x-request-uri"].map((name) => headers[name]),
+      [`${domain}:${site.httpsPort}`, site.machine.gateway, "https", "/project/sub?a=b"],
+    );
+  });
+
+  it("hands several paths to one instance, which sees them", async () => {
+    for (const path of ["/app1/x", "/app2/x"]) {
+      const { app, url } = await seen(domain, path);
+      assert.deepEqual([app, url], ["one", path]);
+    }
+  });
+
+  it("hands several paths to instances of their own, each under its root", async () => {
+    for (const [path, instance] of [
+      ["/app1/x", "first"],
+      ["/app2/x", "second"],
+    ] as const) {
+      const { app, url } = await seen(`many.${domain}`, path);
+      assert.deepEqual([app, url], [instance, "/x"]);
+    }
+  });
+
+  it("tells an app behind a unix socket that the client came by https, whatever the client says", async () => {
+    const { headers } = await seen(`publ.${domain}`, "/entry", { headers: lies });
+    const told = Object.entries(headers).filter(([name]) => /^(?:host|x-|forwarded|true|cf|proxy|script)/.test(name));
+    const { "x-request-id": id, ...rest } = Object.fromEntries(told);
+    assert.match(id ?? "", /^[\w@-]{20,}$/);
+    const host = `publ.${domain}:${site.httpsPort}`;
+    assert.deepEqual(rest, {
+      host,
+      "x-real-ip": site.machine.gateway,
+      "x-forwarded-for": site.machine.gateway,
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": host,
+      "x-forwarded-port": String(site.httpsPort),
+      "x-scheme": "https",
+      "x-request-uri": "/entry",
+    });
+  });
+
+  it("sends plain HTTP to https", async () => {
+    const answer = await site.request(`http://publ.${domain}/a?b`, { method: "POST" });
+    assert.deepEqual([answer.status, answer.headers.location], [308, [`${site.origin(`publ.${domain}`)}/a?b`]]);
+  });
+
+  it("answers from files", async () => {
+    const answer = await ask(`docs.${domain}`, "/");
+    assert.deepEqual([answer.status, answer.body.includes("<h1>Docs</h1>")], [200, true]);
+    assert.deepEqual(answer.headers["cache-control"], ["no-cache"]);
+  });
+
+  it("has a websocket that stays open while httpd reloads", async () => {
+    const socket = await site.websocket(`${site.origin(`live.${domain}`)}/echo`);
+    await site.machine.exec("systemctl reload apache2");
+    socket.send("still here");
+    assert.equal(await socket.next(), "still here");
+    socket.close();
+  });
+
+  it("answers every request while it reloads, an app restarts and another comes", async () => {
+    const target = { ...site.target(domain), secureContext: createSecureContext({ ca: site.ca }) };
+    const loading = load({
+      target,
+      tls: true,
+      requestsPerSecond: 100,
+      seconds: 8,
+      methods: ["GET", "POST"],
+      path: "/app1/x",
+      contains: '"app": "one"',
+      headers: { Host: `${domain}:${site.httpsPort}` },
+    });
+    for (const act of ["reload apache2", "restart app-one.service", "reload apache2", "restart app-one.service"]) {
+      await pause(500);
+      await site.machine.exec(`systemctl ${act}`);
+    }
+    await site.apply([...apps, echo("later", { domain, path: "/later/" })]);
+    const { failed } = await loading;
+    assert.deepEqual(failed, []);
+    assert.equal((await seen(domain, "/later/x")).app, "later");
+  });
+
+  it("takes the place of nginx, and gives it back", async () => {
+    const server = async (): Promise<string[] | undefined> => (await ask(domain, "/app1/x")).headers["server"];
+    await site.apply(apps, {});
+    assert.deepEqual(await server(), ["nginx"]);
+    await site.apply(apps, web);
+    assert.deepEqual(await server(), ["Apache"]);
+  });
+
+  it("is not changed to files that httpd refuses", async () => {
+    await site.machine.exec("mkdir -p /etc/apache2/sites && echo Nonsense > /etc/apache2/sites/own.conf");
+    await assert.rejects(
+      site.apply([...apps, echo("late", { domain, path: "/late/" })]),
+      /apache2 refuses the new configuration, nothing was changed/,
+    );
+    await site.machine.exec("rm /etc/apache2/sites/own.conf");
+    assert.equal((await seen(domain, "/app1/x")).app, "one");
+  });
+});
+
+describe("a site by Apache httpd on Debian 13", function () {
+  this.timeout(60_000);
+  const site = useSite({ debian: 13, web, apps: [echo("root", { domain, stripPrefix: true }), docs, live(domain)] });
+
+  it("answers with each app's own pages", async () => {
+    for (const [name, text] of [
+      [domain, '"app": "root"'],
+      [`docs.${domain}`, "<h1>Docs</h1>"],
+      [`live.${domain}`, "<h1>Live</h1>"],
+    ] as const) {
+      const answer = await site.request(`${site.origin(name)}/`);
+      assert.deepEqual([answer.status, answer.body.includes(text)], [200, true], `${name}: ${answer.body}`);
+    }
+  });
+
+  it("has a websocket that stays open while httpd reloads", async () => {
+    const socket = await site.websocket(`${site.origin(`live.${domain}`)}/echo`);
+    await site.machine.exec("systemctl reload apache2");
+    socket.send("still here");
+    assert.equal(await socket.next(), "still here");
+    socket.close();
+  });
+
+  it("agrees on keys by X25519MLKEM768 with clients that can", async () => {
+    const client = ["openssl", "s_client", "-connect", "127.0.0.1:443", "-servername", domain];
+    const { stdout } = await site.machine.attempt([...client, "-groups", "X25519MLKEM768"]);
+    assert.match(stdout, /Negotiated TLS1\.3 group: X25519MLKEM768/);
+  });
+});
