@@ -140,9 +140,12 @@ function tlsBehaviour(site: TestSite, plain: string): void {
         if (answer?.status !== 200) failed++;
       }
     })();
-    await change(site, current.get(site) ?? begun);
-    applied = true;
-    await asking;
+    try {
+      await change(site, current.get(site) ?? begun);
+    } finally {
+      applied = true;
+      await asking;
+    }
     await eventually(async () => assert.notEqual((await served(site, domain)).fingerprint256, before));
     socket.send("still");
     assert.equal(await socket.next(), "still");

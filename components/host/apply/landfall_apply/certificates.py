@@ -44,7 +44,7 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
     standing = []
     for domain in domains:
         known = state.uncertified.get(domain)
-        if is_issued(domain, acme["directory"]):
+        if is_issued(domain, plan):
             state.uncertified.pop(domain, None)
             problem = served_anew(unit, domain, lambda: deploy(domain))
         elif unattended and known is not None and time.time() < known["askAgain"]:
@@ -54,7 +54,7 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
             problem = served_anew(unit, domain, lambda: ask_authority(domain, plan) or deploy(domain))
             note_answer(state, domain, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
-        standing.append(standing_of(domain, is_issued(domain, acme["directory"]), problem))
+        standing.append(standing_of(domain, is_issued(domain, plan), problem))
     return standing
 
 
@@ -72,12 +72,14 @@ def served_anew(unit: str, domain: str, get: Callable[[], str]) -> str:
     return ""
 
 
-def is_issued(domain: str, directory: str) -> bool:
-    """Whether certbot has a certificate of that authority, not of another one that was asked before."""
+def is_issued(domain: str, plan: dict) -> bool:
+    """Whether certbot has a certificate of that authority, not of another one, and renews it in the way of this web server."""
     if not os.path.exists(f"{LETSENCRYPT}/live/{domain}/fullchain.pem"):
         return False
     settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
-    return (re.search(r"^server *= *(\S+)$", settings, re.M) or ("", ""))[1] == directory
+    found = dict(re.findall(r"^(server|authenticator) *= *(\S+)$", settings, re.M))
+    way = "standalone" if "challengePort" in tls_server(plan) else "webroot"
+    return found == {"server": plan["acme"]["directory"], "authenticator": way}
 
 
 def ask_authority(domain: str, plan: dict) -> str:
