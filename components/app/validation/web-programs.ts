@@ -49,7 +49,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   },
   apache: {
     name: "Apache httpd",
-    web: { program: true, front: "stands in front of nginx only" },
+    web: { program: true, front: "has no effect: httpd ends TLS itself" },
     route: {
       domain: true,
       path: true,

@@ -41,7 +41,7 @@ export function deployHook(server?: PlannedWebServer): PlannedFile {
 function hookFor({ unit, folder, main, check, certificateOwner }: PlannedWebServer, text: string): string {
   const said: [name: string, value: unknown][] = [
     ["UNIT", unit],
-    ["CHECK", check.length ? [...check, folder + main] : []],
+    ["CHECK", check.length ? [...check, folder + main] : ["true"]],
     ...(certificateOwner === undefined
       ? []
       : ([

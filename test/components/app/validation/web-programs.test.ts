@@ -23,8 +23,12 @@ describe("what a web server can do", () => {
   });
 
   it("is an error and nothing else, for a program that nothing is rendered for", () => {
+    const problems: Problem[] = [];
+    const haproxy = programAbilities.haproxy;
+    const nothing = { ...haproxy, web: { ...haproxy.web, program: "has no rendering here" } };
+    checkProgram({ program: WebProgram.HAProxy }, [routed({ serve: "files" })], new Report("", problems), nothing);
     assert.deepEqual(
-      webProblems({ program: WebProgram.HAProxy }, [routed({ serve: "files" })]).map(({ path }) => path),
+      problems.map(({ path }) => path),
       ["web.program"],
     );
   });
