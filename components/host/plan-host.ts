@@ -113,11 +113,11 @@ export function planHost({
     ],
     files: [
       ...served.files,
-      ...hostUnits(apps, release, web),
+      ...hostUnits(apps, release, served),
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook(served.program)] : []),
+      ...(acme ? [deployHook(served.front ?? served.server)] : []),
       ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
@@ -126,7 +126,8 @@ export function planHost({
       ...planCertificates(domainsOf(routed), acme !== undefined, served),
       ...planCertificates(served.placeholders ?? [], false, served),
     ],
-    ...(served.program && { program: served.program }),
+    ...(served.server ? { web: served.server } : {}),
+    ...(served.front ? { front: served.front } : {}),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -237,17 +238,21 @@ function planProofs(hops: HopChain, { proofLine }: WebPlan): PlannedProof[] {
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-/** The files of certificates with their keys, for the program that reads them so. */
-function planCombined({ program }: WebPlan): PlannedDirectory[] {
-  return program?.certificateOwner === undefined ? [] : [combinedDirectory(program.certificateOwner)];
+/** Who owns the files in which certificates are together with their keys, where they are. */
+const combinedOwner = ({ server, front }: WebPlan): string | undefined => (front ?? server)?.certificateOwner;
+
+/** The folder of these files. */
+function planCombined(served: WebPlan): PlannedDirectory[] {
+  const owner = combinedOwner(served);
+  return owner === undefined ? [] : [combinedDirectory(owner)];
 }
 
-function planCertificates(domains: readonly string[], byHost: boolean, { program }: WebPlan): PlannedCertificate[] {
+function planCertificates(domains: readonly string[], byHost: boolean, served: WebPlan): PlannedCertificate[] {
   return domains.map((domain) => ({
     domain,
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),
-    ...(program?.certificateOwner !== undefined && { combined: combinedFile(domain) }),
+    ...(combinedOwner(served) !== undefined && { combined: combinedFile(domain) }),
   }));
 }
 

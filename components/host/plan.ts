@@ -80,23 +80,7 @@ export interface PlannedSecret {
   generate: boolean;
 }
 
-/**
- * A program that is told when a certificate changes in the place of nginx, which then has none: the web server of the host, or the
- * one in front of nginx.
- */
-export interface PlannedProgram {
-  unit: string;
-  /** Folder of its configuration, with a slash at the end; null where nothing of it can be checked. */
-  folder: string | null;
-  /** Program and arguments that check the configuration before it is put in place; null where there is none. */
-  check: string[] | null;
-  /** Who owns the files in which it reads certificates together with their keys. Left out for one that reads them apart. */
-  certificateOwner?: string;
-  /** Loopback port to which it hands the challenges of certificate authorities. Left out where nginx answers them from a folder. */
-  challengePort?: number;
-}
-
-/** A certificate that nginx uses. A self-signed placeholder stands in until a real one is there. */
+/** A certificate that the web server uses. A self-signed placeholder stands in until a real one is there. */
 export interface PlannedCertificate {
   domain: string;
   /** Folder with `fullchain.pem` and `privkey.pem`. */
@@ -105,6 +89,22 @@ export interface PlannedCertificate {
   parameter: string | null;
   /** File with the key and the chain in one, for a program that reads them so. Left out for nginx. */
   combined?: string;
+}
+
+/** The web server of a host, where it is not nginx, or what ends TLS in front of it. */
+export interface PlannedWebServer {
+  /** Its unit. */
+  unit: string;
+  /** Folder of its configuration, with a slash at the end. */
+  folder: string;
+  /** Name of its main file in there. */
+  main: string;
+  /** Command that checks a configuration; the path of a main file is put behind it. Empty where nothing can check it. */
+  check: string[];
+  /** Who owns the files in which it reads certificates together with their keys. Left out where it reads them apart. */
+  certificateOwner?: string;
+  /** Loopback port to which it hands the challenges of certificate authorities. Left out where they are answered from a folder. */
+  challengePort?: number;
 }
 
 /** How a hop in front proves itself: by a header with one of the values that a parameter carries. */
@@ -206,8 +206,10 @@ export interface HostPlan {
   releases: PlannedRelease[];
   secrets: PlannedSecret[];
   certificates: PlannedCertificate[];
-  /** Left out where nginx has the certificates. */
-  program?: PlannedProgram;
+  /** Left out when it is nginx. */
+  web?: PlannedWebServer;
+  /** What ends TLS in front of the web server. Left out where that does it itself. */
+  front?: PlannedWebServer;
   /** Left out when certificates come as parameters. */
   acme?: PlannedAcme;
   /** Left out when no hop in front proves itself. */

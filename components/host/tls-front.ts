@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import { App } from "../app/app";
 import { Problem } from "../app/problem";
 import { usualFrontPort } from "../app/validation/web-front";
@@ -12,7 +13,7 @@ import { certificateList, certificateListText } from "./haproxy/tls";
 import { hitchConfiguration, hitchFile, hitchUnit } from "./hitch/configuration";
 import { NamesClient } from "./hop";
 import { HopChain, longestSilenceSeconds } from "./hops";
-import { Effect, PlannedFile, PlannedProgram } from "./plan";
+import { Effect, PlannedFile, PlannedWebServer } from "./plan";
 import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
 
 /** The chain as nginx sees it, with what stands in front of it on the same host. */
@@ -46,7 +47,7 @@ export interface FrontPlan {
   packages: string[];
   files: PlannedFile[];
   units: string[];
-  program: PlannedProgram;
+  server: PlannedWebServer;
 }
 
 /** Plans the program in which TLS ends in front of nginx; `apps` have routes. */
@@ -66,10 +67,10 @@ export function planTlsFront(
         packages: ["hitch"],
         files: [file(hitchFile, hitchConfiguration(domains, port, guest), hitchUnit)],
         units: [hitchUnit],
-        program: {
+        server: {
           unit: hitchUnit,
-          folder: "/etc/hitch/",
-          check: ["hitch", "--test", "--config", hitchFile],
+          ...placeOf(hitchFile),
+          check: ["hitch", "--test", "--config"],
           certificateOwner: "root",
         },
       };
@@ -84,7 +85,7 @@ export function planTlsFront(
           ),
         ],
         units: [stunnelFrontUnit],
-        program: { unit: stunnelFrontUnit, folder: null, check: null, certificateOwner: stunnelUser },
+        server: { unit: stunnelFrontUnit, ...placeOf(stunnelFrontFile), check: [], certificateOwner: stunnelUser },
       };
     default:
       return {
@@ -98,18 +99,22 @@ export function planTlsFront(
           ...authorityFiles(apps),
         ],
         units: [haproxyUnit],
-        program: haproxyProgram,
+        server: haproxyServer,
       };
   }
 }
 
 /** HAProxy, as the host checks it and hands it certificates. */
-export const haproxyProgram: PlannedProgram = {
+export const haproxyServer: PlannedWebServer = {
   unit: haproxyUnit,
-  folder: `${haproxyFolder}/`,
-  check: ["haproxy", "-c", "-q", "-f", `${haproxyFolder}/haproxy.cfg`],
+  ...placeOf(`${haproxyFolder}/haproxy.cfg`),
+  check: ["haproxy", "-c", "-q", "-f"],
   certificateOwner: "root",
 };
+
+function placeOf(path: string): Pick<PlannedWebServer, "folder" | "main"> {
+  return { folder: `${dirname(path)}/`, main: basename(path) };
+}
 
 function file(path: string, content: string, unit: string): PlannedFile {
   const change = { effect: Effect.Reload, units: [unit] };

@@ -2,7 +2,7 @@ import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName, routesByDomain } from "../nginx/files";
-import { Effect, PlannedFile, PlannedProgram } from "../plan";
+import { Effect, PlannedFile, PlannedWebServer } from "../plan";
 import { defaultSite } from "./default-site";
 import { removedHeadersFile, removeHeaders } from "./forwarded";
 import { apacheFolder, mainFile } from "./main";
@@ -11,10 +11,11 @@ import { site } from "./site";
 import { ApacheDirective } from "./tree";
 
 /** httpd as the apply program knows it; its unit reloads when one of these files changes. */
-export const apacheProgram: PlannedProgram = {
+export const apacheServer: PlannedWebServer = {
   unit: "apache2.service",
   folder: `${apacheFolder}/`,
-  check: ["apache2", "-t", "-f", `${apacheFolder}/apache2.conf`],
+  main: "apache2.conf",
+  check: ["apache2", "-t", "-f"],
 };
 
 /**
@@ -23,7 +24,7 @@ export const apacheProgram: PlannedProgram = {
  */
 export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
   return [
-    file("apache2.conf", mainFile(apps, hops, guest)),
+    file(apacheServer.main, mainFile(apps, hops, guest)),
     file(removedHeadersFile, removeHeaders(hops)),
     file("sites/00-default.conf", defaultSite(hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
@@ -39,6 +40,6 @@ function file(path: string, directives: readonly ApacheDirective[]): PlannedFile
     mode: "0644",
     owner: "root",
     group: "root",
-    change: { effect: Effect.Reload, units: [apacheProgram.unit] },
+    change: { effect: Effect.Reload, units: [apacheServer.unit] },
   };
 }

@@ -53,8 +53,7 @@ export function inlineUserData({ plan: whole, dataVolume }: InlineUserDataArgs):
     ...(dataVolume ? volumeFiles(dataVolume, bootstrapPath) : []),
   ]);
   const packed = gzip(text);
-  const ofWeb = [`${nginxFolder}/`, plan.program?.folder ?? []].flat();
-  const isWeb = (path: string): boolean => ofWeb.some((folder) => path.startsWith(folder));
+  const isWeb = (path: string): boolean => path.startsWith(plan.web?.folder ?? `${nginxFolder}/`);
   const parts = {
     "the program": program,
     "the web server's configuration": canonicalJson(plan.files.filter(({ path }) => isWeb(path))),

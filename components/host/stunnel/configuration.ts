@@ -5,7 +5,7 @@ import { intermediate } from "../tls/mozilla";
 import { renderStunnel, StunnelSection, StunnelSetting } from "./settings";
 
 /** What stunnel reads as the front of nginx. Not in its own folder, whose files Debian's scripts start by themselves. */
-export const stunnelFrontFile = "/etc/landfall/stunnel-front.conf";
+export const stunnelFrontFile = "/etc/landfall/stunnel/front.conf";
 export const stunnelFrontUnit = "landfall-tls-front.service";
 
 /** The user of Debian's package, as whom it runs and who alone may read the keys. */

@@ -1,14 +1,11 @@
 import { App } from "../../app/app";
 import { redisUnit, serviceUnit, socketUnit } from "../../app/paths";
-import { Web, WebProgram } from "../../app/web";
-import { TlsFront } from "../../app/web-front";
-import { apacheProgram } from "../apache/files";
 import { Guest } from "../guest";
-import { haproxyUnit } from "../haproxy/folder";
 import { hitchUnit } from "../hitch/configuration";
+import { nginxUnit } from "../nginx/files";
 import { openFiles } from "../nginx/main";
 import { instances, serviceUnits } from "../places";
-import { Change, Effect, PlannedFile } from "../plan";
+import { Change, Effect, HostPlan, PlannedFile, PlannedWebServer } from "../plan";
 import { render as renderScript } from "../shell/render";
 import { withCredentials } from "../shell/with-credentials";
 import { stunnelFrontUnit } from "../stunnel/configuration";
@@ -46,11 +43,17 @@ export function appUnits(app: App, guest: Guest, shared: readonly string[] = [])
   ];
 }
 
-/** What the units of all apps of a host share, and what is added to the host's own units. */
-export function hostUnits(apps: readonly App[], guest: Guest, web: Web = {}): PlannedFile[] {
+/** What the units of all apps of a host share, and what is added to the host's own units. `web`: what answers for its routes. */
+export function hostUnits(
+  apps: readonly App[],
+  guest: Guest,
+  { server, front }: Pick<HostPlan, "front"> & { server?: PlannedWebServer } = {},
+): PlannedFile[] {
   const wrapped = apps.filter((app) => app.process && app.secrets?.some((secret) => secret.environment !== undefined));
   return [
-    ...(apps.some((app) => app.routes?.length) ? webUnits(web, guest) : []),
+    ...(apps.some((app) => app.routes?.length)
+      ? [server?.unit ?? nginxUnit, ...(front ? [front.unit] : [])].map((name) => webUnit(name, guest))
+      : []),
     ...(apps.some((app) => app.redis) ? [masked(guest.redis.unit)] : []),
     ...(wrapped.length > 0
       ? [
@@ -81,33 +84,11 @@ export function sharedFilesUnits(apps: readonly App[], guest: Guest): PlannedFil
   ];
 }
 
-function webUnits({ program, front }: Web, guest: Guest): PlannedFile[] {
-  const addition = (unit: string, content: Unit): PlannedFile =>
-    file(`${unit}.d/landfall.conf`, content, { effect: Effect.None, units: [] });
-  if (program === WebProgram.Apache) return [addition(apacheProgram.unit, nginxAdditions(guest))];
-  if (program === WebProgram.HAProxy) return [addition(haproxyUnit, frontAdditions(guest))];
-  const nginx = addition("nginx.service", nginxAdditions(guest));
-  switch (front?.program) {
-    case TlsFront.HAProxy:
-      return [nginx, addition(haproxyUnit, frontAdditions(guest))];
-    case TlsFront.Hitch:
-      return [nginx, addition(hitchUnit, frontAdditions(guest, movesConnections))];
-    case TlsFront.Stunnel:
-      return [
-        nginx,
-        file(stunnelFrontUnit, stunnelFrontUnitOf(guest), { effect: Effect.Restart, units: [stunnelFrontUnit] }),
-      ];
-    default:
-      return [nginx];
-  }
-}
-
-/** It may be started while the web server before it still has its port, and after an end of its own. */
-function frontAdditions(guest: Guest, ...further: Setting[]): Unit {
-  return unit(
-    section("Unit", [setting("StartLimitIntervalSec", 0)]),
-    section("Service", [...restarting(guest), setting("LimitNOFILE", openFiles), ...further]),
-  );
+function webUnit(name: string, guest: Guest): PlannedFile {
+  if (name === stunnelFrontUnit)
+    return file(name, stunnelFrontUnitOf(guest), { effect: Effect.Restart, units: [name] });
+  const content = webServerAdditions(guest, ...(name === hitchUnit ? [movesConnections] : []));
+  return file(`${name}.d/landfall.conf`, content, { effect: Effect.None, units: [] });
 }
 
 /** Each process of hitch listens for itself, and its reload ends those that do (Linux, ip-sysctl.rst, "tcp_migrate_req"). */
@@ -116,13 +97,14 @@ const movesConnections = because(
   setting("ExecStartPre", raw("-/bin/sh -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req'")),
 );
 
-/** Debian's units of nginx and httpd do not start them again whenever they die. */
-function nginxAdditions(guest: Guest): Unit {
+/** Debian's units of web servers do not start them again whenever they die. */
+function webServerAdditions(guest: Guest, ...further: Setting[]): Unit {
   return unit(
     section("Unit", [setting("StartLimitIntervalSec", 0)]),
     section("Service", [
       ...restarting(guest),
       because("for the main process; its workers set theirs", setting("LimitNOFILE", openFiles)),
+      ...further,
     ]),
   );
 }

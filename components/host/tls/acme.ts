@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { App } from "../../app/app";
 import { at, Problem } from "../../app/problem";
-import { Effect, PlannedAcme, PlannedFile, PlannedProgram } from "../plan";
+import { Effect, PlannedAcme, PlannedFile, PlannedWebServer } from "../plan";
 import { combinedFolder } from "./combined";
 
 /** Directories of Let's Encrypt (letsencrypt.org/docs/acme-protocol-updates, letsencrypt.org/docs/staging-environment). */
@@ -23,13 +23,13 @@ export const renewalTimer = "certbot.timer";
 /**
  * What certbot runs after each renewal.
  *
- * @param program who has the certificates, where nginx has not
+ * @param server what has the certificates, where that is not nginx
  */
-export function deployHook(program?: PlannedProgram): PlannedFile {
+export function deployHook(server?: PlannedWebServer): PlannedFile {
   const text = readFileSync(join(__dirname, "deploy-certificate.py"), "utf8");
   return {
     path: "/etc/letsencrypt/renewal-hooks/deploy/landfall",
-    content: program ? forProgram(text, program) : text,
+    content: server ? hookFor(server, text) : text,
     mode: "0755",
     owner: "root",
     group: "root",
@@ -38,12 +38,16 @@ export function deployHook(program?: PlannedProgram): PlannedFile {
 }
 
 /** The hook with what is said of nginx in it said of another program. JSON's texts and lists are Python's as well. */
-function forProgram(text: string, { unit, check, certificateOwner }: PlannedProgram): string {
+function hookFor({ unit, folder, main, check, certificateOwner }: PlannedWebServer, text: string): string {
   const said: [name: string, value: unknown][] = [
     ["UNIT", unit],
-    ["CHECK", check ?? []],
-    ["COMBINED", certificateOwner === undefined ? "" : combinedFolder],
-    ["COMBINED_OWNER", certificateOwner ?? "root"],
+    ["CHECK", check.length ? [...check, folder + main] : ["true"]],
+    ...(certificateOwner === undefined
+      ? []
+      : ([
+          ["COMBINED", combinedFolder],
+          ["COMBINED_OWNER", certificateOwner],
+        ] as [string, unknown][])),
   ];
   return said.reduce((all, [name, value]) => {
     const line = new RegExp(`^${name} = .*$`, "m");

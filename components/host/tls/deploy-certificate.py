@@ -3,7 +3,7 @@
 
 import fcntl
 import os
-import pwd
+import shutil
 import subprocess
 import sys
 
@@ -11,21 +11,20 @@ SERVED = "/etc/landfall/tls"
 LOCK = "/run/landfall-apply.lock"
 UNIT = "nginx.service"
 CHECK = ["nginx", "-t", "-q"]
-# Folder of files with key and chain in one, for a program that reads them so, and who owns them. None for nginx.
+# Key and chain in one.
 COMBINED = ""
 COMBINED_OWNER = "root"
-# Name, mode: keys are for root alone; nginx's main process, which reads them, runs as root.
+# Name, mode: keys are for root alone; the web server's main process, which reads them, runs as root.
 PAIR = (("fullchain.pem", 0o644), ("privkey.pem", 0o600))
 
 
 def replace(path, content, mode, owner="root"):
     with open(os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-        if owner != "root":
-            os.fchown(file.fileno(), pwd.getpwnam(owner).pw_uid, pwd.getpwnam(owner).pw_gid)
         os.fchmod(file.fileno(), mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    shutil.chown(f"{path}.new", owner, owner)
     os.replace(f"{path}.new", path)
 
 
@@ -53,8 +52,8 @@ def deploy(lineage):
     before = [(path, read(path), *rest) for path, _, *rest in new]
     for file in new:
         replace(*file)
-    checked = run(CHECK) if CHECK else None
-    if checked is not None and checked.returncode != 0:
+    checked = run(CHECK)
+    if checked.returncode != 0:
         for file in before:
             if file[1] is not None:
                 replace(*file)

@@ -19,6 +19,15 @@ const optional = (of: Shape): Shape => ({ optional: of });
 
 type Item<K extends keyof HostPlan> = Required<HostPlan>[K] extends readonly (infer T)[] ? T : never;
 
+const webServer = object<Required<HostPlan>["web"]>({
+  unit: "text",
+  folder: "text",
+  main: "text",
+  check: list("text"),
+  certificateOwner: optional("text"),
+  challengePort: optional("number"),
+});
+
 const plan = object<HostPlan>({
   format: "number",
   debian: "number",
@@ -66,16 +75,9 @@ const plan = object<HostPlan>({
       combined: optional("text"),
     }),
   ),
-  program: optional(
-    object<Required<HostPlan>["program"]>({
-      unit: "text",
-      folder: orNull("text"),
-      check: orNull(list("text")),
-      certificateOwner: optional("text"),
-      challengePort: optional("number"),
-    }),
-  ),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
+  web: optional(webServer),
+  front: optional(webServer),
   proofs: optional(
     list(object<Item<"proofs">>({ header: "text", path: "text", line: optional("text"), parameter: "text" })),
   ),

@@ -90,11 +90,12 @@ describe("a certificate that the host gets by itself, where nginx does not end T
   });
 
   describe("but hitch in front of nginx, which answers challenges", () => {
-    it("has what was there before", async () => {
+    it("asks anew, so that renewals are asked for in its way", async () => {
       const before = await served("serial");
       publish({ front: { program: TlsFront.Hitch } });
-      assert.equal((await standing()).issued, true);
-      assert.equal(await served("serial"), before);
+      assert.deepEqual([(await standing()).issued, (await standing()).problem], [true, null]);
+      await eventually(async () => assert.notEqual(await served("serial"), before));
+      assert.match(await served("issuer"), /Pebble/);
     });
 
     renews();

@@ -9,13 +9,14 @@ from landfall_apply.atomic import read_or_none
 from landfall_apply.command import run
 from landfall_apply.report import Failure, Report, timestamp
 from landfall_apply.state import State
-from landfall_apply.webserver import nginx_workers, wait_for_reload
+from landfall_apply.target import tls_server
+from landfall_apply.webserver import wait_for_reload, web_workers
 
 LETSENCRYPT = "/etc/letsencrypt"
-# nginx reads certificates from here, each in a folder of its domain (components/host/tls).
+# The web server reads certificates from here, each in a folder of its domain (components/host/tls).
 SERVED = "/etc/landfall/tls"
 PAIR = ("fullchain.pem", "privkey.pem")
-# nginx answers challenges from here (components/host/nginx/site.ts).
+# It answers challenges from here (components/host/nginx/site.ts).
 WEBROOT = "/var/lib/landfall/acme"
 # The deploy hook of the plan (components/host/tls/acme.ts).
 DEPLOY_HOOK = f"{LETSENCRYPT}/renewal-hooks/deploy/landfall"
@@ -39,48 +40,51 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
     domains = [certificate["domain"] for certificate in plan["certificates"] if certificate["parameter"] is None]
     for domain in sorted(state.uncertified.keys() - set(domains)):
         del state.uncertified[domain]
+    unit = tls_server(plan)["unit"]
     standing = []
     for domain in domains:
         known = state.uncertified.get(domain)
-        if is_issued(domain, acme["directory"]):
+        if is_issued(domain, plan):
             state.uncertified.pop(domain, None)
-            problem = served_anew(domain, lambda: deploy(domain))
+            problem = served_anew(unit, domain, lambda: deploy(domain))
         elif unattended and known is not None and time.time() < known["askAgain"]:
             problem = known["problem"]
         else:
             report.step(f"{domain}: asking {acme['directory']} for a certificate")
-            problem = served_anew(domain, lambda: ask_authority(domain, plan) or deploy(domain))
+            problem = served_anew(unit, domain, lambda: ask_authority(domain, plan) or deploy(domain))
             note_answer(state, domain, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
-        standing.append(standing_of(domain, is_issued(domain, acme["directory"]), problem))
+        standing.append(standing_of(domain, is_issued(domain, plan), problem))
     return standing
 
 
-def served_anew(domain: str, get: Callable[[], str]) -> str:
-    """Gets a certificate, and waits until nginx answers with it. Returns why it does not, or ""."""
+def served_anew(unit: str, domain: str, get: Callable[[], str]) -> str:
+    """Gets a certificate, and waits until the web server answers with it. Returns why it does not, or ""."""
     path = f"{SERVED}/{domain}/{PAIR[0]}"
-    served, workers = read_or_none(path), nginx_workers()
+    served, workers = read_or_none(path), web_workers(unit)
     problem = get()
     if problem or read_or_none(path) == served:
         return problem
     try:
-        wait_for_reload(workers)
+        wait_for_reload(unit, workers)
     except Failure as failure:
         return f"the certificate is not served: {failure}"
     return ""
 
 
-def is_issued(domain: str, directory: str) -> bool:
-    """Whether certbot has a certificate of that authority, not of another one that was asked before."""
+def is_issued(domain: str, plan: dict) -> bool:
+    """Whether certbot has a certificate of that authority, not of another one, and renews it in the way of this web server."""
     if not os.path.exists(f"{LETSENCRYPT}/live/{domain}/fullchain.pem"):
         return False
     settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
-    return (re.search(r"^server *= *(\S+)$", settings, re.M) or ("", ""))[1] == directory
+    found = dict(re.findall(r"^(server|authenticator) *= *(\S+)$", settings, re.M))
+    way = "standalone" if "challengePort" in tls_server(plan) else "webroot"
+    return found == {"server": plan["acme"]["directory"], "authenticator": way}
 
 
 def ask_authority(domain: str, plan: dict) -> str:
     """Has certbot get a certificate. Returns why it could not, or ""."""
-    acme, port = plan["acme"], plan.get("program", {}).get("challengePort")
+    acme, port = plan["acme"], tls_server(plan).get("challengePort")
     account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
@@ -107,7 +111,7 @@ def reason_of(output: str) -> str:
 
 
 def deploy(domain: str) -> str:
-    """Hands the certificate to nginx unless it has it. certbot 2 does not run its hooks at the first issue."""
+    """Hands the certificate to the web server unless it has it. certbot 2 does not run its hooks at the first issue."""
     issued, served = f"{LETSENCRYPT}/live/{domain}", f"{SERVED}/{domain}"
     if all(read_or_none(f"{issued}/{name}") == read_or_none(f"{served}/{name}") for name in PAIR):
         return ""

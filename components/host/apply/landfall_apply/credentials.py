@@ -12,7 +12,7 @@ from landfall_apply.command import run
 from landfall_apply.paths import PREVIOUS
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import NGINX, TargetFile, services_of
+from landfall_apply.target import TargetFile, services_of, tls_server
 
 GENERATED_BYTES = 32
 # Long enough to outlive any wait for the real one; browsers do not trust it anyway.
@@ -51,25 +51,25 @@ def secret_file(secret: dict, value: bytes, units: tuple[str, ...]) -> TargetFil
 
 
 def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
-    folder, program = certificate["folder"], plan.get("program")
+    folder, server = certificate["folder"], tls_server(plan)
     contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
     # What the host got by itself is renewed by itself: who has it is told then.
     own = certificate["parameter"] is None
-    unit = program["unit"] if program else NGINX
-    told = ("none", ()) if own else ("reload", (unit,))
+    units = (server["unit"],)
+    told = ("none", ()) if own else ("reload", units)
     files = [
         TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
         for name, content, mode in contents
     ]
     if "combined" not in certificate:
         return files
-    owner = pwd.getpwnam(program["certificateOwner"])
+    owner = pwd.getpwnam(server["certificateOwner"])
     ids = owner.pw_uid, owner.pw_gid
-    return [*files, TargetFile(certificate["combined"], key + fullchain, 0o600, *ids, "reload", (unit,), sensitive=True)]
+    return [*files, TargetFile(certificate["combined"], key + fullchain, 0o600, *ids, "reload", units, sensitive=True)]
 
 
 def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[bytes, bytes]:
-    """Chain and key: the parameter's, else the ones that are there, else a placeholder, so that nginx can start."""
+    """Chain and key: the parameter's, else the ones that are there, else a placeholder, so that the web server can start."""
     parameter = certificate["parameter"]
     present = [read_or_none(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey")]
     given = store.parameter(parameter) if parameter else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from landfall_apply.report import problem
-from landfall_apply.target import NGINX, services_of
+from landfall_apply.target import services_of, web_server
 from landfall_apply.units import journal, unit_states
 
 ANSWER_LIMIT = 1 << 20
@@ -79,6 +79,7 @@ class HealthGate:
 
     def __init__(self, plan: dict) -> None:
         self._checks = {check["app"]: check for check in plan["health"]}
+        self._web = web_server(plan)["unit"]
         self._services = services_of(plan)
 
     def healthy_now(self, apps: set[str]) -> set[str]:
@@ -133,8 +134,8 @@ class HealthGate:
         # Of several instances, the one that fares worst.
         worst = sorted(services, key=lambda name: (states[name].active, before[name] - states[name].restarts))
         lines = journal(worst[0]) if worst else []
-        if check and check["web"] and (not services or not unit_states([NGINX])[NGINX].active):
-            lines += journal(NGINX)
+        if check and check["web"] and (not services or not unit_states([self._web])[self._web].active):
+            lines += journal(self._web)
         return lines
 
     def _unsettled(self, services: tuple[str, ...], before: dict[str, int] | None, begun: float) -> str:

@@ -8,46 +8,45 @@ from landfall_apply.changes import Changes
 from landfall_apply.command import last_lines, run
 from landfall_apply.paths import STAGE, app_folder, release_folder
 from landfall_apply.report import Failure, Report
-from landfall_apply.target import NGINX, NGINX_FOLDER, UNIT_FOLDER, Target, masked_units
+from landfall_apply.target import UNIT_FOLDER, Target, masked_units, tls_server, web_server
 
 VENDOR_UNITS = "/lib/systemd/system/"
 
 
 def check_staged(target: Target, changes: Changes, report: Report) -> None:
+    servers = web_servers(target.plan)
     checks_units = changes.touches_units()
-    checks = [check for check in web_checks(target) if changes.touches(check[0], check[1])]
-    if not (checks_units or checks):
+    checked = [server for server in servers if changes.touches(server["folder"], server["unit"]) and server["check"]]
+    if not (checks_units or checked):
         return
     report.step("checking units and web server configuration")
     shutil.rmtree(STAGE, ignore_errors=True)
     os.makedirs(STAGE, mode=0o700)
     try:
-        stage_tree(target, changes)
-        for _, _, argv in checks:
-            if os.path.exists(STAGE + argv[-1]):
-                check_configuration(argv)
+        stage_tree(target, changes, tuple(server["folder"] for server in servers))
+        for server in checked:
+            if os.path.exists(f"{STAGE}{server['folder']}{server['main']}"):
+                check_web(server)
         if checks_units:
             check_units(target, changes)
     finally:
         shutil.rmtree(STAGE, ignore_errors=True)
 
 
-def web_checks(target: Target) -> list[tuple[str, str, list[str]]]:
-    """Folder and unit of each web server of the target whose configuration can be checked, and what checks the file it ends with."""
-    program = target.plan.get("program") or {}
-    own = [(program["folder"], program["unit"], program["check"])] if program.get("folder") else []
-    return [(NGINX_FOLDER, NGINX, ["nginx", "-t", "-q", "-c", f"{NGINX_FOLDER}nginx.conf"]), *own]
+def web_servers(plan: dict) -> list[dict]:
+    """The web server, and what ends TLS in front of it where that is another program."""
+    web, tls = web_server(plan), tls_server(plan)
+    return [web] if web is tls else [web, tls]
 
 
-def stage_tree(target: Target, changes: Changes) -> None:
+def stage_tree(target: Target, changes: Changes, folders: tuple[str, ...]) -> None:
     """The files of the target below STAGE, with paths that only exist after the switch pointing to their copies."""
-    folders = [folder for folder, _, _ in web_checks(target)]
     for folder in folders:
         if os.path.isdir(folder):
             # Debian's own files (mime.types, modules) that ours include by relative paths.
             shutil.copytree(folder, STAGE + folder, symlinks=True)
     for path in changes.remove:
-        if path.startswith(tuple(folders)) and os.path.lexists(STAGE + path):
+        if path.startswith(folders) and os.path.lexists(STAGE + path):
             os.unlink(STAGE + path)
     moved = {f"{app_folder(link.app)}/current": release_folder(link.app, link.digest) for link in target.links.values()}
     moved |= {path: STAGE + path for path in [*target.files, *(folder.rstrip("/") for folder in folders)]}
@@ -63,10 +62,11 @@ def stage_tree(target: Target, changes: Changes) -> None:
             staged.write(text.encode("utf-8", "surrogateescape"))
 
 
-def check_configuration(argv: list[str]) -> None:
-    result = run([*argv[:-1], STAGE + argv[-1]], check=False)
+def check_web(web: dict) -> None:
+    name = web["unit"].removesuffix(".service")
+    result = run([*web["check"], f"{STAGE}{web['folder']}{web['main']}"], check=False)
     if result.returncode != 0:
-        raise Failure(f"{argv[0]} refuses the new configuration, nothing was changed:\n{unstaged(result.stdout)}")
+        raise Failure(f"{name} refuses the new configuration, nothing was changed:\n{unstaged(result.stdout)}")
 
 
 def check_units(target: Target, changes: Changes) -> None:

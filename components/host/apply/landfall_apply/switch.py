@@ -10,9 +10,9 @@ from landfall_apply.credentials import keep_previous
 from landfall_apply.paths import app_folder
 from landfall_apply.report import Report
 from landfall_apply.state import State
-from landfall_apply.target import NGINX, UNIT_FOLDER, Target
+from landfall_apply.target import UNIT_FOLDER, Target, tls_server, web_server
 from landfall_apply.units import systemctl, unit_states
-from landfall_apply.webserver import children_of, nginx_workers, wait_for_children, wait_for_reload
+from landfall_apply.webserver import wait_for_reload, web_workers
 
 
 def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
@@ -97,14 +97,13 @@ def tell_units(target: Target, changes: Changes) -> list[str]:
         changes.start |= {*sockets, *(service for service in held if service in target.units)}
         changes.restart -= {*sockets, *held}
         changes.reload -= set(held)
-    workers = nginx_workers() if NGINX in changes.reload else set()
-    program = target.plan.get("program", {"unit": ""})["unit"]
-    children = children_of(program) if program in changes.reload else set()
+    servers = {web_server(target.plan)["unit"], tls_server(target.plan)["unit"]} & changes.reload
+    workers = {unit: web_workers(unit) for unit in servers}
     for verb, units in (("start", changes.start), ("restart", changes.restart), ("reload-or-restart", changes.reload)):
         for group in in_order(units):
             said.append(systemctl(verb, "--", *group, check=False))
-    wait_for_reload(workers)
-    wait_for_children(program, children)
+    for unit in servers:
+        wait_for_reload(unit, workers[unit])
     return [text for text in said if text]
 
 

@@ -10,9 +10,9 @@ from landfall_apply.canonical import canonical_json, sha256
 from landfall_apply.paths import app_folder
 from landfall_apply.report import Failure
 
-NGINX = "nginx.service"
+# The web server of plans that name none.
+NGINX = {"unit": "nginx.service", "folder": "/etc/nginx/", "main": "nginx.conf", "check": ["nginx", "-t", "-q", "-c"]}
 UNIT_FOLDER = "/etc/systemd/system/"
-NGINX_FOLDER = "/etc/nginx/"
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,15 @@ class Target:
         """Digest of the secrets and certificates: what may change while the plan stays the same."""
         found = [[file.path, sha256(file.content)] for file in self.files.values() if file.sensitive]
         return sha256(canonical_json(sorted(found)).encode())
+
+
+def web_server(plan: dict) -> dict:
+    return plan.get("web", NGINX)
+
+
+def tls_server(plan: dict) -> dict:
+    """What has the certificates: a program in front of the web server, else that one."""
+    return plan.get("front", web_server(plan))
 
 
 def read_plan(path: str, digest: str) -> dict:

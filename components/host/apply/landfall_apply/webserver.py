@@ -6,58 +6,51 @@ import time
 from landfall_apply.atomic import read_or_none
 from landfall_apply.command import run
 from landfall_apply.report import Failure
-from landfall_apply.target import NGINX
 from landfall_apply.units import journal
 
 RELOAD_SECONDS = 10
-SHUTTING_DOWN = b"shutting down"
 
 
-def nginx_workers() -> set[int]:
-    """The worker processes that take new connections."""
-    main = run(["systemctl", "show", "--property=MainPID", "--value", NGINX]).stdout.strip()
-    return {int(pid) for pid in os.listdir("/proc") if pid.isdigit() and main != "0" and is_worker(pid, main)}
-
-
-def is_worker(pid: str, parent: str) -> bool:
-    title = read_process(pid, "cmdline") if is_child(pid, parent) else b""
-    return title.startswith(b"nginx: worker process") and SHUTTING_DOWN not in title
-
-
-def is_child(pid: str, parent: str) -> bool:
-    # The name, in brackets, may hold spaces.
-    return read_process(pid, "stat").rpartition(b")")[2].split()[1:2] == [parent.encode()]
-
-
-def children_of(unit: str) -> set[int]:
-    """The processes that the main process of a unit has started: HAProxy and hitch start new ones at each reload."""
+def web_workers(unit: str) -> set[int]:
+    """The processes of a web server that take new connections. Those that only finish old ones have closed its sockets."""
     main = run(["systemctl", "show", "--property=MainPID", "--value", unit]).stdout.strip()
-    return {int(pid) for pid in os.listdir("/proc") if pid.isdigit() and main != "0" and is_child(pid, main)}
+    found = {pid for pid in os.listdir("/proc") if pid.isdigit() and main != "0" and parent_of(pid) == main}
+    listening = listening_sockets() if found else set()
+    return {int(pid) for pid in found if listening & open_files(pid)}
 
 
-def wait_for_children(unit: str, before: set[int]) -> None:
-    """Waits until a process from after the reload is there; without any before there is nothing to be told apart."""
-    deadline = time.monotonic() + RELOAD_SECONDS
-    while before and not children_of(unit) - before:
-        if time.monotonic() > deadline:
-            raise Failure(f"{unit} has not taken its new configuration", journal(unit))
-        time.sleep(0.02)
-
-
-def read_process(pid: str, name: str) -> bytes:
+def parent_of(pid: str) -> str:
     try:
-        return read_or_none(f"/proc/{pid}/{name}") or b""
+        # The name, in brackets, may hold spaces.
+        return "".join((read_or_none(f"/proc/{pid}/stat") or b"").decode("latin-1").rpartition(")")[2].split()[1:2])
     except ProcessLookupError:
-        return b""
+        return ""
 
 
-def wait_for_reload(before: set[int]) -> None:
+def listening_sockets() -> set[str]:
+    """As they are named among the open files of a process (proc_pid_net(5): 0A is LISTEN, the tenth field the inode)."""
+    lines = [line.split() for name in ("tcp", "tcp6") for line in (read_or_none(f"/proc/net/{name}") or b"").splitlines()]
+    return {f"socket:[{line[9].decode()}]" for line in lines if line[3] == b"0A"}
+
+
+def open_files(pid: str) -> set[str]:
+    found = set()
+    try:
+        for name in os.listdir(f"/proc/{pid}/fd"):
+            found.add(os.readlink(f"/proc/{pid}/fd/{name}"))
+    except OSError:
+        # It ended, or closed what it had.
+        pass
+    return found
+
+
+def wait_for_reload(unit: str, before: set[int]) -> None:
     """
     Waits until no worker from before the reload takes connections: an answer of such a one would tell nothing about the
-    new configuration. They stay when nginx could not take it, which its reload command does not report.
+    new configuration. They stay when the server could not take it, which its reload command does not report.
     """
     deadline = time.monotonic() + RELOAD_SECONDS
-    while before & nginx_workers():
+    while before & web_workers(unit):
         if time.monotonic() > deadline:
-            raise Failure("nginx has not taken its new configuration", journal(NGINX))
+            raise Failure(f"{unit.removesuffix('.service')} has not taken its new configuration", journal(unit))
         time.sleep(0.02)

@@ -25,9 +25,8 @@ describe("what a web server can do", () => {
   it("is an error and nothing else, for a program that nothing is rendered for", () => {
     const problems: Problem[] = [];
     const haproxy = programAbilities.haproxy;
-    const abilities = { ...haproxy, web: { ...haproxy.web, program: "has no rendering" } };
-    const web = { program: WebProgram.HAProxy };
-    checkProgram(web, [routed({ serve: "files" })], new Report("", problems), abilities);
+    const nothing = { ...haproxy, web: { ...haproxy.web, program: "has no rendering here" } };
+    checkProgram({ program: WebProgram.HAProxy }, [routed({ serve: "files" })], new Report("", problems), nothing);
     assert.deepEqual(
       problems.map(({ path }) => path),
       ["web.program"],

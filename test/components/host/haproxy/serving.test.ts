@@ -65,8 +65,7 @@ describe("a real HAProxy", function () {
 
     it("lets a websocket be silent for as long as its route says", async () => {
       const socket = new WebSocket(`wss://127.0.0.1:${proxy.httpsPort}/chat/`, {
-        servername: domain,
-        ca: tls.ca,
+        ...tls,
         headers: { Host: domain },
       });
       await new Promise((resolve, reject) => socket.once("message", resolve).once("error", reject));
