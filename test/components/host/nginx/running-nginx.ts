@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
 import { codeFolder, installRoot } from "../../../../components/app/paths";
+import { Web } from "../../../../components/app/web";
 import { HopChain } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
@@ -42,10 +43,11 @@ export class RunningNginx {
     hops: Partial<HopChain> = {},
     written: Readonly<Record<string, string>> = {},
     shorterBy = 1,
+    web: Web = {},
   ): Promise<RunningNginx> {
     const nginx = new RunningNginx(await freePort(), await freePort(), shorterBy);
     for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
-    await nginx.run(apps, hops);
+    await nginx.run(apps, hops, web);
     return nginx;
   }
 
@@ -106,10 +108,10 @@ export class RunningNginx {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+  private async run(apps: readonly App[], hops: Partial<HopChain>, web: Web): Promise<void> {
     const { program, mimeTypes } = nginxProgram();
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
-    for (const file of nginxFiles(apps, chain, guestOf(program))) {
+    for (const file of nginxFiles(apps, chain, guestOf(program), web)) {
       const path = this.at(file.path);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, render(this.here(parse(file.content), mimeTypes)));
