@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { App, ListenVia, Route } from "../../components/app/app";
 import { socketPath } from "../../components/app/paths";
 import { command, CommandArgs } from "../../components/app/presets/command";
+import { gunicorn } from "../../components/app/presets/gunicorn";
+import { uvicorn } from "../../components/app/presets/uvicorn";
 import { seenBy } from "./seen";
 import type { Subject } from "./subject";
 
@@ -18,6 +20,12 @@ const echo = (name: string, routes: Route[], place: string[], listen: Partial<Co
     ...listen,
   });
 
+const mounted = (name: string) => ({
+  name,
+  app: `mounted:${name}`,
+  source: { directory: join(__dirname, "../machine/site-apps/mounted") },
+});
+
 const at = (...paths: string[]): Route[] => paths.map((path) => ({ domain, path }));
 const stripped = (path: string): Route[] => [{ domain, path, stripPrefix: true }];
 
@@ -28,6 +36,9 @@ export const mountsApps: readonly App[] = [
   echo("by-other-port", stripped("/port2/"), ["8102"], { port: 8102 }),
   echo("by-socket", stripped("/socket/"), [socketPath("by-socket")], { via: ListenVia.Socket }),
   echo("by-activation", stripped("/activation/"), [], {}),
+  // gunicorn takes the prefix off itself, by SCRIPT_NAME; uvicorn puts it before a path that comes without.
+  gunicorn({ ...mounted("wsgi"), routes: at("/wsgi/"), environment: { SCRIPT_NAME: "/wsgi" } }),
+  uvicorn({ ...mounted("asgi"), routes: stripped("/asgi/") }),
 ];
 
 /** What every web server does with one app at many paths, and many apps at one path each. Call it in the body of `describe`. */
@@ -52,6 +63,13 @@ export function mountsBehaviour(site: Subject): void {
         [name, "/x", prefix, `${prefix}/x`],
       );
     }
+  });
+
+  it("leads to apps that know where they are mounted, by SCRIPT_NAME and by root_path", async () => {
+    const told = async (path: string): Promise<unknown> =>
+      JSON.parse((await site.request(`${site.origin(domain)}${path}`)).body);
+    assert.deepEqual(await told("/wsgi/x"), ["/wsgi", "/x"]);
+    assert.deepEqual(await told("/asgi/x"), ["/asgi", "/asgi/x"]);
   });
 
   it("has no answer where no app is", async () => {
