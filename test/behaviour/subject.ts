@@ -6,6 +6,30 @@ export interface SubjectRequest extends ProbeRequest {
   forwarded?: boolean;
 }
 
+/** A websocket whose messages wait until they are asked for. */
+export interface SubjectSocket {
+  /** Whether either side has closed it. */
+  readonly closed: boolean;
+  send(text: string): void;
+  /** The next message. Fails when none comes in time. @param seconds 10 by default */
+  next(seconds?: number): Promise<string>;
+  close(): void;
+}
+
+/** A request and its answer, both as they come: parts are sent and asked for one by one. */
+export interface SubjectExchange {
+  /** Sends a part of the body. */
+  write(part: string | Buffer): void;
+  /** Says that the body is over. */
+  end(): void;
+  /** Status and headers of the answer. */
+  head(): Promise<Omit<ProbeAnswer, "body">>;
+  /** The next part of the answer, empty at its end. Fails when none comes in time. @param seconds 10 by default */
+  next(seconds?: number): Promise<string>;
+  /** Gives both up. */
+  close(): void;
+}
+
 /** What the echo app saw of a request. */
 export interface Seen {
   app: string;
@@ -27,4 +51,10 @@ export interface Subject {
   origin(domain: string): string;
   /** Sends a request with the path exactly as written. */
   request(url: string, request?: SubjectRequest): Promise<ProbeAnswer>;
+  /** Opens a websocket as a browser would. */
+  websocket(url: string, request?: SubjectRequest): Promise<SubjectSocket>;
+  /** Begins a request, whose body is not part of `request`. */
+  exchange(url: string, request?: Omit<SubjectRequest, "body">): Promise<SubjectExchange>;
+  /** Has the web server read its configuration anew, as after a change. */
+  reload(): Promise<void>;
 }

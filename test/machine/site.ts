@@ -22,6 +22,7 @@ import { cacheHome } from "../../components/local/machine/folders";
 import { stackId } from "../../components/local/machine/names";
 import { adoptMachine, TestMachine } from "./machine";
 import { TestAuthority } from "./site-authority";
+import { TestExchange } from "./site-exchange";
 import { TestWebSocket } from "./site-websocket";
 
 /** What a test's site is made of. */
@@ -79,6 +80,9 @@ export interface Applied {
   /** Lines that the host reported. */
   log: string[];
 }
+
+/** Units of the web servers that answer for a site. */
+const webUnits: readonly string[] = ["nginx.service", "apache2.service", "haproxy.service"];
 
 let stacks = 0;
 
@@ -198,6 +202,26 @@ export class TestSite {
       headers: { Host: host, ...(request.headers as Record<string, string>) },
     });
     return await TestWebSocket.opened(socket);
+  }
+
+  /** Begins a request whose body and answer are sent and read part by part. */
+  exchange(url: string, request: Omit<SiteRequest, "body"> = {}): Promise<TestExchange> {
+    const { hostname, host } = new URL(url);
+    const sent = httpsRequest({
+      ...this.target(hostname, request),
+      path: url.slice(url.indexOf(host) + host.length),
+      method: request.method ?? "GET",
+      headers: { Host: host, ...request.headers },
+      agent: false,
+    });
+    return TestExchange.begun(sent);
+  }
+
+  /** Has the web server read its configuration anew. */
+  async reload(): Promise<void> {
+    const unit = this.plan.units.find(({ name }) => webUnits.includes(name));
+    if (!unit) throw new Error("the site has no web server");
+    await this.machine.exec(["systemctl", "reload", unit.name]);
   }
 
   /** The address of a domain of this site in a browser, e.g. `https://landfall.localhost:8443`. */

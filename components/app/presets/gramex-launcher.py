@@ -7,6 +7,7 @@ answers the requests that are under way, and only then ends.
 
 import argparse
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -16,6 +17,7 @@ import urllib.parse
 from pathlib import Path
 
 import tornado.httpserver
+import tornado.httputil
 import tornado.ioloop
 import tornado.web
 
@@ -205,6 +207,30 @@ def layers(gramex, attributes, options):
     return chain
 
 
+def parse_bodies_first(basehandler):
+    """Has the fields of a form among a handler's arguments.
+
+    Gramex reads all arguments of a request when its handler is made, and Tornado, since 6.5, parses the body only then.
+    """
+    request = tornado.httputil.HTTPServerRequest
+    parse, initialize = request._parse_body, basehandler.BaseMixin.initialize_handler
+
+    def parse_once(self):
+        if not hasattr(self, "landfall_parsed"):
+            parse(self)
+            self.landfall_parsed = True
+
+    def initialize_handler(self):
+        if not tornado.web._has_stream_request_body(type(self)):
+            # What cannot be parsed is refused when Tornado tries it again.
+            with contextlib.suppress(tornado.httputil.HTTPInputError):
+                self.request._parse_body()
+        initialize(self)
+
+    request._parse_body = parse_once
+    basehandler.BaseMixin.initialize_handler = initialize_handler
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--graceful-seconds", type=float, default=30, help="longest time to finish requests")
@@ -221,7 +247,9 @@ def main():
 
     import gramex
     import gramex.config
+    import gramex.handlers.basehandler
 
+    parse_bodies_first(gramex.handlers.basehandler)
     chain = layers(gramex, attribute_dict(gramex.config), options)
     gramex.paths.clear()
     gramex.paths.update(chain)

@@ -41,7 +41,7 @@ export function literalDomains(apps: readonly App[]): string[] {
 }
 
 /** What tells two routes of one domain from another: the path, or the pattern, which no path looks like. */
-export const placeOf = ({ path = "/", pattern }: Route): string => (pattern === undefined ? path : `~${pattern}`);
+const placeOf = ({ path = "/", pattern }: Route): string => (pattern === undefined ? path : `~${pattern}`);
 
 /**
  * All routes at host names that are written out: a route whose domain is a pattern is there once for each host name that fits,

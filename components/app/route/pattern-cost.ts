@@ -1,7 +1,7 @@
 import { Characters, PatternNode } from "./pattern";
 
 /** How much work a pattern may be for a path that it does not match: `ways` times the length of the path to the power `degree`. */
-export interface PatternCost {
+interface PatternCost {
   degree: number;
   ways: number;
 }

@@ -20,6 +20,7 @@ function checkRoute(app: App, route: Route, report: Report): void {
   if (fault) report.in("domain").refuse(route.domain, fault.reason, fault.fix);
   if (route.path !== undefined) checkPath(route.path, report.in("path"));
   checkPattern(route, report);
+  if (route.pattern === undefined) checkMount(app, route, report);
   if (route.stream && route.bufferAnswers)
     report
       .in("bufferAnswers")
@@ -33,6 +34,20 @@ function checkRoute(app: App, route: Route, report: Report): void {
   if (route.maxBodyMiB !== undefined) checkWhole(route.maxBodyMiB, 1, 1024 * 1024, "MiB", report.in("maxBodyMiB"));
   if (route.readTimeoutSeconds !== undefined)
     checkWhole(route.readTimeoutSeconds, 1, 86400, "seconds", report.in("readTimeoutSeconds"));
+}
+
+/** A WSGI server takes `SCRIPT_NAME` off each path, and answers an error where it is not there. */
+function checkMount(app: App, { path = "/", stripPrefix, serve }: Route, report: Report): void {
+  const mount = app.environment?.["SCRIPT_NAME"];
+  if (mount === undefined || mount === "" || serve === ServeBy.Files) return;
+  if (stripPrefix)
+    report
+      .in("stripPrefix")
+      .refuse(true, `takes off what the variable SCRIPT_NAME says is there, "${mount}"`, "leave one of them out");
+  else if (!path.startsWith(`${mount}/`))
+    report
+      .in("path")
+      .refuse(path, `is not below "${mount}", which the variable SCRIPT_NAME says`, "give one that begins with it");
 }
 
 /**

@@ -39,6 +39,12 @@ describe("hopProblems", () => {
     it(`finds nothing wrong with ${name}`, () => assert.deepEqual(said(front), []));
   }
 
+  it("lets a stream be silent for longer than a hop waits, as a websocket", () =>
+    assert.deepEqual(
+      said([applicationLoadBalancerHop({ addresses: subnets })], { stream: true, readTimeoutSeconds: 600 }),
+      [],
+    ));
+
   it("refuses addresses from which anybody could say who the client is", () =>
     assert.deepEqual(said([applicationLoadBalancerHop({ addresses: ["0.0.0.0/0", "::/0"] })]), [
       'front[0].addresses[0] "0.0.0.0/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',

@@ -41,6 +41,8 @@ describe("timeouts", () => {
   it("give websockets an hour", () =>
     assert.equal(readTimeoutSeconds({ domain, websocket: true }, behind(balancer)), 3600));
 
+  it("give streams as much", () => assert.equal(readTimeoutSeconds({ domain, stream: true }, behind(balancer)), 3600));
+
   it("are the route's own where it says so", () =>
     assert.equal(readTimeoutSeconds({ domain, websocket: true, readTimeoutSeconds: 5 }, directHops), 5));
 
@@ -49,6 +51,9 @@ describe("timeouts", () => {
 
   it("let websockets end by themselves for five minutes", () =>
     assert.equal(drainSeconds([{ domain, websocket: true }, { domain }], directHops), 300));
+
+  it("let streams end by themselves for as long", () =>
+    assert.equal(drainSeconds([{ domain, stream: true }], directHops), 300));
 
   it("fit any hops in front, and nothing is found wrong with what is derived", () =>
     fc.assert(

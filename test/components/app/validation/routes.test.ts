@@ -76,10 +76,32 @@ describe("a route", () => {
     assert.deepEqual(pathsOf(route({ directory: "public" })), ["apps[0].routes[0].directory"]);
   });
 
-  it("has no websockets, bodies or timeouts for files", () => {
-    const app = route({ serve: ServeBy.Files, websocket: true, maxBodyMiB: 5, readTimeoutSeconds: 5 });
+  it("may be a stream, without buffers for requests", () => {
+    assert.deepEqual(problemsOf(route({ stream: true, bufferRequests: false, bufferAnswers: false })), []);
+  });
+
+  it("does not hold back a stream", () => {
+    assert.deepEqual(problemsOf(route({ stream: true, bufferAnswers: true })), [
+      "apps[0].routes[0].bufferAnswers: true would hold back what is to be passed on at once, the route is a stream; leave it out",
+    ]);
+  });
+
+  it("is below what its app is told by SCRIPT_NAME, with the prefix", () => {
+    const app = (changes: Partial<Route>) => ({ ...route(changes), environment: { SCRIPT_NAME: "/app" } });
+    assert.deepEqual(problemsOf(app({ path: "/app/" })), []);
+    assert.deepEqual(problemsOf(app({ path: "/app/", stripPrefix: true })), [
+      'apps[0].routes[0].stripPrefix: true takes off what the variable SCRIPT_NAME says is there, "/app"; leave one of them out',
+    ]);
+    assert.deepEqual(problemsOf(app({ path: "/apple/" })), [
+      'apps[0].routes[0].path: "/apple/" is not below "/app", which the variable SCRIPT_NAME says; give one that begins with it',
+    ]);
+  });
+
+  it("has no websockets, streams, bodies or timeouts for files", () => {
+    const app = route({ serve: ServeBy.Files, websocket: true, stream: true, maxBodyMiB: 5, readTimeoutSeconds: 5 });
     assert.deepEqual(pathsOf(app), [
       "apps[0].routes[0].websocket",
+      "apps[0].routes[0].stream",
       "apps[0].routes[0].readTimeoutSeconds",
       "apps[0].routes[0].maxBodyMiB",
     ]);

@@ -27,6 +27,15 @@ describe("planBehaviours", () => {
   it("needs one behaviour for apps alone, however many paths they have", () =>
     assert.deepEqual(planned(of(proxied("/"), proxied("/board/"), proxied("/chat/"))), ["* passed on"]));
 
+  it("needs none for expressions without files, and cannot tell them from files", () => {
+    const expression = { domain, pattern: "/v\\d/" };
+    assert.deepEqual(planned(of(proxied("/"), expression)), ["* passed on"]);
+    assert.deepEqual(
+      planBehaviours(of(files("/"), expression), [domain]).problems.map(({ path }) => path),
+      ["apps[0].routes[1].pattern"],
+    );
+  });
+
   it("keeps files, and nothing else", () =>
     assert.deepEqual(planned(of(proxied("/"), files("/docs/"))), ["/docs/* kept", "* passed on"]));
 

@@ -34,6 +34,19 @@ describe("planRules", () => {
     );
   });
 
+  it("has a rule for each host name that a star stands for", () => {
+    const { rules } = planRules([app("root", { domain }), app("api", { domain: "*.example.com", path: "/api/" })]);
+    assert.deepEqual(
+      rules.map(({ key }) => key),
+      ["www.example.com/", "www.example.com/api/"],
+    );
+  });
+
+  it("has none for an expression", () =>
+    assert.deepEqual(said([app("root", { domain }, { domain, pattern: "/v\\d/" })]), [
+      "apps[0].routes[1].pattern /v\\d/ cannot be a rule of a load balancer; give a route with a path for each of its beginnings",
+    ]));
+
   it("never changes a rule because another one is there", () => {
     fc.assert(
       fc.property(routes, fc.nat(), (all, skipped) => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App, Route, ServeBy } from "../../../../components/app/app";
 import { guest } from "../../../../components/host/guest";
 import { applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
@@ -32,6 +32,51 @@ describe("nginxFiles", () => {
     assert.match(files["sites/chat.localhost.conf"]!, /return 308 https:\/\/chat\.localhost:8443\$request_uri;/);
     assert.match(files["sites/chat.localhost.conf"]!, /proxy_set_header Host chat\.localhost:8443;/);
     assert.match(files["sites/chat.localhost.conf"]!, /proxy_set_header X-Forwarded-Port 8443;/);
+  });
+
+  it("cuts nothing at a reload, unless told after how long", () => {
+    const main = (drainSeconds?: number) =>
+      contents(nginxFiles(sampleApps, directHops, guest(12), { drainSeconds }))["nginx.conf"]!;
+    assert.doesNotMatch(main(), /worker_shutdown_timeout/);
+    assert.match(main(300), /^worker_shutdown_timeout 300s;$/m);
+  });
+
+  describe("for what goes on", () => {
+    const text = (route: Partial<Route>): string => {
+      const app = { ...sampleApps[0]!, routes: [{ domain: "a.example", ...route }] };
+      return contents(nginxFiles([app], directHops, guest(12)))["sites/a.example.conf"]!;
+    };
+
+    it("turns off no buffers by itself", () => assert.doesNotMatch(text({}), /buffering/));
+
+    it("passes a stream on at once, and waits for it for an hour", () => {
+      assert.match(
+        text({ stream: true }),
+        /proxy_read_timeout 3600s;\n\s+proxy_send_timeout 3600s;\n\s+proxy_buffering off;/,
+      );
+      assert.doesNotMatch(text({ stream: true }), /proxy_request_buffering/);
+    });
+
+    it("takes in requests and answers as the route says", () => {
+      assert.match(
+        text({ bufferRequests: false, bufferAnswers: false }),
+        /proxy_request_buffering off;\n\s+proxy_buffering off;/,
+      );
+      assert.doesNotMatch(text({ bufferRequests: true, bufferAnswers: true }), /buffering/);
+    });
+  });
+
+  it("asks patterns before prefixes where there are any, in the order in which they are written", () => {
+    const [first, second] = sampleApps as [App, App];
+    const apps = [
+      { ...second, routes: [{ domain: "a.example", pattern: "/b|/a" }, { domain: "a.example" }] },
+      { ...first, routes: [{ domain: "a.example", pattern: "/a/.+/x{2}$" }, { domain: "b.example" }] },
+    ];
+    const files = contents(nginxFiles(apps, directHops, guest(12)));
+    const locations = (domain: string): string[] =>
+      [...files[`sites/${domain}.conf`]!.matchAll(/location (?!@)(.*) \{/g)].map(([, words]) => words!).slice(2);
+    assert.deepEqual(locations("a.example"), ["~ ^(?:/b|/a)", '~ "^/a/.+/x{2}$"', "/"]);
+    assert.deepEqual(locations("b.example"), ["^~ /"]);
   });
 
   it("believes what trusted hops say of the client", () => {

@@ -93,6 +93,11 @@ describe("a web server in front", () => {
     assert.match(said({}, [odd, ...apps]).join(), /apps\[0\]\.routes\[0\]\.path: "\/pay\$\/" has letters/);
   });
 
+  it("refuses a pattern, which it cannot be told", () => {
+    const odd = { ...apps[0]!, routes: [{ domain: "www.example.com", pattern: "/v\\d/" }] };
+    assert.match(said({}, [odd, ...apps]).join(), /apps\[0\]\.routes\[0\]\.pattern: .* cannot be handed on/);
+  });
+
   it("gives up after the host does", () => {
     const late = [{ ...apps[0]!, routes: [{ domain: "www.example.com", readTimeoutSeconds: 60 }] }];
     const [problem] = hopProblems({ ...directHops, front: [webServerHop(server)] }, late);

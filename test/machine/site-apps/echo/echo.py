@@ -1,4 +1,5 @@
-"""An app that says what it saw, by the standard library alone, on the socket that systemd hands over.
+"""An app that says what it saw, by the standard library alone: on the socket that systemd hands over, or on the loopback port
+or the path of a socket that comes behind its name.
 
 A client may ask it, by headers, to answer with headers of its own: `X-Answer` holds a JSON object of them (a list where a
 name comes more than once), `X-Status` the status, `X-Delay` the seconds before it answers. `/environment` tells the variables whose names start with
@@ -49,13 +50,25 @@ class Echo(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    address_family = socket.AF_UNIX  # the sandbox has no other
+    address_family = socket.AF_UNIX  # the sandbox has no other without a port
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, sock):
         super().__init__(("", 0), Echo, bind_and_activate=False)
         self.socket.close()
-        self.socket = socket.socket(fileno=FIRST_SOCKET)
+        self.socket = sock
 
 
-Server().serve_forever()
+def listening():
+    if len(sys.argv) == 2:
+        return socket.socket(fileno=FIRST_SOCKET)
+    place = sys.argv[2]
+    if place.isdigit():
+        return socket.create_server(("127.0.0.1", int(place)))
+    sock = socket.socket(socket.AF_UNIX)
+    sock.bind(place)
+    sock.listen()
+    return sock
+
+
+Server(listening()).serve_forever()
