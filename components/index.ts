@@ -1,5 +1,19 @@
 export * from "./app/app";
 export * from "./app/web";
+export { type Cors } from "./app/route/cors";
+export { type Limits } from "./app/route/limits";
+export { HttpMethod } from "./app/route/methods";
+export {
+  type ContentSecurityPolicy,
+  ReferrerPolicy,
+  ResourcePolicy,
+  type Security,
+  SecurityPreset,
+  ServedFiles,
+  ServerHeader,
+  type StrictTransport,
+  XssProtection,
+} from "./app/route/security";
 export { command, type CommandArgs } from "./app/presets/command";
 export { esg, type EsgArgs } from "./app/presets/esg";
 export { gramex, type GramexArgs } from "./app/presets/gramex";

@@ -1,3 +1,8 @@
+import type { Cors } from "./route/cors";
+import type { Limits } from "./route/limits";
+import type { HttpMethod } from "./route/methods";
+import type { Security } from "./route/security";
+
 /** How the app gets the socket it answers on. */
 export const ListenVia = {
   /** systemd holds the socket and hands it over as file descriptor 3; no request is lost while the app restarts. */
@@ -132,6 +137,14 @@ export interface Route {
   maxBodyMiB?: number;
   /** Longest silence of the app before nginx answers 504, in seconds. Below the 60 s of an AWS balancer. @default 55, 3600 for websockets */
   readTimeoutSeconds?: number;
+  /** Headers for browsers, and files that are kept back. @default the usual headers, all files */
+  security?: Security;
+  /** Pages of other origins that may read the answers. @default what the app says by itself */
+  cors?: Cors;
+  /** How much one client may ask. @default no limit @example { requestsPerMinute: 10 } */
+  limits?: Limits;
+  /** Methods that are answered, HEAD wherever GET is; others are refused with 405. @default all @example ["GET", "POST"] */
+  methods?: HttpMethod[];
 }
 
 /** Something outside the host that the app may connect to. Everything else is closed. */

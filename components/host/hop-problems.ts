@@ -167,7 +167,7 @@ function checkIdle(placed: readonly Placed[]): void {
 }
 
 function checkRoute(
-  { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket }: Route,
+  { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket, security }: Route,
   hop: Placed,
   report: Report,
 ): void {
@@ -192,4 +192,12 @@ function checkRoute(
     report
       .in("websocket")
       .refuse(websocket, `cannot pass ${hop.name}`, `leave it out, or let clients of this route pass by ${hop.name}`);
+  if (security?.strictTransport !== undefined && hop.saysStrictTransport)
+    report
+      .in("security", "strictTransport")
+      .refuse(
+        security.strictTransport,
+        `has no effect, ${hop.name} says Strict-Transport-Security`,
+        `say it there, or leave ${hop.report.path}.saysStrictTransport out`,
+      );
 }

@@ -21,6 +21,8 @@ export interface Seen {
  * asked of each of them.
  */
 export interface Subject {
+  /** Port of `http://` in a browser's address. */
+  readonly httpPort: number;
   /** Port of `https://` in a browser's address. */
   readonly httpsPort: number;
   /** Address of a domain in a browser, e.g. `https://www.example.com:8443`. */

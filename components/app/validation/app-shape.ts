@@ -17,6 +17,7 @@ import {
   ServeBy,
   Source,
 } from "../app";
+import { corsShape, limitsShape, methodsShape, securityShape } from "./hardening-shape";
 import { boolean, choice, list, number, object, text, texts } from "./shape";
 
 const source = object<Source>(
@@ -55,6 +56,10 @@ const route = object<Route>(
     directory: text,
     maxBodyMiB: number,
     readTimeoutSeconds: number,
+    security: securityShape,
+    cors: corsShape,
+    limits: limitsShape,
+    methods: methodsShape,
   },
   ["domain"],
 );

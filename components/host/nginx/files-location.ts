@@ -2,6 +2,7 @@ import { App, Route } from "../../app/app";
 import { codeFolder } from "../../app/paths";
 import { expression, pattern, verbatim } from "./expression";
 import { map } from "./map";
+import { routeRules } from "./route-rules";
 import { because, block, Directive, directive } from "./tree";
 
 /** The location that answers from files of the app's release. */
@@ -15,6 +16,7 @@ export function filesLocation(app: App, route: Route): Directive {
       route.stripPrefix && path !== "/"
         ? directive("alias", `${servedFolder(app, route)}/`)
         : directive("root", servedFolder(app, route)),
+      ...routeRules(app, route),
       directive("index", "index.html"),
       directive("charset", "utf-8"),
       directive("expires", expression`$files_expire`),

@@ -7,6 +7,7 @@ import { removedHeaders, removedHeadersFile } from "./forwarded";
 import { mainFile } from "./main";
 import { restMaps } from "./proxy-location";
 import { render } from "./render";
+import { ruleMaps } from "./route-rules";
 import { site, SiteRoute } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
@@ -19,18 +20,25 @@ export const nginxUnit = "nginx.service";
 
 /**
  * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
- * site is left), a file for strangers, one for each app that is proxied to, and one for each domain.
+ * site is left), a file for strangers, one for each app that is proxied to or has rules of its own, and one for each domain.
  */
 export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
   return [
     file("nginx.conf", mainFile(apps, hops, guest)),
     file(removedHeadersFile, removedHeaders(hops)),
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
-    ...apps.filter(isProxied).map((app) => file(`apps/${app.name}.conf`, [...upstreams(app), ...restMaps(app)])),
+    ...apps
+      .map((app) => ({ app, parts: appParts(app) }))
+      .flatMap(({ app, parts }) => (parts.length === 0 ? [] : [file(`apps/${app.name}.conf`, parts)])),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
     ),
   ];
+}
+
+/** What stands beside the servers for one app. */
+function appParts(app: App): Directive[] {
+  return [...(isProxied(app) ? [...upstreams(app), ...restMaps(app)] : []), ...ruleMaps(app)];
 }
 
 function isProxied(app: App): boolean {

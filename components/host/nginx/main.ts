@@ -8,6 +8,7 @@ import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
 import { accessLog, errorLogFile } from "./log";
 import { proofMaps } from "./proof";
+import { commonRuleMaps } from "./route-rules";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
 
@@ -48,7 +49,8 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
           block("geo", [verbatim(`$${dollarVariable}`)], [directive("default", verbatim("$"))]),
         ),
         ...upgradeMaps(),
-        ...answerHeaderMaps(),
+        ...answerHeaderMaps(routes),
+        ...commonRuleMaps(routes, hops),
         expiryMap(),
         directive("include", "apps/*.conf"),
         directive("include", "sites/*.conf"),

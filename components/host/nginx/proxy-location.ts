@@ -3,8 +3,9 @@ import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } fro
 import { expression, Expression, pattern, verbatim } from "./expression";
 import { requestHeaders } from "./forwarded";
 import { map } from "./map";
+import { proxyRules, refusesByRequest } from "./route-rules";
 import { because, block, Directive, directive } from "./tree";
-import { Connection, upstreamName } from "./upstreams";
+import { byMethod, Connection, upstreamName } from "./upstreams";
 
 /** The location that hands a route's requests to its app. */
 export function proxyLocation(app: App, route: Route, hops: HopChain): Directive {
@@ -14,6 +15,7 @@ export function proxyLocation(app: App, route: Route, hops: HopChain): Directive
     "location",
     ["^~", verbatim(path)],
     [
+      ...proxyRules(app, route),
       directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
       ...requestHeaders(route, hops),
       directive("proxy_read_timeout", timeout),
@@ -35,11 +37,15 @@ function isStripped(route: Route): boolean {
  * when a request is written to it. nginx repeats a GET on a new connection then; it must not repeat a POST, which may
  * have had its effect. So only methods that may be repeated use kept connections; the others open one, which waits in the
  * socket's queue while the app restarts: nothing fails.
+ *
+ * What refuses requests by their method or path is not asked in the block for other methods: nginx takes that for another
+ * location. There a variable tells the connection.
  */
 function pass(app: App, route: Route): Directive[] {
   const rest = isStripped(route) ? `/$${restVariable(app, route)}` : "";
   const to = (connection: Connection): Directive =>
     directive("proxy_pass", { token: `http://${upstreamName(app.name, connection)}${rest}` });
+  if (refusesByRequest(route)) return [to(byMethod)];
   return [to("kept"), block("limit_except", ["GET", "OPTIONS"], [to("fresh")])];
 }
 

@@ -5,7 +5,7 @@ import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
 import { filesLocation } from "./files-location";
-import { repeatHeaders } from "./inherit";
+import { repeatConditions, repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
@@ -23,7 +23,7 @@ export interface SiteRoute {
 
 /** Everything that nginx does for one domain. */
 export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
-  return [redirectServer(domain, hops), repeatHeaders(secureServer(domain, routes, hops, guest))];
+  return [redirectServer(domain, hops), repeatHeaders(repeatConditions(secureServer(domain, routes, hops, guest)))];
 }
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
@@ -61,7 +61,11 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       directive("server_name", domain),
       directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
       directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
-      ...securityHeaders(domain, hops),
+      ...securityHeaders(
+        domain,
+        hops,
+        routes.map(({ route }) => route),
+      ),
       because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page")),
       ...refuseUnproven(hops),
       refuseDotSegments(),

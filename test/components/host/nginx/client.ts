@@ -18,15 +18,18 @@ export interface Request {
   body?: string;
   /** Speak plain HTTP on the port for it. @default TLS */
   plain?: boolean;
+  /** Address of this computer that it is sent from. @default the usual one */
+  from?: string;
 }
 
 /** Asks for a path exactly as written, dots and all. */
 export function ask(nginx: RunningNginx, domain: string, path: string, request: Request = {}): Promise<Answer> {
-  const { method = "GET", headers = {}, body, plain = false } = request;
+  const { method = "GET", headers = {}, body, plain = false, from } = request;
   const port = plain ? nginx.httpPort : nginx.httpsPort;
   const options = {
     host: "127.0.0.1",
     port,
+    ...(from === undefined ? {} : { localAddress: from }),
     path,
     method,
     agent: false,
