@@ -1,11 +1,18 @@
 /** What a request asks for (RFC 9110, section 9; PATCH by RFC 5789). */
 export const HttpMethod = {
+  /** What is there. */
   Get: "GET",
+  /** The headers of what is there. */
   Head: "HEAD",
+  /** To be worked on, such as a form. */
   Post: "POST",
+  /** To be put there. */
   Put: "PUT",
+  /** A change to what is there. */
   Patch: "PATCH",
+  /** To be taken away. */
   Delete: "DELETE",
+  /** What may be asked. */
   Options: "OPTIONS",
 } as const;
 export type HttpMethod = (typeof HttpMethod)[keyof typeof HttpMethod];

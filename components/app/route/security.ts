@@ -37,17 +37,24 @@ export type XssProtection = (typeof XssProtection)[keyof typeof XssProtection];
 
 /** What links and requests tell of the page that they are on. Only the choices that tell other sites no path. */
 export const ReferrerPolicy = {
+  /** Nothing. Forms that are checked by their `Referer`, as Django's are, are refused then. */
   NoReferrer: "no-referrer",
+  /** The whole address to oneself, nothing to others. */
   SameOrigin: "same-origin",
+  /** The origin alone, to everybody. */
   StrictOrigin: "strict-origin",
+  /** The whole address to oneself, the origin alone to others. */
   StrictOriginWhenCrossOrigin: "strict-origin-when-cross-origin",
 } as const;
 export type ReferrerPolicy = (typeof ReferrerPolicy)[keyof typeof ReferrerPolicy];
 
 /** Whose pages may embed answers of a route: `Cross-Origin-Resource-Policy`. */
 export const ResourcePolicy = {
+  /** Pages of the same origin. */
   SameOrigin: "same-origin",
+  /** Pages of the same site: the domain that was registered, and all names below it. */
   SameSite: "same-site",
+  /** All pages. */
   CrossOrigin: "cross-origin",
 } as const;
 export type ResourcePolicy = (typeof ResourcePolicy)[keyof typeof ResourcePolicy];

@@ -1,4 +1,4 @@
-import { App } from "../../app/app";
+import { App, Route } from "../../app/app";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
@@ -35,6 +35,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
       [
         ...basics(),
         ...names(routes.map((route) => route.domain)),
+        ...variableRoom(routes),
         ...limits(hops),
         ...accessLog(hops),
         ...compression(),
@@ -80,7 +81,15 @@ function names(domains: readonly string[]): Directive[] {
     directive("server_names_hash_bucket_size", bucket),
     directive("server_names_hash_max_size", powerOfTwo(domains.length * 4, 512)),
     directive("map_hash_bucket_size", 128),
-    directive("variables_hash_max_size", powerOfTwo(domains.length * 4, 2048)),
+  ];
+}
+
+/** Room for variables: those of each route, and more of routes with rules, whose names have the app's in them. */
+function variableRoom(routes: readonly Route[]): Directive[] {
+  const ruled = routes.filter(({ security, cors, methods }) => security ?? cors ?? methods).length;
+  return [
+    directive("variables_hash_max_size", powerOfTwo(routes.length * 4 + ruled * 32, 2048)),
+    ...(ruled === 0 ? [] : [directive("variables_hash_bucket_size", 128)]),
   ];
 }
 

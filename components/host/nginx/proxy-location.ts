@@ -3,9 +3,9 @@ import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } fro
 import { expression, Expression, pattern, verbatim } from "./expression";
 import { requestHeaders } from "./forwarded";
 import { map } from "./map";
-import { proxyRules, refusesByRequest } from "./route-rules";
+import { isReadOnly, proxyRules, refusesByRequest } from "./route-rules";
 import { because, block, Directive, directive } from "./tree";
-import { byMethod, Connection, upstreamName } from "./upstreams";
+import { Connection, upstreamName } from "./upstreams";
 
 /** The location that hands a route's requests to its app. */
 export function proxyLocation(app: App, route: Route, hops: HopChain): Directive {
@@ -38,14 +38,14 @@ function isStripped(route: Route): boolean {
  * have had its effect. So only methods that may be repeated use kept connections; the others open one, which waits in the
  * socket's queue while the app restarts: nothing fails.
  *
- * What refuses requests by their method or path is not asked in the block for other methods: nginx takes that for another
- * location. There a variable tells the connection.
+ * What refuses requests by their method or path is not asked in the block for other methods, which nginx takes for another
+ * location. So routes that refuse have no such block: each request opens a connection, unless none but reading ones are left.
  */
 function pass(app: App, route: Route): Directive[] {
   const rest = isStripped(route) ? `/$${restVariable(app, route)}` : "";
   const to = (connection: Connection): Directive =>
     directive("proxy_pass", { token: `http://${upstreamName(app.name, connection)}${rest}` });
-  if (refusesByRequest(route)) return [to(byMethod)];
+  if (refusesByRequest(route)) return [to(isReadOnly(route) ? "kept" : "fresh")];
   return [to("kept"), block("limit_except", ["GET", "OPTIONS"], [to("fresh")])];
 }
 

@@ -1,5 +1,5 @@
 import { App, Route } from "../../app/app";
-import { withHead } from "../../app/route/methods";
+import { HttpMethod, withHead } from "../../app/route/methods";
 import { fileRules } from "../file-rules";
 import { HopChain } from "../hops";
 import { routeHeaders, routeHiddenHeaders } from "./answer-headers";
@@ -9,7 +9,6 @@ import { limitDirectives, limitedClients, limitZones } from "./limits";
 import { map } from "./map";
 import { routeKey } from "./route-key";
 import { because, block, Directive, directive } from "./tree";
-import { connectionMap } from "./upstreams";
 
 /** What a route lets through and says to browsers, in its own location, so that no rule reaches another route. */
 export function routeRules(app: App, route: Route): Directive[] {
@@ -17,7 +16,7 @@ export function routeRules(app: App, route: Route): Directive[] {
     ...routeHeaders(route.security),
     // Before the methods: browsers ask by OPTIONS whether they may use another.
     ...corsDirectives(app, route),
-    ...refuseMethods(route),
+    ...refuseMethods(app, route),
     ...refuseFiles(app, route),
     ...limitDirectives(app, route),
   ];
@@ -30,16 +29,12 @@ export function proxyRules(app: App, route: Route): Directive[] {
 
 /** What an app's routes rely on, beside its servers: maps and zones of its own. */
 export function ruleMaps(app: App): Directive[] {
-  return [...corsMaps(app), ...fileMaps(app), ...limitZones(app)];
+  return [...corsMaps(app), ...methodMaps(app), ...fileMaps(app), ...limitZones(app)];
 }
 
 /** What the rules of all routes rely on. */
 export function commonRuleMaps(routes: readonly Route[], hops: HopChain): Directive[] {
-  return [
-    ...preflightMap(routes),
-    ...limitedClients(routes, hops),
-    ...(routes.some(refusesByRequest) ? [connectionMap()] : []),
-  ];
+  return [...preflightMap(routes), ...limitedClients(routes, hops)];
 }
 
 /** Whether a route refuses requests by conditions, which hold in the location itself only. */
@@ -47,17 +42,33 @@ export function refusesByRequest(route: Route): boolean {
   return route.methods !== undefined || fileRules(route.security ?? {}).length > 0;
 }
 
-function refuseMethods({ methods }: Route): Directive[] {
-  if (!methods) return [];
-  const answered = withHead(methods);
+/** Whether only methods are left that may be repeated. */
+export function isReadOnly({ methods }: Route): boolean {
+  return methods !== undefined && !methods.some((method) => !reading.includes(method));
+}
+
+const reading: readonly HttpMethod[] = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options];
+
+const allowVariable = (app: App, route: Route): string => `allow_${routeKey(app, route)}`;
+
+/** The answer to another method tells those that there are (RFC 9110, section 15.5.6). */
+function refuseMethods(app: App, route: Route): Directive[] {
+  if (!route.methods) return [];
+  const allow = { token: `$${allowVariable(app, route)}` };
   return [
-    block(
-      "if",
-      [expression`($request_method`, "!~", { token: `^(?:${answered.join("|")})$` }, ")"],
-      // RFC 9110, section 15.5.6: the answer tells the methods that there are.
-      [directive("add_header", "Allow", answered.join(", "), "always"), directive("return", 405)],
-    ),
+    directive("add_header", "Allow", allow, "always"),
+    block("if", [{ token: `(${allow.token})` }], [directive("return", 405)]),
   ];
+}
+
+/** The methods that a route answers, empty for a request that has one of them. */
+function methodMaps(app: App): Directive[] {
+  return (app.routes ?? []).flatMap((route) => {
+    if (!route.methods) return [];
+    const answered = withHead(route.methods);
+    const known = { token: `~^(?:${answered.join("|")})$` };
+    return [map(expression`$request_method`, allowVariable(app, route), [[known, ""]], answered.join(", "))];
+  });
 }
 
 const refusedVariable = (app: App, route: Route): string => `refused_file_${routeKey(app, route)}`;

@@ -2,8 +2,6 @@ import { App, ListenVia } from "../../app/app";
 import { socketPath } from "../../app/paths";
 import { idleSeconds } from "../hops";
 import { ownSocketPath } from "../systemd/own-socket";
-import { expression } from "./expression";
-import { map } from "./map";
 import { block, Directive, directive } from "./tree";
 
 /** Idle connections to one app that each worker keeps. */
@@ -13,17 +11,7 @@ const keptConnections = 32;
 const keptRequests = 10_000;
 
 /** How a request gets a connection to its app: one that is kept open, or one of its own. See `proxyLocation`. */
-export type Connection = "kept" | "fresh" | typeof byMethod;
-
-/** One of the two by the method of the request, where a location cannot say it. */
-const connectionVariable = "connection_kind";
-export const byMethod = `\${${connectionVariable}}`;
-
-/** Map on which `byMethod` relies. */
-export function connectionMap(): Directive {
-  const kept = { token: "~^(?:GET|HEAD|OPTIONS)$" };
-  return map(expression`$request_method`, connectionVariable, [[kept, "kept"]], "fresh");
-}
+export type Connection = "kept" | "fresh";
 
 /** Where an app is reached: the same address twice, with and without kept connections. */
 export function upstreams(app: App): Directive[] {

@@ -1,4 +1,4 @@
-import { ChildProcess, execFileSync, spawn } from "node:child_process";
+import { ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -47,6 +47,19 @@ export class RunningNginx {
     for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
     await nginx.run(apps, hops);
     return nginx;
+  }
+
+  /** What a real nginx says about the files for some apps (`nginx -t`); empty when nothing is wrong. Nothing is started. */
+  static check(apps: readonly App[], hops: Partial<HopChain> = {}): string {
+    const nginx = new RunningNginx(80, 443, 1);
+    try {
+      const { status, stderr } = spawnSync(nginxProgram().program, ["-t", "-q", ...nginx.write(apps, hops)], {
+        encoding: "utf8",
+      });
+      return status === 0 || stderr !== "" ? stderr : `nginx -t ended with ${status}`;
+    } finally {
+      rmSync(nginx.folder, { recursive: true, force: true });
+    }
   }
 
   /** Where an app's own socket is, in the place of `/run/landfall`. */
@@ -106,7 +119,8 @@ export class RunningNginx {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+  /** Writes the files, and returns the options by which nginx finds them. */
+  private write(apps: readonly App[], hops: Partial<HopChain>): string[] {
     const { program, mimeTypes } = nginxProgram();
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
     for (const file of nginxFiles(apps, chain, guestOf(program))) {
@@ -120,8 +134,12 @@ export class RunningNginx {
     for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))) {
       this.makeCertificate(domain);
     }
-    const configuration = join(this.configuration, "nginx.conf");
-    const options = ["-p", this.folder, "-e", "stderr", "-c", configuration];
+    return ["-p", this.folder, "-e", "stderr", "-c", join(this.configuration, "nginx.conf")];
+  }
+
+  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+    const { program } = nginxProgram();
+    const options = this.write(apps, hops);
     execFileSync(program, ["-t", "-q", ...options], { stdio: "pipe" });
     this.child = spawn(program, [...options, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "pipe"] });
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
