@@ -66,11 +66,11 @@ describe("a hardened site", function () {
     });
 
     it("has TLS that testssl.sh grades A+", async function () {
-      this.timeout(400_000); // it tries what every old client would
+      this.timeout(1_000_000); // it tries what every old client would: 6 minutes on two processors that others use as well
       await other.writeFile("/root/ca.pem", site.ca);
       const words = ["testssl", "--quiet", "--color", "0", "--warnings", "off", "--add-ca", "/root/ca.pem"];
       const said = await other.attempt([...words, "--ip", site.machine.address, `${strictDomain}:443`], {
-        timeoutSeconds: 390,
+        timeoutSeconds: 990,
       });
       assert.match(said.stdout, /Overall Grade\s+A\+/, `${said.code} ${said.stdout} ${said.stderr}`);
     });
