@@ -5,7 +5,7 @@ import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
 import { filesFirstLocations, filesLocation } from "./files-location";
-import { repeatHeaders } from "./inherit";
+import { repeatConditions, repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
 import { ownAnswers } from "./own-answers";
 import { isRoot, Place, placeAmong } from "./place";
@@ -26,7 +26,7 @@ export interface SiteRoute {
 
 /** Everything that nginx does for one domain. */
 export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
-  return [redirectServer(domain, hops), repeatHeaders(secureServer(domain, routes, hops, guest))];
+  return [redirectServer(domain, hops), repeatHeaders(repeatConditions(secureServer(domain, routes, hops, guest)))];
 }
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
@@ -69,7 +69,11 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
             directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
             directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
           ]),
-      ...securityHeaders(domain, hops),
+      ...securityHeaders(
+        domain,
+        hops,
+        routes.map(({ route }) => route),
+      ),
       ...(behindFront ? [] : [because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page"))]),
       ...refuseUnproven(hops),
       refuseDotSegments(),
