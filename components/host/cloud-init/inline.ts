@@ -6,6 +6,7 @@ import { Problem } from "../../app/problem";
 import { compact } from "../apply/compact";
 import { applyModules, bundle, moduleText } from "../apply/program";
 import { reachable } from "../apply/reachable";
+import { shorten } from "../apply/shorten";
 import { canonicalJson } from "../digest";
 import { nginxFolder } from "../nginx/files";
 import { HostPlan, PlannedFile } from "../plan";
@@ -114,7 +115,7 @@ function inlineProgram(plan: HostPlan, hasVolume: boolean): string {
       return [name, choice && !choice.needed(plan, hasVolume) ? choice.standIn : moduleText(name)];
     });
   const main = readFileSync(join(__dirname, "inline.py"), "utf8");
-  return reachable(compact(bundle([...modules, ["inline", main]])));
+  return shorten(reachable(compact(bundle([...modules, ["inline", main]]))));
 }
 
 /**

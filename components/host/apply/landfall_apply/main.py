@@ -25,7 +25,7 @@ from landfall_apply.staging import check_staged
 from landfall_apply.state import State, load_state, plan_file
 from landfall_apply.store import Store, open_store
 from landfall_apply.switch import note_success, switch
-from landfall_apply.target import NGINX, Target, TargetFile, make_target, masked_units, read_plan
+from landfall_apply.target import Target, TargetFile, make_target, masked_units, read_plan
 from landfall_apply.tunnel import previous_tunnel, resolve_tunnel
 from landfall_apply.units import UnitState, unit_states
 from landfall_apply.volume import mount_for_unit, ready_volume
@@ -90,7 +90,7 @@ class Application:
         install_downloads(self.plan.get("downloads", []), self.packages, self.state, self.report)
         own_units = [unit["name"] for unit in self.plan["units"] if unit["app"] is None]
         self.packages.install(self.plan["packages"], own_units + masked_units(self.plan))
-        if NGINX in own_units:
+        if "nginx.service" in own_units:
             remove_quietly(DEFAULT_SITE)
         check_ids(self.plan["users"])
         make_users(self.plan["users"], self.report)

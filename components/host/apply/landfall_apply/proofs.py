@@ -6,7 +6,7 @@ import re
 from landfall_apply.credentials import aside_or_present
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import NGINX, TargetFile
+from landfall_apply.target import TargetFile, web_server
 
 
 def resolve_proofs(plan: dict, store: Store, report: Report) -> list[TargetFile]:
@@ -41,9 +41,7 @@ def parse_values(given: bytes, parameter: str) -> list[str]:
 
 
 def proof_file(plan: dict, proof: dict, lines: bytes) -> TargetFile:
-    # What ends TLS in front of nginx reads no proofs.
-    unit = plan["program"]["unit"] if "line" in proof else NGINX
-    return TargetFile(proof["path"], lines, 0o600, 0, 0, "reload", (unit,), sensitive=True)
+    return TargetFile(proof["path"], lines, 0o600, 0, 0, "reload", (web_server(plan)["unit"],), sensitive=True)
 
 
 def previous_proofs(plan: dict) -> list[TargetFile]:
