@@ -1,5 +1,6 @@
 export * from "./app/app";
 export * from "./app/web";
+export * from "./app/web-logs";
 export { command, type CommandArgs } from "./app/presets/command";
 export { esg, type EsgArgs } from "./app/presets/esg";
 export { gramex, type GramexArgs } from "./app/presets/gramex";

@@ -1,3 +1,5 @@
+import { WebLogs } from "./web-logs";
+
 /** The program that answers for a host. */
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
@@ -13,4 +15,10 @@ export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
 export interface Web {
   /** @default Nginx */
   program?: WebProgram;
+  /**
+   * Its logs.
+   * @default one access log of JSON, put aside daily, 14 are kept
+   * @example { perDomain: true, queries: false }
+   */
+  logs?: WebLogs;
 }

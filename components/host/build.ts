@@ -7,7 +7,7 @@ import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
-import type { HostReports } from "./cloudwatch-agent/description";
+import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { HostPlan, PlannedDownload } from "./plan";
@@ -63,6 +63,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...ofApps,
     // Routes are held against the web server and hops once they are routes.
     ...webProblems(args.web ?? {}, ofApps.length ? [] : args.apps),
+    ...(args.reports ? countedLogProblems(args.web?.logs ?? {}) : []),
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
   ];

@@ -94,14 +94,17 @@ export function planHost({
       ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
       ...(sharing.length ? ["nfs-common", tunnelPackage] : []),
     ]),
-    users: apps
-      .filter((app) => app.process)
-      .map((app) => ({
-        name: appUser(app.name),
-        home: dataFolder(app.name),
-        ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
-      })),
-    directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : [])],
+    users: [
+      ...apps
+        .filter((app) => app.process)
+        .map((app) => ({
+          name: appUser(app.name),
+          home: dataFolder(app.name),
+          ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
+        })),
+      ...served.users,
+    ],
+    directories: [...planDirectories(apps), ...(proofs.length ? [proofDirectory] : []), ...served.directories],
     files: [
       ...served.files,
       ...hostUnits(apps, release),
@@ -109,10 +112,10 @@ export function planHost({
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
       ...(acme ? [deployHook()] : []),
-      ...(reports ? [agentDescription(apps, reports)] : []),
+      ...(reports ? [agentDescription(apps, reports, web.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
-    secrets: apps.flatMap(planSecrets),
+    secrets: [...apps.flatMap(planSecrets), ...served.secrets],
     certificates: planCertificates(routed, acme !== undefined),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),

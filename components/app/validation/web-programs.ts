@@ -35,7 +35,7 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true },
+    web: { program: true, logs: true },
     route: {
       domain: true,
       path: true,
@@ -49,7 +49,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   },
   apache: {
     name: "Apache httpd",
-    web: { program: "has no rendering here yet" },
+    web: { program: "has no rendering here yet", logs: "are those of nginx" },
     route: {
       domain: true,
       path: true,
@@ -63,7 +63,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
   },
   haproxy: {
     name: "HAProxy",
-    web: { program: "has no rendering here yet" },
+    web: { program: "has no rendering here yet", logs: "are those of nginx" },
     route: {
       domain: true,
       path: true,

@@ -1,6 +1,8 @@
 import { App } from "../../app/app";
+import { LogFormat, WebLogs } from "../../app/web-logs";
 import { serviceUnit } from "../../app/paths";
-import { accessLogFile, errorLogFile } from "../nginx/log";
+import { Problem } from "../../app/problem";
+import { allAccessLogs, errorLogFile } from "../logs/access-logs";
 import { Effect, PlannedFile } from "../plan";
 import { logGroups, nginxAccess, nginxError } from "./log-groups";
 import { cloudWatchAgentUnit } from "./release";
@@ -30,12 +32,22 @@ export const rootPath = "/";
  * file"): use of memory and disks each minute, nginx's logs, and what the apps write. Metrics are there for each machine, and
  * together: an alarm names those, because they stay when the machines are others.
  */
-export function agentDescription(apps: readonly App[], { name, dataVolume }: HostReports): PlannedFile {
+export function agentDescription(
+  apps: readonly App[],
+  { name, dataVolume }: HostReports,
+  logs: WebLogs = {},
+): PlannedFile {
   const groups = logGroups(name, apps);
   const stream = { log_stream_name: "{instance_id}" };
-  const logFile = (group: string | undefined, path: string): object[] =>
-    group === undefined ? [] : [{ file_path: path, log_group_name: group, ...stream }];
-  const files = [...logFile(groups[nginxAccess], accessLogFile), ...logFile(groups[nginxError], errorLogFile)];
+  const logFile = (group: string | undefined, path: string, domain?: string): object[] => {
+    if (group === undefined) return [];
+    const own = domain === undefined ? stream : { log_stream_name: `{instance_id}/${domain}` };
+    return [{ file_path: path, log_group_name: group, ...own }];
+  };
+  const files = [
+    ...countedLogs(apps, logs).flatMap(({ file, domain }) => logFile(groups[nginxAccess], file, domain)),
+    ...logFile(groups[nginxError], errorLogFile),
+  ];
   // What an app writes has the level "info", unless it says another by a prefix: nothing of it is left out.
   const journal = apps
     .filter((app) => app.process)
@@ -45,7 +57,7 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
       log_group_name: groups[app.name],
       ...stream,
     }));
-  const logs = {
+  const collected = {
     ...(files.length ? { files: { collect_list: files } } : {}),
     ...(journal.length ? { journald: { collect_list: journal } } : {}),
   };
@@ -66,7 +78,7 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
         },
       },
     },
-    ...(Object.keys(logs).length ? { logs: { logs_collected: logs } } : {}), // the agent refuses an empty one
+    ...(Object.keys(collected).length ? { logs: { logs_collected: collected } } : {}), // the agent refuses an empty one
   };
   return {
     path: descriptionPath,
@@ -76,4 +88,17 @@ export function agentDescription(apps: readonly App[], { name, dataVolume }: Hos
     group: "root",
     change: { effect: Effect.Restart, units: [cloudWatchAgentUnit] },
   };
+}
+
+/** The files of JSON, by which answers are counted: see `countedLogProblems`. */
+function countedLogs(apps: readonly App[], logs: WebLogs): ReturnType<typeof allAccessLogs> {
+  const domains = [...new Set(apps.flatMap(({ routes = [] }) => routes.map(({ domain }) => domain)))].sort();
+  return allAccessLogs(logs, domains).filter(({ format }) => format === LogFormat.Json);
+}
+
+/** What CloudWatch could not count. */
+export function countedLogProblems({ format }: WebLogs): Problem[] {
+  if (format !== LogFormat.Combined) return [];
+  const reason = "is not what CloudWatch counts answers by, which are those of JSON";
+  return [{ path: "web.logs.format", value: format, reason, fix: `say "${LogFormat.Both}", or leave it out` }];
 }

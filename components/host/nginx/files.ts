@@ -1,4 +1,5 @@
 import { App, ServeBy } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
@@ -21,14 +22,14 @@ export const nginxUnit = "nginx.service";
  * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
  * site is left), a file for strangers, one for each app that is proxied to, and one for each domain.
  */
-export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
   return [
-    file("nginx.conf", mainFile(apps, hops, guest)),
+    file("nginx.conf", mainFile(apps, hops, guest, web)),
     file(removedHeadersFile, removedHeaders(hops)),
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
     ...apps.filter(isProxied).map((app) => file(`apps/${app.name}.conf`, [...upstreams(app), ...restMaps(app)])),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
-      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
+      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest, web)),
     ),
   ];
 }

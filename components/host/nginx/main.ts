@@ -1,12 +1,14 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
+import { errorLogFile } from "../logs/access-logs";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
-import { accessLog, errorLogFile } from "./log";
+import { accessLog } from "./log";
 import { proofMaps } from "./proof";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
@@ -16,7 +18,7 @@ export const openFiles = 16_384;
 const connections = openFiles / 4;
 
 /** nginx's main file. Sites and apps are included by relative paths, so that a copy of the folder can be checked anywhere. */
-export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
   const routes = apps.flatMap((app) => app.routes ?? []);
   return [
     directive("user", "www-data"),
@@ -35,7 +37,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
         ...basics(),
         ...names(routes.map((route) => route.domain)),
         ...limits(hops),
-        ...accessLog(hops),
+        ...accessLog(hops, web.logs),
         ...compression(),
         ...tlsSettings(guest),
         ...realClient(hops),

@@ -1,5 +1,6 @@
 import { App, Route, ServeBy } from "../../app/app";
 import { certificateFolder } from "../../app/paths";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
@@ -7,8 +8,10 @@ import { expression, verbatim } from "./expression";
 import { filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
+import { domainLog } from "./log";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
+import { reportLocations } from "./report-location";
 import { http2 } from "./tls";
 import { because, block, Directive, directive } from "./tree";
 
@@ -22,18 +25,25 @@ export interface SiteRoute {
 }
 
 /** Everything that nginx does for one domain. */
-export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
-  return [redirectServer(domain, hops), repeatHeaders(secureServer(domain, routes, hops, guest))];
+export function site(
+  domain: string,
+  routes: readonly SiteRoute[],
+  hops: HopChain,
+  guest: Guest,
+  web: Web = {},
+): Directive[] {
+  return [redirectServer(domain, hops, web), repeatHeaders(secureServer(domain, routes, hops, guest, web))];
 }
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
-function redirectServer(domain: string, hops: HopChain): Directive {
+function redirectServer(domain: string, hops: HopChain, web: Web): Directive {
   return block(
     "server",
     [],
     [
       ...listen(webPorts.http, hops),
       directive("server_name", domain),
+      ...domainLog(domain, web.logs ?? {}),
       block(
         "location",
         ["^~", "/.well-known/acme-challenge/"],
@@ -50,7 +60,7 @@ function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "err
   return how === "return" ? directive("return", status, target) : directive("error_page", 497, `=${status}`, target);
 }
 
-function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive {
+function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest, web: Web): Directive {
   const { listen: words, server } = http2(guest);
   return block(
     "server",
@@ -59,6 +69,7 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       ...listen(webPorts.https, hops, "ssl", ...words),
       ...server,
       directive("server_name", domain),
+      ...domainLog(domain, web.logs ?? {}),
       directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
       directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
       ...securityHeaders(domain, hops),
@@ -66,6 +77,7 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       ...refuseUnproven(hops),
       refuseDotSegments(),
       ...barePrefixes(routes),
+      ...reportLocations(domain, web.logs?.report),
       ...routes.map(({ app, route }) =>
         route.serve === ServeBy.Files ? filesLocation(app, route) : proxyLocation(app, route, hops),
       ),

@@ -56,7 +56,14 @@ const plan = object<HostPlan>({
     }),
   ),
   secrets: list(
-    object<Item<"secrets">>({ app: "text", name: "text", path: "text", parameter: "text", generate: "boolean" }),
+    object<Item<"secrets">>({
+      app: "text",
+      name: "text",
+      path: "text",
+      parameter: "text",
+      generate: "boolean",
+      unit: optional("text"),
+    }),
   ),
   certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),

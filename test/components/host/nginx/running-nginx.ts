@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
 import { codeFolder, installRoot } from "../../../../components/app/paths";
+import { Web } from "../../../../components/app/web";
 import { HopChain } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
@@ -35,6 +36,7 @@ export class RunningNginx {
    * Starts nginx for some apps, told that its public ports are the ones it has here.
    *
    * @param written files that the host writes beside its plan, by their paths there
+   * @param web what is said once for the web server
    * @param shorterBy how many times sooner than planned it closes idle connections, so that a test need not wait for minutes
    */
   static async start(
@@ -42,10 +44,11 @@ export class RunningNginx {
     hops: Partial<HopChain> = {},
     written: Readonly<Record<string, string>> = {},
     shorterBy = 1,
+    web: Web = {},
   ): Promise<RunningNginx> {
     const nginx = new RunningNginx(await freePort(), await freePort(), shorterBy);
     for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
-    await nginx.run(apps, hops);
+    await nginx.run(apps, hops, web);
     return nginx;
   }
 
@@ -85,6 +88,25 @@ export class RunningNginx {
     return lines.map((line) => JSON.parse(line) as Record<string, string>);
   }
 
+  /** The lines of a log as they are, by its name. */
+  async logLines(name: string): Promise<string[]> {
+    await pause(1200);
+    return readFileSync(this.at(`/var/log/nginx/${name}`), "utf8")
+      .trim()
+      .split("\n");
+  }
+
+  /** Where a path of a host is here. */
+  place(path: string): string {
+    return this.at(path);
+  }
+
+  /** Has nginx open its logs anew, as after they were put aside. */
+  async reopen(): Promise<void> {
+    this.child?.kill("SIGUSR1");
+    await pause(300);
+  }
+
   /** Folder with nginx's files, as they are written on a host but for ports and places. */
   get configuration(): string {
     return this.at("/etc/nginx");
@@ -106,10 +128,10 @@ export class RunningNginx {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
+  private async run(apps: readonly App[], hops: Partial<HopChain>, web: Web): Promise<void> {
     const { program, mimeTypes } = nginxProgram();
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
-    for (const file of nginxFiles(apps, chain, guestOf(program))) {
+    for (const file of nginxFiles(apps, chain, guestOf(program), web)) {
       const path = this.at(file.path);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, render(this.here(parse(file.content), mimeTypes)));
