@@ -71,7 +71,7 @@ export interface PlannedRelease {
 }
 
 export interface PlannedSecret {
-  /** The app; `_web` for the web server. */
+  /** The app; `web.server` for the web server. */
   app: string;
   name: string;
   /** Where the host keeps the value. */

@@ -5,7 +5,7 @@ import { LoggedSubject, logDomains, logsApps, logsBehaviour } from "../behaviour
 import { eventually, SiteAnswer, TestSite, useSite } from "./site";
 
 const password = "correct horse: battery $taple";
-const parameters = { "secrets/_web/report-password": password };
+const parameters = { "secrets/web.server/report-password": password };
 const domain = logDomains[0];
 
 const basic = (user: string, given: string): Record<string, string> => ({
@@ -15,6 +15,8 @@ const show = (site: TestSite, path: string, headers = basic("ops", password)): P
   site.request(`${site.origin(domain)}${path}`, { headers });
 const visit = async (site: TestSite, path: string): Promise<void> =>
   void (await site.request(`${site.origin(domain)}${path}`, { headers: { "User-Agent": "Firefox/120.0" } }));
+/** GoAccess writes slashes with a backslash. */
+const plain = (figures: string): string => figures.replaceAll("\\/", "/");
 const run = (site: TestSite, command: string): Promise<string> => site.machine.exec(command);
 
 describe("the logs of a site", function () {
@@ -78,7 +80,7 @@ describe("the logs of a site", function () {
         [401, 401, 401, 401],
       );
       const { body, headers } = await show(site, "/inner/report/");
-      assert.ok(body.includes(`It's "us" 100%`.replaceAll('"', "&quot;")) || body.includes(`It's "us" 100%`));
+      assert.ok(body.includes(`It's "us" 100%`));
       assert.match(body, new RegExp(`wss://${domain}:${site.httpsPort}/inner/report/ws`));
       assert.deepEqual(headers["x-content-type-options"], ["nosniff"]);
       assert.equal((await show(site, "/inner/report")).status, 308);
@@ -92,7 +94,7 @@ describe("the logs of a site", function () {
       try {
         await visit(site, "/seen-at-once");
         await eventually(async () => {
-          assert.ok((await socket.next()).includes("/seen-at-once"));
+          assert.ok(plain(await socket.next()).includes("/seen-at-once"));
         });
       } finally {
         socket.close();
@@ -119,7 +121,7 @@ describe("the logs of a site", function () {
       await run(site, "systemctl restart landfall-report.service");
       await eventually(async () => {
         const { body } = await show(site, "/inner/report/");
-        for (const path of ["/after-rotation", "/seen-at-once"]) assert.ok(body.includes(path), path);
+        for (const path of ["/after-rotation", "/seen-at-once"]) assert.ok(plain(body).includes(path), path);
       });
     });
 
@@ -138,15 +140,15 @@ describe("the logs of a site", function () {
     const site = useSite({ debian: 13, apps: [...logsApps], web: { logs } });
 
     it("makes up a password that nobody but root reads", async () => {
-      const file = "/etc/landfall/secrets/_web/report-password";
+      const file = "/etc/landfall/secrets/web.server/report-password";
       assert.equal((await run(site, `stat --format='%a %U' ${file}`)).trim(), "600 root");
       const made = (await run(site, `cat ${file}`)).trim();
-      await visit(site, "/page?token=hidden");
+      await visit(site, "/page?token=token-of-a-visitor");
       await pause(1300);
       await run(site, "systemctl start landfall-report.service");
       const { status, body } = await show(site, "/report/", basic("report", made));
       assert.equal(status, 200);
-      assert.ok(body.includes("/page") && !body.includes("hidden"));
+      assert.ok(plain(body).includes('"/page"') && !body.includes("token-of-a-visitor"));
     });
 
     it("counts what was written before logs were put aside, once", async () => {
@@ -156,7 +158,7 @@ describe("the logs of a site", function () {
       await visit(site, "/first-of-new");
       await pause(1300);
       for (let time = 0; time < 2; time++) await run(site, "systemctl start landfall-report.service");
-      const page = await run(site, "cat /var/lib/landfall/report/page/index.html");
+      const page = plain(await run(site, "cat /var/lib/landfall/report/page/index.html"));
       const hits = (path: string): string | undefined =>
         new RegExp(`"hits":\\s*\\{\\s*"count":\\s*(\\d+)[^{}]*\\}(?:(?!"hits").)*?"data":\\s*"${path}"`, "s").exec(
           page,

@@ -39,7 +39,10 @@ export function checkLogs({ rotate, report: page }: WebLogs, apps: readonly App[
 function checkReport(page: TrafficReport, apps: readonly App[], report: Report): void {
   checkRange(page.everyMinutes, [1, 1440], report.in("everyMinutes"));
   checkRange(page.keepDays, [1, 3650], report.in("keepDays"));
-  if (page.title !== undefined) checkText(page.title, report.in("title"));
+  if (page.title !== undefined && checkText(page.title, report.in("title")) && /[<>&]/.test(page.title))
+    report
+      .in("title")
+      .refuse(page.title, "has signs that GoAccess writes into the page as HTML", "leave out <, > and &");
   if (page.realTime && page.everyMinutes !== undefined)
     report.in("everyMinutes").refuse(page.everyMinutes, "has no effect, figures come by themselves", "leave it out");
   checkPlace(page, apps, report);

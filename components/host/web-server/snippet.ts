@@ -1,5 +1,6 @@
 import { App } from "../../app/app";
 import { apacheSnippet } from "./apache-snippet";
+import { caddySnippet } from "./caddy-snippet";
 import { iisSnippet } from "./iis-snippet";
 import { nginxSnippet } from "./nginx-snippet";
 import { planSnippet, SnippetPlan } from "./plan-snippet";
@@ -17,6 +18,7 @@ const writers: Readonly<Record<WebServer, (plan: SnippetPlan) => string>> = {
   nginx: nginxSnippet,
   apache: apacheSnippet,
   iis: iisSnippet,
+  caddy: caddySnippet,
 };
 
 /**

@@ -15,6 +15,8 @@ export const WebServer = {
   Apache: "apache",
   /** Internet Information Services with URL Rewrite 2 and Application Request Routing 3. */
   Iis: "iis",
+  /** Caddy from 2.5 on. */
+  Caddy: "caddy",
 } as const;
 export type WebServer = (typeof WebServer)[keyof typeof WebServer];
 
@@ -45,7 +47,10 @@ export interface WebServerArgs {
   challenges?: boolean;
 }
 
-/** Idle time after which web servers close a client's connection, in seconds: nginx's default, the longest of the three. */
+/**
+ * Idle time after which web servers close a client's connection, in seconds: nginx's default. Caddy's is 300 s, but no hop in
+ * front of it is known here.
+ */
 const clientIdleSeconds = 75;
 
 /** How long the snippets keep an idle connection to the host, in seconds. */

@@ -54,6 +54,7 @@ describe("the logs of a web server", () => {
     ["a user with a colon", report({ user: "a:b" }), /report\.user +"a:b" cannot name a user/],
     ["a user of an open page", report({ user: "ops", open: true }), /report\.user +"ops" has no effect on a page that/],
     ["a title of two lines", report({ title: "a\nb" }), /report\.title +.* contains a line break/],
+    ["a title of HTML", report({ title: "<b>" }), /report\.title +"<b>" has signs that GoAccess writes into the page/],
     ["a timer of what needs none", report({ realTime: true, everyMinutes: 5 }), /everyMinutes +5 has no effect/],
     ["a timer without pause", report({ everyMinutes: 0 }), /everyMinutes +0 is out of range/],
     ["figures of no day", report({ keepDays: 0 }), /keepDays +0 is out of range/],

@@ -107,7 +107,7 @@ describe("the access log of nginx", function () {
       await visit(www, "/missing", { "X-Status": "404" });
       await visit(www, "/crawled", { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" });
       await nginx.logLines("access.log");
-      const report = wholeReport({ domain: www, ignoreCrawlers: true, title: 'Of "us" & <b>\\' });
+      const report = wholeReport({ domain: www, ignoreCrawlers: true, title: `Of "us" 100%\\` });
       const { general, requests, not_found: missing } = readBy(report, { format });
       assert.deepEqual(
         [general.valid_requests, general.failed_requests, requests.data.map(({ data }) => data)],

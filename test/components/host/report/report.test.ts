@@ -54,10 +54,10 @@ describe("the report of the access log", () => {
     });
     assert.deepEqual(plan.secrets, [
       {
-        app: "_web",
+        app: "web.server",
         name: "report-password",
-        path: "/etc/landfall/secrets/_web/report-password",
-        parameter: "secrets/_web/report-password",
+        path: "/etc/landfall/secrets/web.server/report-password",
+        parameter: "secrets/web.server/report-password",
         generate: true,
         unit: "landfall-report-password.service",
       },
