@@ -2,6 +2,7 @@ import { App } from "../app/app";
 import { Web } from "../app/web";
 import { Guest } from "./guest";
 import { HopChain } from "./hops";
+import { mergeProgram } from "./logs/merge-program";
 import { nginxLogs, rotation, rotationPackage, rotationTimer } from "./logs/rotation";
 import { nginxFiles } from "./nginx/files";
 import { PlannedDirectory, PlannedFile, PlannedSecret, PlannedUser } from "./plan";
@@ -31,7 +32,12 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
     packages: ["nginx", "openssl", rotationPackage, ...report.packages],
     users: report.users,
     directories: report.directories,
-    files: [...nginxFiles(routed, hops, guest, web), rotation(nginxLogs, logs.rotate), ...report.files],
+    files: [
+      ...nginxFiles(routed, hops, guest, web),
+      rotation(nginxLogs, logs.rotate),
+      ...(web.logs ? [mergeProgram()] : []),
+      ...report.files,
+    ],
     secrets: report.secrets,
     units: ["nginx.service", rotationTimer, ...report.units],
   };

@@ -4,6 +4,7 @@ import { caddySnippet } from "./caddy-snippet";
 import { iisSnippet } from "./iis-snippet";
 import { nginxSnippet } from "./nginx-snippet";
 import { planSnippet, SnippetPlan } from "./plan-snippet";
+import { tomcatSnippet } from "./tomcat-snippet";
 import { WebServer, WebServerArgs } from "./web-server";
 
 /** What the owner of a web server is asked to add to its settings. */
@@ -19,6 +20,7 @@ const writers: Readonly<Record<WebServer, (plan: SnippetPlan) => string>> = {
   apache: apacheSnippet,
   iis: iisSnippet,
   caddy: caddySnippet,
+  tomcat: tomcatSnippet,
 };
 
 /**
