@@ -3,7 +3,7 @@ import { Web } from "../app/web";
 import { Guest } from "./guest";
 import { HopChain } from "./hops";
 import { mergeProgram } from "./logs/merge-program";
-import { nginxLogs, rotation, rotationPackage, rotationTimer } from "./logs/rotation";
+import { nginxLogs, rotation, rotationPackage } from "./logs/rotation";
 import { nginxFiles } from "./nginx/files";
 import { PlannedDirectory, PlannedFile, PlannedSecret, PlannedUser } from "./plan";
 import { planReport } from "./report/plan-report";
@@ -39,6 +39,6 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
       ...report.files,
     ],
     secrets: report.secrets,
-    units: ["nginx.service", rotationTimer, ...report.units],
+    units: ["nginx.service", ...report.units],
   };
 }

@@ -4,11 +4,8 @@ import { renderCommand } from "../shell/render";
 import { command } from "../shell/tree";
 import { plain, renderRotation, script } from "./logrotate";
 
-/** The package that puts logs aside. No web server of Debian asks for it. */
+/** The package that puts logs aside, by a timer that it brings. No web server of Debian asks for it. */
 export const rotationPackage = "logrotate";
-
-/** The unit that does it, once a day. */
-export const rotationTimer = "logrotate.timer";
 
 /** How a program is told that its files were put aside. */
 export const Reopen = {
@@ -72,4 +69,10 @@ export function rotation(logs: RotatedLogs, { every, keep, compress }: LogRotati
     group: "root",
     change: { effect: Effect.None, units: [] },
   };
+}
+
+/** Whether a file does no more than that of Debian's package, in whose place it is. */
+export function doesAsDebian({ path, content }: PlannedFile): boolean {
+  const usual = rotation(nginxLogs);
+  return path === usual.path && content === usual.content;
 }

@@ -132,10 +132,7 @@ describe("planHost", () => {
   it("runs no user, unit or data folder for an app that the web server serves", () => {
     const { users, units, apps } = plan(site);
     assert.deepEqual(users, []);
-    assert.deepEqual(units, [
-      { name: "nginx.service", app: null },
-      { name: "logrotate.timer", app: null },
-    ]);
+    assert.deepEqual(units, [{ name: "nginx.service", app: null }]);
     assert.deepEqual(apps, [{ name: "site", service: null, socket: null }]);
   });
 
@@ -253,7 +250,6 @@ describe("planHost", () => {
     });
     assert.deepEqual(made.units, [
       { name: "nginx.service", app: null },
-      { name: "logrotate.timer", app: null },
       { name: "agent.service", app: null },
     ]);
     assert.deepEqual(

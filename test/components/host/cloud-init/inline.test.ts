@@ -7,6 +7,7 @@ import { App } from "../../../../components/app/app";
 import { esg } from "../../../../components/app/presets/esg";
 import { gramex } from "../../../../components/app/presets/gramex";
 import { staticSite } from "../../../../components/app/presets/static-site";
+import { LogRotation } from "../../../../components/app/web-logs";
 import { inlineProblems, inlineSizeProblems, inlineUserData } from "../../../../components/host/cloud-init/inline";
 import { userDataLimitBytes } from "../../../../components/host/cloud-init/user-data";
 import { directHops } from "../../../../components/host/hops";
@@ -36,6 +37,17 @@ describe("user data that carries plan and program", () => {
     assert.equal(gunzipSync(packed).toString(), text);
     assert.equal(packed.length, bytes);
     assert.ok(text.startsWith("#cloud-config\n"));
+  });
+
+  it("leaves it to Debian's nginx to have logs put aside, where nothing else is said", () => {
+    const paths = (rotate?: LogRotation): string[] => {
+      const { text } = inlineUserData({ plan: plan([site], rotate && { web: { logs: { rotate } } }) });
+      const { files, packages } = JSON.parse(fileOf(text, "/etc/landfall/plan.json")) as HostPlan;
+      assert.ok(packages.includes("logrotate"));
+      return files.map(({ path }) => path).filter((path) => path.startsWith("/etc/logrotate.d/"));
+    };
+    assert.deepEqual(paths(), []);
+    assert.deepEqual(paths({ keep: 3 }), ["/etc/logrotate.d/nginx"]);
   });
 
   it("is the same for the same plan, whenever it is made", () => {
