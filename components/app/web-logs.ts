@@ -11,7 +11,9 @@ export type LogFormat = (typeof LogFormat)[keyof typeof LogFormat];
 
 /** How often logs are put aside. */
 export const LogPeriod = {
+  /** At midnight. */
   Daily: "daily",
+  /** At midnight, once a week. */
   Weekly: "weekly",
 } as const;
 export type LogPeriod = (typeof LogPeriod)[keyof typeof LogPeriod];
