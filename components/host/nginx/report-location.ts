@@ -12,7 +12,11 @@ export function reportLocations(domain: string, said: TrafficReport | undefined)
     directive("access_log", "off"),
     ...(open ? [] : [directive("auth_basic", "Report"), directive("auth_basic_user_file", usersFile)]),
   ];
-  const bare = block("location", ["=", verbatim(path.slice(0, -1))], [directive("return", 308, expression`${path}`)]);
+  const bare = block(
+    "location",
+    ["=", verbatim(path.slice(0, -1))],
+    [directive("access_log", "off"), directive("return", 308, expression`${path}`)],
+  );
   const page = block(
     "location",
     ["^~", verbatim(path)],
