@@ -5,6 +5,7 @@ export * from "./app/web-front";
 export { type Cache, type CacheTime, type CacheZone } from "./app/route/cache";
 export { FilesFrom, type Files } from "./app/route/files";
 export { type Freshness } from "./app/route/freshness";
+export * from "./app/web-logs";
 export { command, type CommandArgs } from "./app/presets/command";
 export { esg, type EsgArgs } from "./app/presets/esg";
 export { gramex, type GramexArgs } from "./app/presets/gramex";

@@ -36,7 +36,15 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true, front: true, drainSeconds: true, caches: true, compressTypes: true, keepAliveSeconds: true },
+    web: {
+      program: true,
+      logs: true,
+      front: true,
+      drainSeconds: true,
+      caches: true,
+      compressTypes: true,
+      keepAliveSeconds: true,
+    },
     route: {
       domain: true,
       path: true,
@@ -60,6 +68,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "Apache httpd",
     web: {
       program: true,
+      logs: "are not written for httpd yet",
       front: "stands in front of nginx only",
       drainSeconds: "is not written for httpd yet",
       caches: "are not written for httpd yet",
@@ -89,6 +98,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "HAProxy",
     web: {
       program: true,
+      logs: "are not written for HAProxy yet",
       front: "has no effect: HAProxy ends TLS itself",
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
