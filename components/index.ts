@@ -6,6 +6,20 @@ export { type Cache, type CacheTime, type CacheZone } from "./app/route/cache";
 export { FilesFrom, type Files } from "./app/route/files";
 export { type Freshness } from "./app/route/freshness";
 export * from "./app/web-logs";
+export { type Cors } from "./app/route/cors";
+export { type Limits } from "./app/route/limits";
+export { HttpMethod } from "./app/route/methods";
+export {
+  type ContentSecurityPolicy,
+  ReferrerPolicy,
+  ResourcePolicy,
+  type Security,
+  SecurityPreset,
+  ServedFiles,
+  ServerHeader,
+  type StrictTransport,
+  XssProtection,
+} from "./app/route/security";
 export { command, type CommandArgs } from "./app/presets/command";
 export { esg, type EsgArgs } from "./app/presets/esg";
 export { gramex, type GramexArgs } from "./app/presets/gramex";

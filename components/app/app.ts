@@ -2,6 +2,10 @@ import { Balance, BalancedServer, ServersTls } from "./balance";
 import { Cache } from "./route/cache";
 import { Files } from "./route/files";
 import { Freshness } from "./route/freshness";
+import type { Cors } from "./route/cors";
+import type { Limits } from "./route/limits";
+import type { HttpMethod } from "./route/methods";
+import type { Security } from "./route/security";
 
 /** How the app gets the socket it answers on. */
 export const ListenVia = {
@@ -192,6 +196,14 @@ export interface Route {
    * @default 55, 3600 for websockets and streams
    */
   readTimeoutSeconds?: number;
+  /** Headers for browsers, and files that are kept back. @default the usual headers, all files */
+  security?: Security;
+  /** Pages of other origins that may read the answers. @default what the app says by itself */
+  cors?: Cors;
+  /** How much one client may ask. @default no limit @example { requestsPerMinute: 10 } */
+  limits?: Limits;
+  /** Methods that are answered, HEAD wherever GET is; others are refused with 405. @default all @example ["GET", "POST"] */
+  methods?: HttpMethod[];
 }
 
 /** Something outside the host that the app may connect to. Everything else is closed. */

@@ -11,6 +11,7 @@ import { checkRoutes } from "./validation/routes";
 import { checkSandbox } from "./validation/sandbox";
 import { read } from "./validation/shape";
 import { checkDebian, checkSource, Exists } from "./validation/source";
+import { checkOneStrictTransport } from "./validation/strict-transport";
 
 /**
  * Everything that is wrong with the apps of one host, all at once: unknown and misshapen properties, values that cannot
@@ -30,7 +31,12 @@ export function validateApps(apps: readonly App[], exists: Exists = () => true):
     problems.push(...misshapen, ...withoutConsequences(wrong, misshapen));
     return fitting;
   });
-  return [...problems, ...checkCollisions(wellShaped), ...chooseDebian(wellShaped).problems];
+  return [
+    ...problems,
+    ...checkCollisions(wellShaped),
+    ...checkOneStrictTransport(wellShaped),
+    ...chooseDebian(wellShaped).problems,
+  ];
 }
 
 /** What is wrong with a whole only because a part of it was left out as misshapen would only confuse. */

@@ -167,7 +167,7 @@ function checkIdle(placed: readonly Placed[]): void {
 }
 
 function checkRoute(route: Route, hop: Placed, report: Report): void {
-  const { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket } = route;
+  const { readTimeoutSeconds: seconds, maxBodyMiB: body, websocket, security } = route;
   // A websocket may be silent for longer: its hops close it by themselves, as they do a stream.
   if (seconds !== undefined && !goesOn(route) && seconds >= hop.answerSeconds)
     report
@@ -189,4 +189,12 @@ function checkRoute(route: Route, hop: Placed, report: Report): void {
     report
       .in("websocket")
       .refuse(websocket, `cannot pass ${hop.name}`, `leave it out, or let clients of this route pass by ${hop.name}`);
+  if (security?.strictTransport !== undefined && hop.saysStrictTransport)
+    report
+      .in("security", "strictTransport")
+      .refuse(
+        security.strictTransport,
+        `has no effect, ${hop.name} says Strict-Transport-Security`,
+        `say it there, or leave ${hop.report.path}.saysStrictTransport out`,
+      );
 }

@@ -1,4 +1,5 @@
 import { Route } from "../app/app";
+import { StrictTransport } from "../app/route/security";
 import { Hop, NamesClient } from "./hop";
 
 /**
@@ -135,9 +136,15 @@ const hstsSeconds = 63072000;
 
 /**
  * What nginx says by Strict-Transport-Security; null where a hop in front says it, and for names under `localhost`, where it
- * would force TLS on every port of that name. Without includeSubDomains: names below this one may not be ours.
+ * would force TLS on every port of that name. Without includeSubDomains unless a route says so: names below this one may not be ours.
  */
-export function strictTransport(domain: string, { front }: HopChain): string | null {
+export function strictTransport(domain: string, { front }: HopChain, said: StrictTransport = {}): string | null {
   if (front.some((hop) => hop.saysStrictTransport)) return null;
-  return domain === "localhost" || domain.endsWith(".localhost") ? null : `max-age=${hstsSeconds}`;
+  if (domain === "localhost" || domain.endsWith(".localhost")) return null;
+  const { seconds = hstsSeconds, includeSubDomains, preload } = said;
+  return [
+    `max-age=${seconds}`,
+    ...(includeSubDomains ? ["includeSubDomains"] : []),
+    ...(preload ? ["preload"] : []),
+  ].join("; ");
 }

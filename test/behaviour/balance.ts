@@ -4,7 +4,7 @@ import type { App } from "../../components/app/app";
 import { command } from "../../components/app/presets/command";
 import { uvicorn } from "../../components/app/presets/uvicorn";
 import type { ProbeAnswer } from "../../components/probe/ask";
-import type { Seen, Subject, SubjectRequest } from "./subject";
+import type { OpenSubject, Seen, Subject, SubjectRequest } from "./subject";
 
 /** Where the apps of this behaviour answer. */
 export const balanceDomain = "balance.example.com";
@@ -42,26 +42,12 @@ export const balanceApps: readonly App[] = [
   }),
 ];
 
-/** An open websocket. */
-export interface SubjectSocket {
-  send(text: string): void;
-  /** The next message. */
-  next(): Promise<string>;
-  close(): void;
-}
-
-/** A site that can be asked for websockets as well. */
-export interface SocketSubject extends Subject {
-  /** Opens a websocket as a browser would. */
-  websocket(url: string, request?: SubjectRequest): Promise<SubjectSocket>;
-}
-
 /** The cookies of an answer as a browser sends them back. */
 const cookies = (answer: ProbeAnswer): string =>
   (answer.headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
 
 /** What every web server does that shares out requests among several instances. Call it in the body of `describe`. */
-export function balanceBehaviour(site: SocketSubject): void {
+export function balanceBehaviour(site: Pick<OpenSubject, keyof Subject | "websocket">): void {
   const ask = (path: string, request?: SubjectRequest) => site.request(`${site.origin(domain)}${path}`, request);
   const good = async (path: string, request?: SubjectRequest): Promise<ProbeAnswer> => {
     const answer = await ask(path, request);

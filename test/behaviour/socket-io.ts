@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Subject, SubjectSocket } from "./subject";
+import type { OpenSubject, SubjectSocket } from "./subject";
 
 /** The next packet that says something: a server may send one that says nothing, to end a poll. */
 export async function nextPacket(socket: SubjectSocket): Promise<string> {
@@ -13,12 +13,12 @@ export async function nextPacket(socket: SubjectSocket): Promise<string> {
  */
 export class SocketIoClient {
   private constructor(
-    private readonly site: Subject,
+    private readonly site: OpenSubject,
     private readonly url: string,
   ) {}
 
   /** Begins a session by polling. */
-  static async polling(site: Subject, origin: string): Promise<SocketIoClient> {
+  static async polling(site: OpenSubject, origin: string): Promise<SocketIoClient> {
     const url = `${origin}/socket.io/?EIO=4&transport=`;
     const opened = await site.request(`${url}polling`);
     assert.equal(opened.status, 200, opened.body);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { flowDomain, newId, shortSeconds } from "./flow";
-import type { Subject } from "./subject";
+import type { OpenSubject } from "./subject";
 
 /** What a web server offers beside what all do. */
 export interface StreamingOffers {
@@ -10,7 +10,7 @@ export interface StreamingOffers {
 }
 
 /** What web servers do with answers of `flowApps` that go on. Call it in the body of `describe`. */
-export function streamingBehaviour(site: Subject, { buffersAnswers }: StreamingOffers): void {
+export function streamingBehaviour(site: OpenSubject, { buffersAnswers }: StreamingOffers): void {
   const url = (path: string): string => `${site.origin(flowDomain)}${path}`;
 
   for (const [what, path] of [

@@ -45,12 +45,18 @@ export interface Seen {
  * asked of each of them.
  */
 export interface Subject {
+  /** Port of `http://` in a browser's address. */
+  readonly httpPort: number;
   /** Port of `https://` in a browser's address. */
   readonly httpsPort: number;
   /** Address of a domain in a browser, e.g. `https://www.example.com:8443`. */
   origin(domain: string): string;
   /** Sends a request with the path exactly as written. */
   request(url: string, request?: SubjectRequest): Promise<ProbeAnswer>;
+}
+
+/** One that can also be asked for what goes on: websockets, and bodies in parts. */
+export interface OpenSubject extends Subject {
   /** Opens a websocket as a browser would. */
   websocket(url: string, request?: SubjectRequest): Promise<SubjectSocket>;
   /** Begins a request, whose body is not part of `request`. */

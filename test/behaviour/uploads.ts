@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { flowDomain, newId, shortSeconds } from "./flow";
-import type { Subject, SubjectRequest } from "./subject";
+import type { OpenSubject, SubjectRequest } from "./subject";
 
 const mib = 1024 * 1024;
 const gib = 1024 * mib;
@@ -12,7 +12,7 @@ export interface UploadsOffers {
 }
 
 /** What web servers do with the uploads and slow answers of `flowApps`. Call it in the body of `describe`. */
-export function uploadsBehaviour(site: Subject, { buffersRequests }: UploadsOffers): void {
+export function uploadsBehaviour(site: OpenSubject, { buffersRequests }: UploadsOffers): void {
   const url = (path: string): string => `${site.origin(flowDomain)}${path}`;
   const ask = (path: string, request?: SubjectRequest) => site.request(url(path), request);
   const received = async (path: string, id: string): Promise<number> =>

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { flowDomain, shortSeconds } from "./flow";
 import { nextPacket, SocketIoClient } from "./socket-io";
-import type { Subject } from "./subject";
+import type { OpenSubject } from "./subject";
 
 /** What every web server does with the websockets of `flowApps`. Call it in the body of `describe`. */
-export function websocketsBehaviour(site: Subject): void {
+export function websocketsBehaviour(site: OpenSubject): void {
   const url = (path: string): string => `${site.origin(flowDomain)}${path}`;
 
   it("carries messages of any size both ways", async () => {

@@ -21,6 +21,7 @@ import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { Cache, CacheTime } from "../route/cache";
 import { Files, FilesFrom } from "../route/files";
 import { Freshness } from "../route/freshness";
+import { corsShape, limitsShape, methodsShape, securityShape } from "./hardening-shape";
 import { boolean, choice, list, number, object, text, texts } from "./shape";
 
 const source = object<Source>(
@@ -83,6 +84,10 @@ const route = object<Route>(
     compress: boolean,
     maxBodyMiB: number,
     readTimeoutSeconds: number,
+    security: securityShape,
+    cors: corsShape,
+    limits: limitsShape,
+    methods: methodsShape,
   },
   ["domain"],
 );

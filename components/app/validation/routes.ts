@@ -2,15 +2,25 @@ import { App, HealthCheck, Route, ServeBy } from "../app";
 import { domainPatternFault } from "../route/domains";
 import { isReadable, matchesPattern } from "../route/pattern";
 import { checkCache } from "./cache";
+import { checkCors } from "./cors";
 import { checkFiles, checkNoFiles, checkNothingBut } from "./files";
 import { checkFreshness } from "./freshness";
+import { checkLimits, checkMethods } from "./limits";
 import { checkPattern } from "./pattern";
 import { Report } from "./report";
+import { checkSecurity } from "./security";
 import { checkText, checkWhole } from "./text";
 
 /** Checks where the app answers, and what proves that it does. */
 export function checkRoutes(app: App, report: Report): void {
-  (app.routes ?? []).forEach((route, index) => checkRoute(app, route, report.in("routes", index)));
+  (app.routes ?? []).forEach((route, index) => {
+    const place = report.in("routes", index);
+    checkRoute(app, route, place);
+    if (route.security) checkSecurity(route, route.security, place.in("security"));
+    if (route.cors) checkCors(route, route.cors, place.in("cors"));
+    if (route.limits) checkLimits(route.limits, place.in("limits"));
+    if (route.methods) checkMethods(route, route.methods, index === 0, place.in("methods"));
+  });
   if (app.health) checkHealth(app, app.health, report.in("health"));
   else checkHealthOfPatterns(app, {}, report.in("health"));
 }

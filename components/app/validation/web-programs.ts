@@ -62,6 +62,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       freshness: true,
       cache: true,
       compress: true,
+      security: true,
+      cors: true,
+      limits: true,
+      methods: true,
     },
   },
   apache: {
@@ -69,7 +73,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     web: {
       program: true,
       logs: "are not written for httpd yet",
-      front: "stands in front of nginx only",
+      front: "is for nginx alone, which it stands in front of",
       drainSeconds: "is not written for httpd yet",
       caches: "are not written for httpd yet",
       compressTypes: "are not written for httpd yet",
@@ -92,6 +96,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       freshness: "is not written for httpd yet",
       cache: "is not written for httpd yet",
       compress: { false: "is not written for httpd yet" },
+      security: "is not written for httpd yet",
+      cors: "is not written for httpd yet",
+      limits: "are not written for httpd yet",
+      methods: "are not written for httpd yet",
     },
   },
   haproxy: {
@@ -127,6 +135,10 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       freshness: "is not written for HAProxy yet",
       cache: "has no effect: HAProxy keeps nothing on disk",
       compress: true,
+      security: "is not written for HAProxy yet",
+      cors: "is not written for HAProxy yet",
+      limits: "are not written for HAProxy yet",
+      methods: "are not written for HAProxy yet",
     },
   },
 };

@@ -1,5 +1,6 @@
 import { HopChain, strictTransport } from "../hops";
-import { answerHeaders, strictTransportName, telling } from "../nginx/answer-headers";
+import { Beside, usualHeaders } from "../answer-policy";
+import { strictTransportName, telling } from "../nginx/answer-headers";
 import { apache, ApacheDirective } from "./tree";
 
 /**
@@ -7,14 +8,21 @@ import { apache, ApacheDirective } from "./tree";
  * an app's `Server` httpd says its own.
  */
 export function hiddenHeaders(): ApacheDirective[] {
-  const own = answerHeaders.filter((header) => !header.appDecides).map((header) => header.name);
+  const own = usualHeaders.filter(({ beside }) => beside !== Beside.AppDecides).map((header) => header.name);
   return [...own, strictTransportName, ...telling, "Server"].map((name) => apache("Header", "unset", name));
 }
 
 /** The security headers, on answers of any status, each once: an app's own value stands where it may have one. */
 export function securityHeaders(): ApacheDirective[] {
-  return answerHeaders.map(({ name, value, appDecides }) =>
-    apache("Header", "always", "set", name, value, ...(appDecides ? [`expr=-z %{resp:${name}}`] : [])),
+  return usualHeaders.map(({ name, value, beside }) =>
+    apache(
+      "Header",
+      "always",
+      "set",
+      name,
+      value,
+      ...(beside === Beside.AppDecides ? [`expr=-z %{resp:${name}}`] : []),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { HopChain, strictTransport } from "../hops";
-import { answerHeaders, telling } from "../nginx/answer-headers";
+import { Beside, usualHeaders } from "../answer-policy";
+import { telling } from "../nginx/answer-headers";
 import { because, HaproxyLine, line, setHeader } from "./tree";
 
 const strictTransportName = "Strict-Transport-Security";
@@ -25,8 +26,8 @@ export function securityHeaders(domains: readonly string[], hops: HopChain): Hap
     ];
   });
   return [
-    ...answerHeaders.map(({ name, value, appDecides }) =>
-      appDecides
+    ...usualHeaders.map(({ name, value, beside }) =>
+      beside === Beside.AppDecides
         ? setHeader("http-after-response", name, value, "unless", "{", `res.hdr(${name})`, "-m", "found", "}")
         : setHeader("http-after-response", name, value),
     ),

@@ -7,6 +7,7 @@ import { freshFiles } from "./freshness";
 import { map } from "./map";
 import { Place } from "./place";
 import { proxyLocation } from "./proxy-location";
+import { routeRules } from "./route-rules";
 import { routeVariable } from "./route-variable";
 import { because, block, Directive, directive } from "./tree";
 
@@ -14,6 +15,7 @@ import { because, block, Directive, directive } from "./tree";
 export function filesLocation(app: App, route: Route, place: Place): Directive {
   return block("location", place, [
     ...found(app, route),
+    ...routeRules(app, route),
     directive("index", ...indexNames(route)),
     ...answered(app, route),
   ]);
@@ -33,6 +35,7 @@ export function filesFirstLocations(app: App, route: Route, hops: HopChain, plac
         directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
       ),
       ...found(app, route),
+      ...routeRules(app, route),
       directive("try_files", { token: `$${fileVariable(app, route)}` }, ...names, fallback),
       ...answered(app, route),
     ]),

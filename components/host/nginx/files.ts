@@ -12,6 +12,7 @@ import { freshnessMaps } from "./freshness";
 import { mainFile } from "./main";
 import { restMaps } from "./proxy-location";
 import { render } from "./render";
+import { ruleMaps } from "./route-rules";
 import { authorityFiles } from "./servers-tls";
 import { site, SiteRoute } from "./site";
 import { Directive } from "./tree";
@@ -25,7 +26,7 @@ export const nginxUnit = "nginx.service";
 
 /**
  * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
- * site is left), a file for strangers, one for each app that is proxied to, and one for each domain.
+ * site is left), a file for strangers, one for each app that is proxied to or has rules of its own, and one for each domain.
  */
 export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
   return [
@@ -46,6 +47,7 @@ function appFiles(app: App, hops: HopChain): PlannedFile[] {
     ...filesFirstMaps(app),
     ...cacheMaps(app),
     ...freshnessMaps(app),
+    ...ruleMaps(app),
   ];
   return [...(directives.length ? [file(`apps/${app.name}.conf`, directives)] : []), ...authorityFiles(app, nginxUnit)];
 }

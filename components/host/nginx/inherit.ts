@@ -14,6 +14,20 @@ export function repeatHeaders(node: Directive, outer: readonly Directive[] = [])
   return Object.freeze({ ...node, block: Object.freeze([...repeated, ...inner]) });
 }
 
+/**
+ * nginx asks the conditions of a location (`if`) only for requests that end up in it, not for those that end up in a location
+ * inside of it. This writes the outer ones into every inner location, before its own.
+ */
+export function repeatConditions(node: Directive, outer: readonly Directive[] = []): Directive {
+  if (!node.block) return node;
+  const isLocation = node.name === "location";
+  const inherited = isLocation ? outer : [];
+  const conditions = isLocation ? [...inherited, ...node.block.filter((child) => child.name === "if")] : [];
+  const inner = node.block.map((child) => repeatConditions(child, conditions));
+  if (inherited.length === 0 && inner.every((child, i) => child === node.block?.[i])) return node;
+  return Object.freeze({ ...node, block: Object.freeze([...inherited, ...inner]) });
+}
+
 function isHeader(node: Directive): boolean {
   return node.name === "add_header";
 }

@@ -1,4 +1,4 @@
-import { App } from "../../app/app";
+import { App, Route } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
@@ -12,6 +12,7 @@ import { realClient, upgradeMaps } from "./forwarded";
 import { accessLog } from "./log";
 import { ownAnswerMap } from "./own-answers";
 import { proofMaps } from "./proof";
+import { commonRuleMaps } from "./route-rules";
 import { tlsSettings } from "./tls";
 import { because, block, Directive, directive } from "./tree";
 
@@ -38,6 +39,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
       [
         ...basics(),
         ...names(routes.map((route) => route.domain)),
+        ...variableRoom(routes),
         ...limits(hops, web),
         ...accessLog(hops, web.logs),
         ...compression(web),
@@ -53,7 +55,8 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
         ),
         ...upgradeMaps(),
         ownAnswerMap(),
-        ...answerHeaderMaps(),
+        ...answerHeaderMaps(routes),
+        ...commonRuleMaps(routes, hops),
         expiryMap(),
         ...cacheZones(apps, web),
         directive("include", "apps/*.conf"),
@@ -92,7 +95,15 @@ function names(domains: readonly string[]): Directive[] {
     directive("server_names_hash_bucket_size", bucket),
     directive("server_names_hash_max_size", powerOfTwo(domains.length * 4, 512)),
     directive("map_hash_bucket_size", 128),
-    directive("variables_hash_max_size", powerOfTwo(domains.length * 4, 2048)),
+  ];
+}
+
+/** Room for variables: those of each route, and more of routes with rules, whose names have the app's in them. */
+function variableRoom(routes: readonly Route[]): Directive[] {
+  const ruled = routes.filter(({ security, cors, methods }) => security ?? cors ?? methods).length;
+  return [
+    directive("variables_hash_max_size", powerOfTwo(routes.length * 4 + ruled * 32, 2048)),
+    ...(ruled === 0 ? [] : [directive("variables_hash_bucket_size", 128)]),
   ];
 }
 

@@ -9,6 +9,7 @@ import { freshAnswers } from "./freshness";
 import { map } from "./map";
 import { ownAnswersOf } from "./own-answers";
 import { Place } from "./place";
+import { isReadOnly, proxyRules, refusesByRequest } from "./route-rules";
 import { routeVariable } from "./route-variable";
 import { serversTls, upstreamScheme } from "./servers-tls";
 import { because, block, Directive, directive } from "./tree";
@@ -19,6 +20,7 @@ export function proxyLocation(app: App, route: Route, hops: HopChain, place: Pla
   const path = route.path ?? "/";
   const timeout = `${readTimeoutSeconds(route, hops)}s`;
   return block("location", place, [
+    ...proxyRules(app, route),
     directive("client_max_body_size", `${maxBodyMiB(route, hops)}m`),
     ...requestHeaders(route, hops),
     directive("proxy_read_timeout", timeout),
@@ -47,12 +49,16 @@ function isStripped(route: Route): boolean {
  * when a request is written to it. nginx repeats a GET on a new connection then; it must not repeat a POST, which may
  * have had its effect. So only methods that may be repeated use kept connections; the others open one, which waits in the
  * socket's queue while the app restarts: nothing fails.
+ *
+ * What refuses requests by their method or path is not asked in the block for other methods, which nginx takes for another
+ * location. So routes that refuse have no such block: each request opens a connection, unless none but reading ones are left.
  */
 function pass(app: App, route: Route): Directive[] {
   const rest = isStripped(route) ? `/$${restVariable(app, route)}` : "";
   const to = (connection: Connection): Directive =>
     directive("proxy_pass", { token: `${upstreamScheme(app)}://${upstreamOf(app, connection)}${rest}` });
   if (!connections(app).includes("kept")) return [to("fresh")];
+  if (refusesByRequest(route)) return [to(isReadOnly(route) ? "kept" : "fresh")];
   return [to("kept"), block("limit_except", ["GET", "OPTIONS"], [to("fresh")])];
 }
 

@@ -6,7 +6,7 @@ import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
 import { filesFirstLocations, filesLocation } from "./files-location";
-import { repeatHeaders } from "./inherit";
+import { repeatConditions, repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
 import { domainLog } from "./log";
 import { ownAnswers } from "./own-answers";
@@ -35,7 +35,8 @@ export function site(
   guest: Guest,
   web: Web = {},
 ): Directive[] {
-  return [redirectServer(domain, hops, web), repeatHeaders(secureServer(domain, routes, hops, guest, web))];
+  const secure = secureServer(domain, routes, hops, guest, web);
+  return [redirectServer(domain, hops, web), repeatHeaders(repeatConditions(secure))];
 }
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
@@ -81,7 +82,11 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
             directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
             directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
           ]),
-      ...securityHeaders(domain, hops),
+      ...securityHeaders(
+        domain,
+        hops,
+        routes.map(({ route }) => route),
+      ),
       ...(behindFront ? [] : [because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page"))]),
       ...refuseUnproven(hops),
       refuseDotSegments(),

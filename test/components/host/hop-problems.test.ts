@@ -51,6 +51,16 @@ describe("hopProblems", () => {
       'front[0].addresses[1] "::/0" are all addresses, so that any client could say who it is; give the CIDRs that the hop connects from',
     ]));
 
+  it("refuses a Strict-Transport-Security of a route that a hop says in its place", () =>
+    assert.deepEqual(
+      said([{ ...cloudFrontHop({ addresses: edges }), saysStrictTransport: true }], {
+        security: { strictTransport: { seconds: 600 } },
+      }),
+      [
+        'apps[0].routes[0].security.strictTransport {"seconds":600} has no effect, the CDN says Strict-Transport-Security; say it there, or leave front[0].saysStrictTransport out',
+      ],
+    ));
+
   it("refuses what are no addresses, and none at all", () =>
     assert.deepEqual(
       said([cloudFrontHop({ addresses: ["10.0.0.1", "edge"] }), applicationLoadBalancerHop({ addresses: [] })]),

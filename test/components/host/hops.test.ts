@@ -99,6 +99,18 @@ describe("strictTransport", () => {
   it("holds for a name that only ends like it", () =>
     assert.notEqual(strictTransport("notlocalhost", directHops), null));
 
+  it("is what the domain's routes say", () => {
+    assert.equal(
+      strictTransport(domain, directHops, { includeSubDomains: true }),
+      "max-age=63072000; includeSubDomains",
+    );
+    assert.equal(
+      strictTransport(domain, directHops, { seconds: 31_536_000, includeSubDomains: true, preload: true }),
+      "max-age=31536000; includeSubDomains; preload",
+    );
+    assert.equal(strictTransport("demo.localhost", directHops, { seconds: 600 }), null);
+  });
+
   it("is left to the hop in front that says it, whichever that is", () => {
     assert.equal(strictTransport(domain, behind({ ...balancer, saysStrictTransport: true }, balancer)), null);
     assert.equal(strictTransport(domain, behind(balancer, balancer)), "max-age=63072000");

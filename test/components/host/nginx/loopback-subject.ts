@@ -42,6 +42,9 @@ export function useLoopback(
       return running;
     },
     apps: echoes,
+    get httpPort() {
+      return this.nginx.httpPort;
+    },
     get httpsPort() {
       return this.nginx.httpsPort;
     },

@@ -54,6 +54,18 @@ export class RunningNginx {
     return nginx;
   }
 
+  /** What a real nginx says about the files for some apps (`nginx -t`); empty when nothing is wrong. Nothing is started. */
+  static check(apps: readonly App[], web: Web = {}): string {
+    const nginx = new RunningNginx(80, 443, 1);
+    try {
+      const { program, options } = nginx.write(apps, {}, web);
+      const { status, stderr } = spawnSync(program, ["-t", "-q", ...options], { encoding: "utf8" });
+      return status === 0 || stderr !== "" ? stderr : `nginx -t ended with ${status}`;
+    } finally {
+      rmSync(nginx.folder, { recursive: true, force: true });
+    }
+  }
+
   /** Where an app's own socket is, in the place of `/run/landfall`. */
   socket(app: string, instance = 1): string {
     return this.at(socketPath(app, instance));
@@ -133,17 +145,6 @@ export class RunningNginx {
       await exited;
     }
     rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  /** What nginx says about the files for some apps, without starting; empty when they are fine. */
-  static async check(apps: readonly App[], web: Web = {}): Promise<string> {
-    const nginx = new RunningNginx(await freePort(), await freePort(), 1);
-    try {
-      const { program, options } = nginx.write(apps, {}, web);
-      return spawnSync(program, ["-t", "-q", ...options], { encoding: "utf8" }).stderr;
-    } finally {
-      await nginx.stop();
-    }
   }
 
   /** Writes all that nginx needs. Returns how it is called. */
