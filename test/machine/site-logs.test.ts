@@ -26,6 +26,9 @@ describe("the logs of a site", function () {
     const report = { domain, realTime: true, user: "ops", path: "/inner/report/", title: `It's "us" 100%` };
     const site = useSite({ debian: 12, apps: [...logsApps], parameters, web: { logs: { perDomain: true, report } } });
     const subject: LoggedSubject = {
+      get httpPort() {
+        return site.httpPort;
+      },
       get httpsPort() {
         return site.httpsPort;
       },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { LogPeriod, LogRotation } from "../../../../components/app/web-logs";
 import { logrotateWord, plain, renderRotation, script } from "../../../../components/host/logs/logrotate";
-import { nginxLogs, Reopen, rotation } from "../../../../components/host/logs/rotation";
+import { apacheLogs, nginxLogs, rotation } from "../../../../components/host/logs/rotation";
 import { logrotateProgram } from "../debian-program";
 import { assertGolden } from "../golden";
 
@@ -24,8 +24,7 @@ describe("how logs are put aside", () => {
   });
 
   it("is told to another program by a reload", () => {
-    const apache = { ...nginxLogs, name: "apache2", folder: "/var/log/apache2", unit: "apache2.service" };
-    const { path, content } = rotation({ ...apache, reopen: Reopen.Reload });
+    const { path, content } = rotation(apacheLogs);
     assert.equal(path, "/etc/logrotate.d/apache2");
     assert.match(content, /^\/var\/log\/apache2\/\*\.log \{/);
     assert.match(content, /systemctl reload apache2\.service\n/);

@@ -14,6 +14,7 @@ import { planHost } from "../../../../components/host/plan-host";
 import { planReport, ReportPlan } from "../../../../components/host/report/plan-report";
 import { reportService } from "../../../../components/host/report/report-units";
 import { assertGolden } from "../golden";
+import { RunningNginx } from "../nginx/running-nginx";
 import { readWords } from "../systemd/unit-reader";
 
 const domain = "www.example.com";
@@ -42,6 +43,11 @@ describe("the report of the access log", () => {
   it("is nothing where none is asked for", () => {
     const nothing = planReport({}, directHops, [domain], guest(12));
     assert.deepEqual(Object.values(nothing).flat(), []);
+  });
+
+  it("may have the whole of a domain that no route has the root of", async () => {
+    const inner: App = { ...app, routes: [{ domain, path: "/shop/" }] };
+    assert.equal(await RunningNginx.check([inner], { logs: { report: { domain, path: "/" } } }), "");
   });
 
   it("has a password that the host makes up, and the plan does not have", () => {
