@@ -5,6 +5,7 @@ export * from "./app/web-front";
 export { type Cache, type CacheTime, type CacheZone } from "./app/route/cache";
 export { FilesFrom, type Files } from "./app/route/files";
 export { type Freshness } from "./app/route/freshness";
+export * from "./app/web-logs";
 export { type Cors } from "./app/route/cors";
 export { type Limits } from "./app/route/limits";
 export { HttpMethod } from "./app/route/methods";

@@ -63,3 +63,12 @@ export const sharedAppFolder = (app: string): string => `${sharedRoot}/${app}`;
 
 /** A shared folder of an app, where all machines see it. */
 export const sharedFolder = (app: string, folder: string): string => `${sharedAppFolder(app)}/${folder}`;
+
+/** Port on the loopback address where GoAccess hands out figures as they come (its default). */
+export const goAccessPort = 7890;
+
+/** What secrets of the web server are under, in the place of an app's name, which has no dot. */
+export const webSecrets = "web.server";
+
+/** Name of the secret with the password of the report. */
+export const reportPassword = "report-password";

@@ -1,5 +1,6 @@
 import { WebFront } from "./web-front";
 import { CacheZone } from "./route/cache";
+import { WebLogs } from "./web-logs";
 
 /** The program that answers for a host. */
 export const WebProgram = {
@@ -45,4 +46,10 @@ export interface Web {
    * @example 65
    */
   keepAliveSeconds?: number;
+  /**
+   * Its logs.
+   * @default one access log of JSON, put aside daily, 14 are kept
+   * @example { perDomain: true, queries: false }
+   */
+  logs?: WebLogs;
 }

@@ -1,5 +1,6 @@
 import { App } from "../app/app";
 import { suggestion } from "../app/nearest";
+import { reportPassword, webSecrets } from "../app/paths";
 import { at, Problem } from "../app/problem";
 import { portsOf } from "../app/traffic";
 import { Report } from "../app/validation/report";
@@ -24,6 +25,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
   checkName(name, report.in("name"));
   checkZone(args, report);
   checkSecrets(args, report.in("secrets"));
+  checkTrafficReport(args, report.in("web", "logs", "report"));
   checkDelivery(args, report);
   checkNetwork(args, report);
   checkFront(args, report);
@@ -61,10 +63,15 @@ function checkZone({ apps, zone }: SiteArgs, report: Report): void {
 }
 
 /** Each value has to be for a secret that some app asks for, and each secret needs a value or a host that makes one up. */
-function checkSecrets({ apps, secrets = {} }: SiteArgs, report: Report): void {
-  const asked = apps.flatMap((app) =>
+function checkSecrets({ apps, web, secrets = {} }: SiteArgs, report: Report): void {
+  const ofApps = apps.flatMap((app) =>
     (app.secrets ?? []).map(({ name, generate }) => ({ key: `${app.name}/${name}`, generate })),
   );
+  const page = web?.logs?.report;
+  const asked = [
+    ...ofApps,
+    ...(page && !page.open ? [{ key: `${webSecrets}/${reportPassword}`, generate: true }] : []),
+  ];
   const keys = asked.map(({ key }) => key);
   for (const key of Object.keys(secrets)) {
     if (keys.includes(key)) continue;
@@ -76,6 +83,12 @@ function checkSecrets({ apps, secrets = {} }: SiteArgs, report: Report): void {
       .in(key)
       .refuseUnseen("has no value", "give one, from the stack's configuration, or let the host generate it");
   }
+}
+
+/** Each machine of a fleet would show what it has answered itself, and ask for a password of its own. */
+function checkTrafficReport(args: SiteArgs, report: Report): void {
+  if (isFleet(args) && args.web?.logs?.report)
+    report.refuseUnseen("would be another one on each machine", "leave it out, and merge the machines' logs for one");
 }
 
 /** What only an agent reports, which user data has no room for. */

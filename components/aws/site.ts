@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
+import { webWarnings } from "../app/validation/web";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
@@ -70,6 +71,7 @@ export class Site extends pulumi.ComponentResource {
     const plan = canonicalJson(site.plan);
     const tags = siteTags(name, args);
     const own = { parent: this };
+    for (const warning of webWarnings(args.web ?? {})) void pulumi.log.warn(warning, this);
 
     const secrets = originSecrets(name, args, own);
     const parameters = site.store ? this.parameters(name, args, site, secrets, tags) : [];

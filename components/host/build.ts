@@ -9,7 +9,7 @@ import { validateApps } from "../app/validate";
 import { cacheProblems } from "../app/validation/cache";
 import { webProblems } from "../app/validation/web";
 import { Web } from "../app/web";
-import type { HostReports } from "./cloudwatch-agent/description";
+import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
 import { apacheProblems } from "./apache/problems";
 import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
@@ -75,6 +75,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...tlsFrontProblems(args.hops, args.web ?? {}),
     ...haproxyHopProblems(args.hops, args.web ?? {}),
     ...apacheProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
+    ...(args.reports ? countedLogProblems(args.web?.logs ?? {}) : []),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),

@@ -98,13 +98,16 @@ export function planHost({
       ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
       ...(sharing.length ? ["nfs-common", tunnelPackage] : []),
     ]),
-    users: apps
-      .filter((app) => app.process)
-      .map((app) => ({
-        name: appUser(app.name),
-        home: dataFolder(app.name),
-        ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
-      })),
+    users: [
+      ...apps
+        .filter((app) => app.process)
+        .map((app) => ({
+          name: appUser(app.name),
+          home: dataFolder(app.name),
+          ...(sharing.includes(app) && { uid: sharedUserId(app.name) }),
+        })),
+      ...served.users,
+    ],
     directories: [
       ...planDirectories(apps),
       ...served.directories,
@@ -121,7 +124,7 @@ export function planHost({
       ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
-    secrets: apps.flatMap(planSecrets),
+    secrets: [...apps.flatMap(planSecrets), ...served.secrets],
     certificates: [
       ...planCertificates(domainsOf(routed), acme !== undefined, served),
       ...planCertificates(served.placeholders ?? [], false, served),

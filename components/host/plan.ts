@@ -71,6 +71,7 @@ export interface PlannedRelease {
 }
 
 export interface PlannedSecret {
+  /** The app; `web.server` for the web server. */
   app: string;
   name: string;
   /** Where the host keeps the value. */
@@ -78,6 +79,8 @@ export interface PlannedSecret {
   /** Name of the parameter that carries the value, `secrets/<app>/<name>`. */
   parameter: string;
   generate: boolean;
+  /** Unit that restarts with another value. @default that of the app */
+  unit?: string;
 }
 
 /** A certificate that the web server uses. A self-signed placeholder stands in until a real one is there. */

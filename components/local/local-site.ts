@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
 import { Fault } from "../app/problem";
+import { webWarnings } from "../app/validation/web";
 import { Web } from "../app/web";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { Hop } from "../host/hop";
@@ -87,6 +88,7 @@ export class LocalSite extends pulumi.ComponentResource {
     const httpPort = args.httpPort ?? 8080;
     const hops = { publicHttpPort: httpPort, publicHttpsPort: httpsPort, front: args.front ?? [] };
     const build = this.build(name, args, hops);
+    for (const warning of webWarnings(args.web ?? {})) void pulumi.log.warn(warning, this);
     const domains = domainsOf(args.apps);
     const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());
 

@@ -66,7 +66,8 @@ function checkMount(app: App, { path = "/", stripPrefix, serve }: Route, report:
  */
 const pathCharacters = /^[A-Za-z0-9\-._~!$&'()*+,;=:@/]*$/;
 
-function checkPath(path: string, report: Report): void {
+/** Reports a prefix that no route can have. */
+export function checkPath(path: string, report: Report): void {
   if (!path.startsWith("/")) report.refuse(path, "does not begin with a slash", `write it as "${withSlashes(path)}"`);
   else if (!path.endsWith("/")) report.refuse(path, "does not end with a slash", `write it as "${withSlashes(path)}"`);
   else if (path.includes("//")) report.refuse(path, "has two slashes in a row", "leave one out");

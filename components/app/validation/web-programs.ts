@@ -36,7 +36,15 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true, front: true, drainSeconds: true, caches: true, compressTypes: true, keepAliveSeconds: true },
+    web: {
+      program: true,
+      logs: true,
+      front: true,
+      drainSeconds: true,
+      caches: true,
+      compressTypes: true,
+      keepAliveSeconds: true,
+    },
     route: {
       domain: true,
       path: true,
@@ -64,6 +72,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "Apache httpd",
     web: {
       program: true,
+      logs: "are not written for httpd yet",
       front: "is for nginx alone, which it stands in front of",
       drainSeconds: "is not written for httpd yet",
       caches: "are not written for httpd yet",
@@ -97,6 +106,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "HAProxy",
     web: {
       program: true,
+      logs: "are not written for HAProxy yet",
       front: "has no effect: HAProxy ends TLS itself",
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",

@@ -9,6 +9,7 @@ import { Report } from "./report";
 import { choice, list, number, object, read, text } from "./shape";
 import { checkDistinct, checkWhole } from "./text";
 import { checkFront } from "./web-front";
+import { checkLogs, logsShape, logWarnings } from "./web-logs";
 import { checkProgram } from "./web-programs";
 
 const front = object<WebFront>({ program: choice(TlsFront), port: number, direct: list(text) }, ["program"]);
@@ -18,6 +19,7 @@ const webShape = object<Web>(
   {
     program: choice(WebProgram),
     front,
+    logs: logsShape,
     drainSeconds: number,
     caches: list(zone),
     compressTypes: list(text),
@@ -42,6 +44,7 @@ export function webProblems(web: Web, apps: readonly App[] = []): Problem[] {
   if (fitting.drainSeconds !== undefined)
     checkWhole(fitting.drainSeconds, 1, 86400, "seconds", root.in("web", "drainSeconds"));
   checkServing(fitting, root.in("web"));
+  if (fitting.logs) checkLogs(fitting.logs, apps, root.in("web", "logs"));
   return problems;
 }
 
@@ -60,4 +63,9 @@ function checkServing({ caches, compressTypes, keepAliveSeconds }: Web, report: 
       );
   });
   checkDistinct(compressTypes ?? [], report.in("compressTypes"));
+}
+
+/** What is not wrong with the web server of a host, but should be known to whoever says it. */
+export function webWarnings({ logs = {} }: Web): string[] {
+  return logWarnings(logs);
 }

@@ -40,7 +40,7 @@ export function certificateSection({ unsigned }: RequestFacts): string[] {
 /** What is added to the settings of the client's web server. */
 export function webServerSection({ webServer, snippets }: RequestFacts): string[] {
   if (!webServer || !snippets.length) return [];
-  const language = { nginx: "nginx", apache: "apache", iis: "xml" }[webServer.kind];
+  const language = { nginx: "nginx", apache: "apache", iis: "xml", caddy: "Caddyfile", tomcat: "xml" }[webServer.kind];
   return [
     "## Web server",
     `Please add these settings, ${snippetPlace[webServer.kind]}. If it connects from other addresses than ` +

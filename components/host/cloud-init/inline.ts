@@ -8,6 +8,7 @@ import { applyModules, bundle, moduleText } from "../apply/program";
 import { reachable } from "../apply/reachable";
 import { shorten } from "../apply/shorten";
 import { canonicalJson } from "../digest";
+import { doesAsDebian } from "../logs/rotation";
 import { nginxFolder } from "../nginx/files";
 import { HostPlan, PlannedFile } from "../plan";
 import { bootstrapPath, planPath } from "./units";
@@ -45,7 +46,9 @@ export interface InlineUserData {
  * means another host. The plan must not need code or secrets that somebody would have to bring: see `inlineProblems`.
  */
 export function inlineUserData({ plan: whole, dataVolume }: InlineUserDataArgs): InlineUserData {
-  const plan = { ...whole, files: whole.files.map(withoutComments) };
+  // No later plan takes a file away here, after which Debian's would be missed.
+  const needed = whole.files.filter((one) => !doesAsDebian(one));
+  const plan = { ...whole, files: needed.map(withoutComments) };
   const program = inlineProgram(plan, dataVolume !== undefined);
   const planText = canonicalJson(plan);
   const text = hostCloudConfig([

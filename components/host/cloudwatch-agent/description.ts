@@ -1,8 +1,9 @@
 import { App } from "../../app/app";
-import { accessLogFile, errorLogFile } from "../nginx/log";
+import { LogFormat, WebLogs } from "../../app/web-logs";
+import { Problem } from "../../app/problem";
+import { nginxLogFiles, WebLogFiles } from "../logs/access-logs";
 import { serviceUnits } from "../places";
 import { Effect, PlannedFile } from "../plan";
-import { WebPlan } from "../plan-web";
 import { logGroups, nginxAccess, nginxError } from "./log-groups";
 import { cloudWatchAgentUnit } from "./release";
 
@@ -23,8 +24,6 @@ const descriptionPath = "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-
 /** Where the disk that outlives the machine is mounted, as the apply program has it. */
 export const dataVolumePath = "/var/lib/landfall/volume";
 
-const nginxLogs: Required<WebPlan>["logs"] = { access: accessLogFile, error: errorLogFile };
-
 /** Where the host's own disk is mounted. */
 export const rootPath = "/";
 
@@ -36,13 +35,19 @@ export const rootPath = "/";
 export function agentDescription(
   apps: readonly App[],
   { name, dataVolume }: HostReports,
-  webLogs: Required<WebPlan>["logs"] = nginxLogs,
+  webLogs: WebLogFiles = nginxLogFiles(apps),
 ): PlannedFile {
   const groups = logGroups(name, apps);
   const stream = { log_stream_name: "{instance_id}" };
-  const logFile = (group: string | undefined, path: string): object[] =>
-    group === undefined ? [] : [{ file_path: path, log_group_name: group, ...stream }];
-  const files = [...logFile(groups[nginxAccess], webLogs.access), ...logFile(groups[nginxError], webLogs.error)];
+  const logFile = (group: string | undefined, path: string, domain?: string): object[] => {
+    if (group === undefined) return [];
+    const own = domain === undefined ? stream : { log_stream_name: `{instance_id}/${domain}` };
+    return [{ file_path: path, log_group_name: group, ...own }];
+  };
+  const files = [
+    ...webLogs.access.flatMap(({ file, domain }) => logFile(groups[nginxAccess], file, domain)),
+    ...logFile(groups[nginxError], webLogs.error),
+  ];
   // What an app writes has the level "info", unless it says another by a prefix: nothing of it is left out.
   const journal = apps
     .filter((app) => app.process)
@@ -52,7 +57,7 @@ export function agentDescription(
       log_group_name: groups[app.name],
       ...stream,
     }));
-  const logs = {
+  const collected = {
     ...(files.length ? { files: { collect_list: files } } : {}),
     ...(journal.length ? { journald: { collect_list: journal } } : {}),
   };
@@ -73,7 +78,7 @@ export function agentDescription(
         },
       },
     },
-    ...(Object.keys(logs).length ? { logs: { logs_collected: logs } } : {}), // the agent refuses an empty one
+    ...(Object.keys(collected).length ? { logs: { logs_collected: collected } } : {}), // the agent refuses an empty one
   };
   return {
     path: descriptionPath,
@@ -83,4 +88,11 @@ export function agentDescription(
     group: "root",
     change: { effect: Effect.Restart, units: [cloudWatchAgentUnit] },
   };
+}
+
+/** What CloudWatch could not count. */
+export function countedLogProblems({ format }: WebLogs): Problem[] {
+  if (format !== LogFormat.Combined) return [];
+  const reason = "is not what CloudWatch counts answers by, which are those of JSON";
+  return [{ path: "web.logs.format", value: format, reason, fix: `say "${LogFormat.Both}", or leave it out` }];
 }

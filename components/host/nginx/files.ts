@@ -35,7 +35,7 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, w
     file("sites/00-default.conf", defaultSite(apps, hops, guest)),
     ...apps.flatMap((app) => appFiles(app, hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
-      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
+      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest, web)),
     ),
   ];
 }

@@ -1,22 +1,35 @@
+import { WebLogs } from "../../app/web-logs";
 import { HopChain } from "../hops";
+import { accessLogs, LineFormat } from "../logs/access-logs";
 import { clientAddress } from "./client-address";
-import { Expression } from "./expression";
+import { Expression, expression } from "./expression";
+import { map } from "./map";
 import { Directive, directive } from "./tree";
 
-/** Where the access log is. Debian's package of nginx has logrotate look after the folder. */
-export const accessLogFile = "/var/log/nginx/access.log";
+/** What clients ask for and come from, as it is written. */
+interface Written {
+  uri: string;
+  referer: string;
+  request: string;
+}
 
-/** Where nginx says what went wrong. */
-export const errorLogFile = "/var/log/nginx/error.log";
+const whole: Written = { uri: "$request_uri", referer: "$http_referer", request: "$request" };
 
-/** One line of the access log: names as they are in the log, values as nginx has them. */
-const fields = (client: Expression): Readonly<Record<string, string>> => ({
+/** The same without what follows a question mark. */
+const withoutQueries: Written = {
+  uri: "$logged_uri",
+  referer: "$logged_referer",
+  request: "$request_method $logged_uri $server_protocol",
+};
+
+/** One line of JSON: names as they are in the log, values as nginx has them. */
+const fields = (client: Expression, { uri, referer }: Written): Readonly<Record<string, string>> => ({
   time: "$time_iso8601",
   id: "$request_id",
   client: client.token,
   method: "$request_method",
   host: "$host",
-  uri: "$request_uri",
+  uri,
   protocol: "$server_protocol",
   status: "$status",
   bytes: "$body_bytes_sent",
@@ -25,19 +38,50 @@ const fields = (client: Expression): Readonly<Record<string, string>> => ({
   upstream_status: "$upstream_status",
   upstream_connect_seconds: "$upstream_connect_time",
   upstream_seconds: "$upstream_response_time",
-  referer: "$http_referer",
+  referer,
   agent: "$http_user_agent",
   tls: "$ssl_protocol",
 });
 
+/** One line as Apache's `combined` has it; what is behind that is left alone by programs that read it. */
+const combined = (client: Expression, { request, referer }: Written): string =>
+  `${client.token} - $remote_user [$time_local] "${request}" $status $body_bytes_sent "${referer}" "$http_user_agent" ` +
+  '"$request_id" $request_time "$upstream_response_time"';
+
+const formatNames: Readonly<Record<LineFormat, string>> = { json: "landfall", combined: "landfall_combined" };
+
 /**
- * The access log, one JSON object a line, with the id that the app gets as X-Request-ID. All values are strings: those of
- * `upstream` are lists when nginx tried more than once. Written in batches: a write for each request costs throughput.
+ * The access log, with the id that the app gets as X-Request-ID. Of JSON all values are strings: those of `upstream` are lists
+ * when nginx tried more than once. With a file for each domain nothing is written here: see `domainLog`.
  */
-export function accessLog(hops: HopChain): Directive[] {
-  const json: Expression = { token: JSON.stringify(fields(clientAddress(hops))) };
+export function accessLog(hops: HopChain, logs: WebLogs = {}): Directive[] {
+  const written = logs.queries === false ? withoutQueries : whole;
+  const client = clientAddress(hops);
+  const formats: Readonly<Record<LineFormat, () => Directive>> = {
+    json: () =>
+      directive("log_format", formatNames.json, "escape=json", { token: JSON.stringify(fields(client, written)) }),
+    combined: () => directive("log_format", formatNames.combined, { token: combined(client, written) }),
+  };
   return [
-    directive("log_format", "landfall", "escape=json", json),
-    directive("access_log", accessLogFile, "landfall", "buffer=64k", "flush=1s"),
+    ...(logs.queries === false ? queryMaps() : []),
+    ...accessLogs(logs).map(({ format }) => formats[format]()),
+    ...(logs.perDomain ? [directive("access_log", "off")] : accessLogs(logs).map(writeTo)),
   ];
+}
+
+/** Where the requests of a domain are written, where each has files of its own. */
+export function domainLog(domain: string, logs: WebLogs): Directive[] {
+  return logs.perDomain ? accessLogs(logs, domain).map(writeTo) : [];
+}
+
+/** Written in batches: a write for each request costs throughput. */
+function writeTo({ file, format }: { file: string; format: LineFormat }): Directive {
+  return directive("access_log", file, formatNames[format], "buffer=64k", "flush=1s");
+}
+
+/** Variables of what clients ask for and come from, up to the question mark. */
+function queryMaps(): Directive[] {
+  const upTo = (source: Expression, target: string): Directive =>
+    map(source, target, [[{ token: `~^(?<${target}_part>[^?]*)` }, { token: `$${target}_part` }]]);
+  return [upTo(expression`$request_uri`, "logged_uri"), upTo(expression`$http_referer`, "logged_referer")];
 }

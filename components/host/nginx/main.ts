@@ -2,13 +2,14 @@ import { App, Route } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
+import { errorLogFile } from "../logs/access-logs";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { cacheZones } from "./cache";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
 import { expiryMap } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
-import { accessLog, errorLogFile } from "./log";
+import { accessLog } from "./log";
 import { ownAnswerMap } from "./own-answers";
 import { proofMaps } from "./proof";
 import { commonRuleMaps } from "./route-rules";
@@ -20,7 +21,7 @@ export const openFiles = 16_384;
 const connections = openFiles / 4;
 
 /** nginx's main file. Sites and apps are included by relative paths, so that a copy of the folder can be checked anywhere. */
-export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): Directive[] {
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
   const routes = apps.flatMap((app) => app.routes ?? []);
   return [
     directive("user", "www-data"),
@@ -40,7 +41,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
         ...names(routes.map((route) => route.domain)),
         ...variableRoom(routes),
         ...limits(hops, web),
-        ...accessLog(hops),
+        ...accessLog(hops, web.logs),
         ...compression(web),
         ...tlsSettings(guest),
         ...realClient(hops),

@@ -1,5 +1,6 @@
 import { App, Route, ServeBy } from "../../app/app";
 import { certificateFolder } from "../../app/paths";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { authority, HopChain, publicScheme } from "../hops";
 import { securityHeaders } from "./answer-headers";
@@ -7,10 +8,12 @@ import { expression, verbatim } from "./expression";
 import { filesFirstLocations, filesLocation } from "./files-location";
 import { repeatConditions, repeatHeaders } from "./inherit";
 import { listen, webPorts } from "./listen";
+import { domainLog } from "./log";
 import { ownAnswers } from "./own-answers";
 import { isRoot, Place, placeAmong } from "./place";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
+import { isReportAt, reportLocations } from "./report-location";
 import { http2 } from "./tls";
 import { listenBehindTlsFront } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
@@ -25,18 +28,26 @@ export interface SiteRoute {
 }
 
 /** Everything that nginx does for one domain. */
-export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
-  return [redirectServer(domain, hops), repeatHeaders(repeatConditions(secureServer(domain, routes, hops, guest)))];
+export function site(
+  domain: string,
+  routes: readonly SiteRoute[],
+  hops: HopChain,
+  guest: Guest,
+  web: Web = {},
+): Directive[] {
+  const secure = secureServer(domain, routes, hops, guest, web);
+  return [redirectServer(domain, hops, web), repeatHeaders(repeatConditions(secure))];
 }
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
-function redirectServer(domain: string, hops: HopChain): Directive {
+function redirectServer(domain: string, hops: HopChain, web: Web): Directive {
   return block(
     "server",
     [],
     [
       ...listen(webPorts.http, hops),
       directive("server_name", domain),
+      ...domainLog(domain, web.logs ?? {}),
       block(
         "location",
         ["^~", "/.well-known/acme-challenge/"],
@@ -53,16 +64,18 @@ function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "err
   return how === "return" ? directive("return", status, target) : directive("error_page", 497, `=${status}`, target);
 }
 
-function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive {
+function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest, web: Web): Directive {
   const { listen: words, server } = http2(guest);
   const behindFront = listenBehindTlsFront(hops);
   const place = placeAmong(routes.map(({ route }) => route));
+  const hasRoot = routes.some(({ route }) => isRoot(route)) || isReportAt(domain, "/", web.logs?.report);
   return block(
     "server",
     [],
     [
       ...(behindFront ?? [...listen(webPorts.https, hops, "ssl", ...words), ...server]),
       directive("server_name", domain),
+      ...domainLog(domain, web.logs ?? {}),
       ...(behindFront
         ? []
         : [
@@ -78,8 +91,9 @@ function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopCha
       ...refuseUnproven(hops),
       refuseDotSegments(),
       ...barePrefixes(routes),
+      ...reportLocations(domain, web.logs?.report),
       ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
-      ...(routes.some(({ route }) => isRoot(route)) ? [] : [block("location", ["/"], [directive("return", 404)])]),
+      ...(hasRoot ? [] : [block("location", ["/"], [directive("return", 404)])]),
       ...ownAnswers(
         routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
         hops,

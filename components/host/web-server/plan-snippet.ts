@@ -55,4 +55,9 @@ export const snippetPlace: Readonly<Record<WebServer, string>> = {
     "inside the `<VirtualHost>` sections of the domain (httpd 2.4.47 or newer), with `a2enmod headers proxy proxy_http ssl`, " +
     "then `apachectl configtest`",
   iis: "as `web.config` of the domain's site, or merged into it (URL Rewrite 2, Application Request Routing 3)",
+  caddy:
+    "inside the site block of the domain (Caddy 2.5 or newer), then `caddy validate --config /etc/caddy/Caddyfile`",
+  tomcat:
+    "as `WEB-INF/web.xml` of the application at the domain's root, or merged into it (Tomcat 10.1 or newer), with the jars " +
+    "that its comment names",
 };

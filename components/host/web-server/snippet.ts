@@ -1,8 +1,10 @@
 import { App } from "../../app/app";
 import { apacheSnippet } from "./apache-snippet";
+import { caddySnippet } from "./caddy-snippet";
 import { iisSnippet } from "./iis-snippet";
 import { nginxSnippet } from "./nginx-snippet";
 import { planSnippet, SnippetPlan } from "./plan-snippet";
+import { tomcatSnippet } from "./tomcat-snippet";
 import { WebServer, WebServerArgs } from "./web-server";
 
 /** What the owner of a web server is asked to add to its settings. */
@@ -17,6 +19,8 @@ const writers: Readonly<Record<WebServer, (plan: SnippetPlan) => string>> = {
   nginx: nginxSnippet,
   apache: apacheSnippet,
   iis: iisSnippet,
+  caddy: caddySnippet,
+  tomcat: tomcatSnippet,
 };
 
 /**

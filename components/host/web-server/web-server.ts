@@ -16,6 +16,13 @@ export const WebServer = {
   Apache: "apache",
   /** Internet Information Services with URL Rewrite 2 and Application Request Routing 3. */
   Iis: "iis",
+  /** Caddy from 2.5 on. */
+  Caddy: "caddy",
+  /**
+   * Tomcat from 10.1 on, with the servlet smiley-http-proxy-servlet, because Tomcat itself hands nothing on to others. It
+   * knows no websockets, reads paths before it writes them anew, and lets no `%2F` through.
+   */
+  Tomcat: "tomcat",
 } as const;
 export type WebServer = (typeof WebServer)[keyof typeof WebServer];
 
@@ -28,8 +35,8 @@ export interface WebServerArgs {
   /** CIDRs that it connects from: what comes from there is believed about the client. @example ["198.51.100.7/32"] */
   addresses: string[];
   /**
-   * Host name by which it connects to the host. IIS needs one, a domain of another route: it checks the certificate
-   * against it.
+   * Host name by which it connects to the host. IIS and Tomcat need one, a domain of another route: they check the
+   * certificate against it.
    * @default the address of the host
    * @example "apps.example.com"
    */
@@ -46,7 +53,10 @@ export interface WebServerArgs {
   challenges?: boolean;
 }
 
-/** Idle time after which web servers close a client's connection, in seconds: nginx's default, the longest of the three. */
+/**
+ * Idle time after which web servers close a client's connection, in seconds: nginx's default. Caddy's is 300 s, but no hop in
+ * front of it is known here.
+ */
 const clientIdleSeconds = 75;
 
 /** How long the snippets keep an idle connection to the host, in seconds. */
@@ -105,6 +115,10 @@ export function webServerProblems(server: WebServerArgs, apps: readonly App[]): 
           "cannot be handed on by a web server of yours, which is told prefixes",
           "give a route with a path for each of its beginnings",
         );
+    if (kind === WebServer.Tomcat && route.websocket)
+      place
+        .in("websocket")
+        .refuse(true, "is nothing that Tomcat's servlet hands on", "leave it out, or use another web server");
     if (plainPath.test(path)) continue;
     place
       .in("path")
@@ -113,18 +127,21 @@ export function webServerProblems(server: WebServerArgs, apps: readonly App[]): 
   return problems;
 }
 
+/** Those that check a certificate against the name that they connect to, not against the one that they were asked for. */
+const checksOrigin = (kind: WebServer): boolean => kind === WebServer.Iis || kind === WebServer.Tomcat;
+
 function checkOrigin(kind: WebServer, origin: string | undefined, own: readonly string[], report: Report): void {
   if (origin === undefined) {
-    if (kind === WebServer.Iis)
+    if (checksOrigin(kind))
       report.refuseUnseen(
-        "is missing: IIS checks the host's certificate against it",
+        `is missing: ${kind === WebServer.Iis ? "IIS" : "Tomcat"} checks the host's certificate against it`,
         "give the domain of another route",
       );
     return;
   }
   const fault = isIP(origin) ? { reason: "is an address", fix: "leave it out" } : domainFault(origin);
   if (fault) report.refuse(origin, fault.reason, fault.fix);
-  else if (kind === WebServer.Iis && !own.includes(origin))
+  else if (checksOrigin(kind) && !own.includes(origin))
     report.refuse(
       origin,
       "is the domain of no route of yours, so the host has no certificate for it",

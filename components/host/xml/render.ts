@@ -12,12 +12,13 @@ export function renderXml(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${rendered(root, "")}`;
 }
 
-function rendered({ name, attributes, children, comment }: XmlElement, indent: string): string {
+function rendered({ name, attributes, children, text, comment }: XmlElement, indent: string): string {
   const above = comment === undefined ? "" : xmlComment(comment, indent);
   const words = [
     nameOf(name),
     ...Object.entries(attributes).map(([key, value]) => `${nameOf(key)}="${quoted(value)}"`),
   ];
+  if (text !== undefined) return `${above}${indent}<${words.join(" ")}>${quoted(text)}</${name}>\n`;
   if (!children.length) return `${above}${indent}<${words.join(" ")} />\n`;
   const inner = children.map((child) => rendered(child, indent + indentation)).join("");
   return `${above}${indent}<${words.join(" ")}>\n${inner}${indent}</${name}>\n`;
@@ -28,7 +29,7 @@ function nameOf(name: string): string {
   return name;
 }
 
-/** The value of an attribute. @throws on what XML cannot carry */
+/** The value of an attribute, or the text of an element. @throws on what XML cannot carry */
 function quoted(value: string): string {
   if (unfit.test(value)) throw new Error(`XML cannot carry ${JSON.stringify(value)}; take out control characters`);
   return value.replace(/[&<>"]/g, (character) => escapes[character]!);

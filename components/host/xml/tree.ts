@@ -1,8 +1,10 @@
-/** An element of XML without text of its own, as files of settings have it. */
+/** An element of XML, as files of settings have it: it holds others, or a text. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
+  /** What stands between its tags. Only of an element without others. */
+  readonly text?: string;
   /** Comment above it; may have several lines. */
   readonly comment?: string;
 }
@@ -14,4 +16,9 @@ export function element(
   children: readonly XmlElement[] = [],
 ): XmlElement {
   return Object.freeze({ name, attributes: Object.freeze({ ...attributes }), children: Object.freeze([...children]) });
+}
+
+/** An element that holds a text. */
+export function textElement(name: string, text: string): XmlElement {
+  return Object.freeze({ ...element(name), text });
 }

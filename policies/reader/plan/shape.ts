@@ -65,7 +65,14 @@ const plan = object<HostPlan>({
     }),
   ),
   secrets: list(
-    object<Item<"secrets">>({ app: "text", name: "text", path: "text", parameter: "text", generate: "boolean" }),
+    object<Item<"secrets">>({
+      app: "text",
+      name: "text",
+      path: "text",
+      parameter: "text",
+      generate: "boolean",
+      unit: optional("text"),
+    }),
   ),
   certificates: list(
     object<Item<"certificates">>({

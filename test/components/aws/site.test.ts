@@ -65,6 +65,20 @@ describe("Site", function () {
     }
   });
 
+  it("takes the password of a report as a parameter, and warns of one without", async () => {
+    const domain = apps()[0]!.routes![0]!.domain;
+    const web = (open: boolean): SiteArgs["web"] => ({ logs: { report: { domain, open, path: "/traffic/" } } });
+    const secrets = { "web.server/report-password": "hunter2" };
+    const recorded = await site({ web: web(false), secrets });
+    const parameter = all(recorded, "aws:ssm/parameter:Parameter").find(({ inputs }) =>
+      String(inputs.name).endsWith("/secrets/web.server/report-password"),
+    );
+    assert.ok(isSecret(parameter?.inputs.value));
+    assert.doesNotMatch(recorded.warnings.join(), /everybody sees/);
+    assert.match((await site({ web: web(true) })).warnings.join(), /everybody sees https:.*\/traffic\//);
+    await assert.rejects(site({ web: web(true), secrets }), /"?web\.server\/report-password"?.* is a secret of no app/);
+  });
+
   it("asks the host after plan, names, address and data volume are there", async () => {
     const recorded = await site({ secrets: {} });
     const { dependsOn } = one(recorded, commandType, "web-apply");

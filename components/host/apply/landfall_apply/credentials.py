@@ -30,7 +30,7 @@ def resolve_credentials(plan: dict, store: Store, report: Report) -> list[Target
             missing.append(f"{secret['parameter']} (secret {secret['name']!r} of app {secret['app']!r})")
             continue
         report.redactor.hide(value.decode("utf-8", "replace"), f"secret {secret['name']}")
-        found.append(secret_file(secret, value, services.get(secret["app"], ())))
+        found.append(secret_file(secret, value, services))
     if missing:
         raise Failure(f"no value for {', '.join(missing)}; set it, or let the host make it up with `generate`")
     for certificate in plan["certificates"]:
@@ -46,7 +46,10 @@ def secret_value(secret: dict, store: Store) -> bytes | None:
     return value
 
 
-def secret_file(secret: dict, value: bytes, units: tuple[str, ...]) -> TargetFile:
+def secret_file(secret: dict, value: bytes, services: dict[str, tuple[str, ...]]) -> TargetFile:
+    """A secret of the web server names its unit: it is no app's."""
+    unit = secret.get("unit")
+    units = (unit,) if unit else services.get(secret["app"], ())
     return TargetFile(secret["path"], value, 0o600, 0, 0, "restart", units, sensitive=True, kept=secret["generate"])
 
 
@@ -150,7 +153,7 @@ def previous_credentials(plan: dict) -> list[TargetFile]:
     for secret in plan["secrets"]:
         content = aside_or_present(secret["path"])
         if content is not None:
-            found.append(secret_file(secret, content, services.get(secret["app"], ())))
+            found.append(secret_file(secret, content, services))
     for certificate in plan["certificates"]:
         chain, key = (aside_or_present(f"{certificate['folder']}/{name}.pem") for name in ("fullchain", "privkey"))
         if chain is not None and key is not None:

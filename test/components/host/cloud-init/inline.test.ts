@@ -7,6 +7,7 @@ import { App } from "../../../../components/app/app";
 import { esg } from "../../../../components/app/presets/esg";
 import { gramex } from "../../../../components/app/presets/gramex";
 import { staticSite } from "../../../../components/app/presets/static-site";
+import { LogRotation } from "../../../../components/app/web-logs";
 import { inlineSizeProblems, inlineUserData } from "../../../../components/host/cloud-init/inline";
 import { inlineProblems } from "../../../../components/host/cloud-init/inline-problems";
 import { userDataLimitBytes } from "../../../../components/host/cloud-init/user-data";
@@ -39,6 +40,17 @@ describe("user data that carries plan and program", () => {
     assert.ok(text.startsWith("#cloud-config\n"));
   });
 
+  it("leaves it to Debian's nginx to have logs put aside, where nothing else is said", () => {
+    const paths = (rotate?: LogRotation): string[] => {
+      const { text } = inlineUserData({ plan: plan([site], rotate && { web: { logs: { rotate } } }) });
+      const { files, packages } = JSON.parse(fileOf(text, "/etc/landfall/plan.json")) as HostPlan;
+      assert.ok(packages.includes("logrotate"));
+      return files.map(({ path }) => path).filter((path) => path.startsWith("/etc/logrotate.d/"));
+    };
+    assert.deepEqual(paths(), []);
+    assert.deepEqual(paths({ keep: 3 }), ["/etc/logrotate.d/nginx"]);
+  });
+
   it("is the same for the same plan, whenever it is made", () => {
     assert.equal(inlineUserData({ plan: plan([site]) }).base64, inlineUserData({ plan: plan([site]) }).base64);
     assert.deepEqual(
@@ -58,7 +70,8 @@ describe("user data that carries plan and program", () => {
       fileOf(inlineUserData({ plan: plan([live]) }).text, "/etc/landfall/plan.json"),
     ) as HostPlan;
     const lines = (text: string): string[] => text.split("\n").filter((line) => !/^\s*#/.test(line));
-    for (const [index, file] of plan([live]).files.entries()) {
+    const planned = plan([live]).files.filter(({ path }) => !path.startsWith("/etc/logrotate.d/"));
+    for (const [index, file] of planned.entries()) {
       if (file.path.endsWith(".py")) continue;
       assert.deepEqual(found.files[index]?.content.split("\n"), lines(file.content), file.path);
     }

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { App } from "../../../../components/app/app";
-import { agentDescription, HostReports } from "../../../../components/host/cloudwatch-agent/description";
+import { LogFormat } from "../../../../components/app/web-logs";
+import {
+  agentDescription,
+  countedLogProblems,
+  HostReports,
+} from "../../../../components/host/cloudwatch-agent/description";
+import { nginxLogFiles } from "../../../../components/host/logs/access-logs";
 import { PlannedFile } from "../../../../components/host/plan";
 
 const name = "/landfall/demo/dev/web";
@@ -37,6 +43,27 @@ describe("agentDescription", () => {
     const { path, change } = made([api]);
     assert.equal(path, "/opt/aws/amazon-cloudwatch-agent/etc/amazon-cloudwatch-agent.json");
     assert.deepEqual(change, { effect: "restart", units: ["amazon-cloudwatch-agent.service"] });
+  });
+
+  it("takes the files of JSON, those of domains to streams of their own", () => {
+    const logs = { perDomain: true, format: LogFormat.Both };
+    const { content } = agentDescription([api, files], { name, dataVolume: true }, nginxLogFiles([api, files], logs));
+    const { collect_list: list } = (JSON.parse(content) as Description).logs.logs_collected.files!;
+    const access = (domain: string): object => ({
+      file_path: `/var/log/nginx/${domain}.access.log`,
+      log_group_name: `${name}/nginx/access`,
+      log_stream_name: `{instance_id}/${domain}`,
+    });
+    assert.deepEqual(list.slice(0, 2), [access("api.example.com"), access("example.com")]);
+    assert.equal(list.length, 3);
+  });
+
+  it("refuses a log by which no answers could be counted", () => {
+    assert.deepEqual(
+      countedLogProblems({ format: LogFormat.Combined }).map(({ path }) => path),
+      ["web.logs.format"],
+    );
+    assert.deepEqual(countedLogProblems({ format: LogFormat.Both }), []);
   });
 
   it("reports memory and both disks, under names that stay when the machine is another", () => {

@@ -37,6 +37,7 @@ export class RunningNginx {
    * Starts nginx for some apps, told that its public ports are the ones it has here.
    *
    * @param written files that the host writes beside its plan, by their paths there
+   * @param web what is said once for the web server
    * @param shorterBy how many times sooner than planned it closes idle connections, so that a test need not wait for minutes
    * @param web what is said once for the web server
    */
@@ -109,6 +110,20 @@ export class RunningNginx {
     await pause(1200);
     const lines = readFileSync(this.at("/var/log/nginx/access.log"), "utf8").trim().split("\n");
     return lines.map((line) => JSON.parse(line) as Record<string, string>);
+  }
+
+  /** The lines of a log as they are, by its name. */
+  async logLines(name: string): Promise<string[]> {
+    await pause(1200);
+    return readFileSync(this.at(`/var/log/nginx/${name}`), "utf8")
+      .trim()
+      .split("\n");
+  }
+
+  /** Has nginx open its logs anew, as after they were put aside. */
+  async reopen(): Promise<void> {
+    this.child?.kill("SIGUSR1");
+    await pause(300);
   }
 
   /** Folder with nginx's files, as they are written on a host but for ports and places. */

@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { WebServer } from "../../../../components/host/web-server/web-server";
 import { nginxProgram } from "../nginx/nginx-program";
+import { caddyProgram } from "../debian-program";
 import { apacheProgram } from "./apache-program";
 
 /** How a web server of somebody else is to be. */
 export interface ClientServer {
-  kind: typeof WebServer.Nginx | typeof WebServer.Apache;
+  kind: typeof WebServer.Nginx | typeof WebServer.Apache | typeof WebServer.Caddy;
   domain: string;
-  /** Loopback address that it connects to the host from. */
+  /** Loopback address that it connects to the host from; Caddy leaves it to the system, which takes 127.0.0.1. */
   from: string;
   /** What was rendered for it, of a host at `127.0.0.1`. */
   snippet: string;
@@ -62,7 +63,8 @@ export class RunningWebServer {
       .replaceAll("http://127.0.0.1", `http://127.0.0.1:${http}`)
       .replaceAll("/etc/ssl/certs/ca-certificates.crt", ca);
     if (server.kind === WebServer.Nginx) this.nginx(server, snippet);
-    else this.apache(server, snippet);
+    else if (server.kind === WebServer.Apache) this.apache(server, snippet);
+    else this.caddy(server, snippet, ca);
     this.child!.stderr?.on("data", (text) => (this.said += String(text)));
     for (let tries = 0; tries < 100 && this.child!.exitCode === null; tries++) {
       if (await answers(this.port)) return;
@@ -113,6 +115,25 @@ export class RunningWebServer {
       </VirtualHost>\n`);
     execFileSync(program, ["-t", "-f", file], { stdio: "pipe", env });
     this.child = spawn(program, ["-DFOREGROUND", "-f", file], { stdio: ["ignore", "ignore", "pipe"], env });
+  }
+
+  private caddy({ domain }: ClientServer, snippet: string, ca: string): void {
+    const { program, env } = caddyProgram();
+    const file = this.settings(`
+      {
+        admin off
+        auto_https off
+      }
+      http://${domain}:${this.port} {
+        bind 127.0.0.1
+        root * ${this.folder}/documents
+        ${snippet}
+        file_server
+      }\n`);
+    const own = { ...env, SSL_CERT_FILE: ca, SSL_CERT_DIR: this.folder, HOME: this.folder, XDG_DATA_HOME: this.folder };
+    const options = ["--config", file, "--adapter", "caddyfile"];
+    execFileSync(program, ["validate", ...options], { stdio: "pipe", env: own });
+    this.child = spawn(program, ["run", ...options], { stdio: ["ignore", "ignore", "pipe"], env: own });
   }
 
   private settings(text: string): string {

@@ -17,8 +17,7 @@ const apps: App[] = [
   { name: "chat", source: {}, process, routes: [{ domain, path: "/board/chat/", websocket: true }] },
 ];
 
-/** Where the web server connects from, and where the client is. */
-const from = "127.0.7.1";
+/** Where the client is. */
 const client = "127.0.8.1";
 
 interface Answer {
@@ -27,9 +26,11 @@ interface Answer {
   body: string;
 }
 
-for (const kind of [WebServer.Nginx, WebServer.Apache]) {
+for (const kind of [WebServer.Nginx, WebServer.Apache, WebServer.Caddy]) {
   describe(`a client's ${kind} with the snippet, in front of a host`, function () {
     this.timeout(120_000); // the packages may have to be fetched
+    /** Where the web server connects from. */
+    const from = kind === WebServer.Caddy ? "127.0.0.1" : "127.0.7.1";
     const server: WebServerArgs = { kind, domains: [domain], addresses: [`${from}/32`] };
     const echoes: EchoApp[] = [];
     let host: RunningNginx;

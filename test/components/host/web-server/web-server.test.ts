@@ -75,6 +75,16 @@ describe("a web server in front", () => {
   });
 
   const wrong: [what: string, Partial<WebServerArgs>, RegExp][] = [
+    [
+      "Tomcat without an origin",
+      { kind: WebServer.Tomcat, origin: undefined },
+      /webServer\.origin: is missing: Tomcat/,
+    ],
+    [
+      "Tomcat for websockets",
+      { kind: WebServer.Tomcat },
+      /apps\[1\]\.routes\[0\]\.websocket: true is nothing that Tomcat/,
+    ],
     ["an unknown kind", { kind: "apach" as WebServer }, /webServer\.kind: "apach" is none .* did you mean "apache"\?/],
     ["no domains", { domains: [] }, /webServer\.domains: \[\] is empty/],
     ["a domain of no route", { domains: ["ww.example.com"] }, /webServer\.domains\[0\]: .* did you mean "www\.example/],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { renderXml } from "../../../../components/host/xml/render";
-import { element, XmlElement } from "../../../../components/host/xml/tree";
+import { element, textElement, XmlElement } from "../../../../components/host/xml/tree";
 
 const anyText = fc
   .oneof(
@@ -41,6 +41,17 @@ describe("renderXml", () => {
   it("writes what another program reads back", () => {
     const trees = fc.sample(tree, 200);
     assert.deepEqual(read(trees.map(renderXml)), JSON.parse(JSON.stringify(trees)));
+  });
+
+  it("writes texts that another program reads back", () => {
+    const texts = fc.sample(anyText, 200).filter((text) => text !== "");
+    const script = `
+import json, sys
+import xml.etree.ElementTree as tree
+print(json.dumps([tree.fromstring(text.encode())[0].text for text in json.load(sys.stdin)]))
+`;
+    const input = JSON.stringify(texts.map((text) => renderXml(element("a", {}, [textElement("b", text)]))));
+    assert.deepEqual(JSON.parse(execFileSync("python3", ["-c", script], { input, encoding: "utf8" })), texts);
   });
 
   it("indents elements and sets comments above", () =>

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { reportPassword, secretFile, webSecrets } from "../../app/paths";
+import { WebLogs } from "../../app/web-logs";
+import { Guest } from "../guest";
+import { HopChain } from "../hops";
+import { Change, Effect, PlannedDirectory, PlannedFile, PlannedSecret, PlannedUser } from "../plan";
+import { render } from "../systemd/render";
+import { webUser } from "../systemd/socket";
+import { Unit } from "../systemd/tree";
+import {
+  passwordProgram,
+  passwordService,
+  passwordServiceOf,
+  reportService,
+  reportServiceOf,
+  reportTimer,
+  reportTimerOf,
+  reportUser,
+} from "./report-units";
+import { figuresFolder, pageFolder, reportFolder, usersFile, wholeReport } from "./traffic-report";
+
+/** What a host has for the report of its access log. */
+export interface ReportPlan {
+  packages: string[];
+  users: PlannedUser[];
+  directories: PlannedDirectory[];
+  files: PlannedFile[];
+  secrets: PlannedSecret[];
+  units: string[];
+}
+
+/** Plans the report of the access log; nothing where none is asked for. */
+export function planReport(logs: WebLogs, hops: HopChain, domains: readonly string[], guest: Guest): ReportPlan {
+  if (!logs.report) return { packages: [], users: [], directories: [], files: [], secrets: [], units: [] };
+  const report = wholeReport(logs.report);
+  const restarts = (...units: string[]): Change => ({ effect: Effect.Restart, units });
+  const told = report.realTime ? restarts(reportService) : restarts(reportTimer);
+  return {
+    packages: ["goaccess"],
+    users: [{ name: reportUser, home: reportFolder }],
+    directories: [
+      { path: reportFolder, mode: "0750", owner: reportUser, group: webUser },
+      { path: pageFolder, mode: "0750", owner: reportUser, group: webUser },
+      { path: figuresFolder, mode: "0700", owner: reportUser, group: reportUser },
+      ...(report.open ? [] : [{ path: dirname(usersFile), mode: "0750", owner: "root", group: webUser }]),
+    ],
+    files: [
+      unitFile(reportService, reportServiceOf(report, logs, hops, domains, guest), told),
+      ...(report.realTime ? [] : [unitFile(reportTimer, reportTimerOf(report), told)]),
+      ...(report.open
+        ? []
+        : [
+            unitFile(passwordService, passwordServiceOf(report), restarts(passwordService)),
+            {
+              path: passwordProgram,
+              content: readFileSync(join(__dirname, "report-password.py"), "utf8"),
+              mode: "0755",
+              owner: "root",
+              group: "root",
+              change: restarts(passwordService),
+            },
+          ]),
+    ],
+    secrets: report.open
+      ? []
+      : [
+          {
+            app: webSecrets,
+            name: reportPassword,
+            path: secretFile(webSecrets, reportPassword),
+            parameter: `secrets/${webSecrets}/${reportPassword}`,
+            generate: true,
+            unit: passwordService,
+          },
+        ],
+    units: [...(report.open ? [] : [passwordService]), report.realTime ? reportService : reportTimer],
+  };
+}
+
+function unitFile(name: string, content: Unit, change: Change): PlannedFile {
+  return {
+    path: `/etc/systemd/system/${name}`,
+    content: render(content),
+    mode: "0644",
+    owner: "root",
+    group: "root",
+    change,
+  };
+}
