@@ -176,9 +176,11 @@ describe("several instances of an app", function () {
       process.stderr.write(
         `      ${count} of ${sent} failed, beside ${inHand.length} in hand; slowest ${slowest.toFixed(0)} ms\n`,
       );
-      assert.deepEqual(
-        answers.map(({ status }) => status),
-        inHand.map(() => 504),
+      // 502 where the end of the machine's network ends the connection, 504 where nothing says that it is gone.
+      const statuses = answers.map(({ status }) => status);
+      assert.ok(
+        statuses.every((status) => status === 502 || status === 504),
+        statuses.join(),
       );
       // The quick ones that were on their way just then: at 160 a second and some 10 ms for each, one or two.
       assert.ok(count <= 5, failed);

@@ -7,10 +7,13 @@ import { shorten } from "../../../../components/host/apply/shorten";
 /** What Python finds different between two programs, names aside that are one another's everywhere; empty when nothing is. */
 function differences(before: string, after: string): string {
   const script = `
-import ast, json, sys
+import ast, builtins, json, keyword, sys
 before, after = (ast.parse(text) for text in json.load(sys.stdin))
 names, back = {}, {}
+imported = {alias.asname or alias.name for node in ast.walk(before) if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
 def same(a, b):
+    if a != b and (hasattr(builtins, a) or a in imported or keyword.iskeyword(b) or hasattr(builtins, b)):
+        return False
     return names.setdefault(a, b) == b and back.setdefault(b, a) == a
 def walk(a, b, where):
     if type(a) is not type(b):
@@ -19,7 +22,7 @@ def walk(a, b, where):
         found = []
         for field in a._fields:
             x, y = getattr(a, field, None), getattr(b, field, None)
-            renamed = isinstance(x, str) and (field == "id" or isinstance(a, ast.arg) or field == "name" and isinstance(a, (ast.FunctionDef, ast.ClassDef)))
+            renamed = isinstance(x, str) and (field == "id" or isinstance(a, ast.arg) or field == "name" and isinstance(a, (ast.FunctionDef, ast.ClassDef, ast.ExceptHandler)))
             if renamed and same(x, y):
                 continue
             found += walk(x, y, f"{where}.{type(a).__name__}.{field}")
@@ -41,33 +44,34 @@ describe("a program with short names", () => {
     assert.ok(after.length < before.length * 0.95, `${before.length} bytes became ${after.length}`);
   });
 
-  it("has them also in what its strings compute, and no others", () => {
+  it("has them also in what its strings compute, but for those with a format that is computed", () => {
     const program = `GREETING = "hello {GREETING}"
-def greet_people(names):
- return f"{GREETING} {', '.join(names)} {{GREETING}} {len(names):>{3}}"
-print(greet_people(["a"]))
+def greet_people(names, width):
+ return f"{GREETING} {', '.join(names)} {{GREETING}}", f"{len(names):>{width}}"
+print(greet_people(["a"], 3))
 `;
     assert.equal(
       shorten(program),
-      `A = "hello {GREETING}"
-def B(names):
- return f"{A} {', '.join(names)} {{GREETING}} {len(names):>{3}}"
-print(B(["a"]))
+      `b = "hello {GREETING}"
+def c(names, width):
+ return f"{b} {', '.join(names)} {{GREETING}}", f"{len(names):>{width}}"
+print(c(["a"], 3))
 `,
     );
   });
 
-  it("leaves a name alone that is another's elsewhere", () => {
-    const program = `def check_all(check):
- return check
-def timeout_of(x):
- return x.timeout_of
+  it("leaves a name alone that is another's elsewhere: of an attribute, a keyword, an import or Python", () => {
+    const program = `from os import path
+def check_all(timeout):
+ return timeout.timeout_of
+def timeout_of(id, path):
+ return id
 run(check_all=1, timeout=timeout_of)
 `;
     assert.equal(shorten(program), program);
   });
 
   it("takes no name that the program has", () => {
-    assert.equal(shorten("def function():\n A = 1\n"), "def B():\n A = 1\n");
+    assert.equal(shorten("def function():\n a = 1\n"), "def b():\n a = 1\n");
   });
 });
