@@ -47,7 +47,7 @@ describe("the report of the access log", () => {
 
   it("may have the whole of a domain that no route has the root of", async () => {
     const inner: App = { ...app, routes: [{ domain, path: "/shop/" }] };
-    assert.equal(await RunningNginx.check([inner], { logs: { report: { domain, path: "/" } } }), "");
+    assert.equal(RunningNginx.check([inner], { logs: { report: { domain, path: "/" } } }), "");
   });
 
   it("has a password that the host makes up, and the plan does not have", () => {
