@@ -1,4 +1,5 @@
 export * from "./app/app";
+export * from "./app/domain-settings";
 export * from "./app/web";
 export { command, type CommandArgs } from "./app/presets/command";
 export { esg, type EsgArgs } from "./app/presets/esg";

@@ -1,3 +1,5 @@
+import { DomainSettings, WebPorts } from "./domain-settings";
+
 /** The program that answers for a host. */
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
@@ -9,4 +11,8 @@ export type WebProgram = (typeof WebProgram)[keyof typeof WebProgram];
 export interface Web {
   /** @default Nginx */
   program?: WebProgram;
+  /** Domains that are more than a name with TLS on the usual ports. @default none @example [{ domain: "www.example.com", redirects: ["example.com"] }] */
+  domains?: DomainSettings[];
+  /** Ports of all domains that have none of their own. @default 80 and 443 @example { http: 8080, https: 9988 } */
+  ports?: WebPorts;
 }

@@ -2,7 +2,7 @@ import type * as ssm from "@pulumi/aws/ssm";
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { applyProgram } from "../host/apply/program";
-import { domainsOf } from "../host/plan-host";
+import { namesOf } from "../app/names";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import { Certificate } from "./certificate/certificate";
@@ -130,9 +130,9 @@ function entryByAddress(
   own: { parent: pulumi.Resource },
 ): SiteEntry {
   const { server, groups } = parts;
-  const { zone, manual, ipv6, front, webServer } = args;
+  const { zone, manual, ipv6, front, webServer, web = {} } = args;
   const elsewhere = webServer?.domains ?? [];
-  const domains = front?.length ? [] : domainsOf(args.apps).filter((domain) => !elsewhere.includes(domain));
+  const domains = front?.length ? [] : namesOf(args.apps, web).filter((domain) => !elsewhere.includes(domain));
   const lead = { domains, ipv4: server.address, ipv6: ipv6 ? server.ipv6Address : undefined, zone, manual };
   const names =
     domains.length > 0
@@ -154,8 +154,8 @@ function entryByCdn(
   own: { parent: pulumi.Resource },
 ): SiteEntry {
   const { server, secrets, tags } = parts;
-  const { zone, manual } = args;
-  const domains = domainsOf(args.apps);
+  const { zone, manual, web = {} } = args;
+  const domains = namesOf(args.apps, web);
   const update = serverUpdate(name, parts, own);
   const certificate = new Certificate(name, { domains, zone, manual, regions: [cdnRegion], tags }, own);
   const behind = { domainName: server.dnsName, certificateArn: certificate.arn, secrets, tags };

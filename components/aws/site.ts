@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
+import { domainWarnings } from "../app/validation/domains";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
@@ -69,6 +70,7 @@ export class Site extends pulumi.ComponentResource {
       pulumi.mergeOptions(opts, { transformations: made.transformations }),
     );
     const site = planned(name, args);
+    for (const warning of domainWarnings(args.web ?? {})) void pulumi.log.warn(warning, this);
     const plan = canonicalJson(site.plan);
     const tags = siteTags(name, args);
     const own = { parent: this };

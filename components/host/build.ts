@@ -10,6 +10,7 @@ import { Web } from "../app/web";
 import type { HostReports } from "./cloudwatch-agent/description";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
+import { challengePortProblems, frontedNameProblems } from "./name-problems";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
@@ -59,9 +60,13 @@ export class HostProblems extends Error {
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
+  // Names and ports are held against apps once they are apps.
+  const ofWeb = webProblems(args.web ?? {}, ofApps.length ? undefined : args.apps);
   const problems = [
     ...ofApps,
-    ...webProblems(args.web ?? {}),
+    ...ofWeb,
+    ...(ofWeb.length ? [] : frontedNameProblems(args.web ?? {}, args.hops)),
+    ...(ofWeb.length || !args.certificates?.acme ? [] : challengePortProblems(args.web ?? {})),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
     ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
@@ -82,7 +87,17 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   });
   if (faults.length) throw new HostProblems(faults);
   const { apps, hops, web, certificates, downloads, reports, sharedFiles } = args;
-  const plan = planHost({ apps, code, debian: choice.debian, hops, web, certificates, downloads, reports, sharedFiles });
+  const plan = planHost({
+    apps,
+    code,
+    debian: choice.debian,
+    hops,
+    web,
+    certificates,
+    downloads,
+    reports,
+    sharedFiles,
+  });
   return { plan, archives };
 }
 

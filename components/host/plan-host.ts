@@ -12,10 +12,12 @@ import {
   socketUnit,
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
+import { domainsOf, withAliases } from "../app/names";
 import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
 import { guest } from "./guest";
 import { HopChain, proofHeaders } from "./hops";
+import { addressOf, furtherNames, hasTls, withNames } from "./names";
 import { proofFile, proofFolder } from "./nginx/proof";
 import {
   Effect,
@@ -69,10 +71,10 @@ export interface CertificateSource {
 
 /** Plans one host: everything that is to be true of it, as plain data. */
 export function planHost({
-  apps,
+  apps: described,
   code,
   debian,
-  hops,
+  hops: inFront,
   web = {},
   certificates,
   downloads = [],
@@ -80,6 +82,8 @@ export function planHost({
   sharedFiles,
 }: HostPlanArgs): HostPlan {
   const release = guest(debian);
+  const apps = withAliases(described, web);
+  const hops = withNames(inFront, described, web);
   const routed = apps.filter((app) => app.routes?.length);
   const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
@@ -113,7 +117,7 @@ export function planHost({
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed, acme !== undefined),
+    certificates: planCertificates(routed, hops, acme !== undefined),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -127,7 +131,7 @@ export function planHost({
       ...(acme ? [{ name: renewalTimer, app: null }] : []),
       ...downloads.flatMap(({ unit }) => (unit === null ? [] : [{ name: unit, app: null }])),
     ],
-    health: apps.flatMap(planHealth),
+    health: apps.flatMap((app) => planHealth(app, hops)),
   };
 }
 
@@ -216,17 +220,15 @@ function planProofs(hops: HopChain): PlannedProof[] {
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(routed: readonly App[], byHost: boolean): PlannedCertificate[] {
-  return domainsOf(routed).map((domain) => ({
+function planCertificates(routed: readonly App[], hops: HopChain, byHost: boolean): PlannedCertificate[] {
+  const domains = new Set(domainsOf(routed).map((name) => addressOf(hops, name).domain));
+  const secure = [...domains].filter((domain) => hasTls(hops, domain)).sort();
+  return secure.map((domain) => ({
     domain,
+    ...(furtherNames(hops, domain).length > 0 && { names: furtherNames(hops, domain) }),
     folder: certificateFolder(domain),
     parameter: byHost ? null : certificateParameter(domain),
   }));
-}
-
-/** The domains that the apps answer at, sorted. */
-export function domainsOf(apps: readonly App[]): string[] {
-  return [...new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))].sort();
 }
 
 function planApp(app: App): PlannedApp {
@@ -248,10 +250,10 @@ function planUnits(apps: readonly App[]): PlannedUnit[] {
   });
 }
 
-function planHealth(app: App): PlannedHealth[] {
+function planHealth(app: App, hops: HopChain): PlannedHealth[] {
   const check = app.health ?? {};
   const rest = { app: app.name, contains: check.contains ?? null, startSeconds: check.startSeconds ?? 60 };
-  const web = appHealth(app);
+  const web = appHealth(app, hops);
   if (web) return [{ ...rest, web, port: null }];
   const port = app.listen?.publicPorts?.[0];
   return port === undefined ? [] : [{ ...rest, web: null, port }];

@@ -2,15 +2,18 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { App } from "../app/app";
 import { Fault } from "../app/problem";
+import { domainWarnings } from "../app/validation/domains";
 import { Web } from "../app/web";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { Hop } from "../host/hop";
 import { proofProblems } from "../host/hop-problems";
 import { HopChain } from "../host/hops";
-import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
+import { withNames } from "../host/names";
+import { certificateParameter, secretParameter } from "../host/plan-host";
 import { appAddresses, SiteHealth } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { LocalCertificates } from "./certificates";
+import { forwardedPorts, forwardingProblems } from "./forwarded-ports";
 import { LocalMachine } from "./local-machine";
 import { cacheHome } from "./machine/folders";
 import { stackId } from "./machine/names";
@@ -85,12 +88,20 @@ export class LocalSite extends pulumi.ComponentResource {
     super("landfall:index:LocalSite", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
     const httpsPort = args.httpsPort ?? 8443;
     const httpPort = args.httpPort ?? 8080;
-    const hops = { publicHttpPort: httpPort, publicHttpsPort: httpsPort, front: args.front ?? [] };
-    const build = this.build(name, args, hops);
-    const domains = domainsOf(args.apps);
+    const { apps, web = {} } = args;
+    const inFront = { publicHttpPort: httpPort, publicHttpsPort: httpsPort, front: args.front ?? [] };
+    const build = this.build(name, args, inFront);
+    const hops = withNames(inFront, apps, web);
+    const forward = forwardedPorts(apps, web, hops);
+    const faults = forwardingProblems(forward);
+    if (faults.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, faults);
+    for (const warning of domainWarnings(web)) void pulumi.log.warn(warning, this);
+    const signed = build.plan.certificates.map(({ domain, names }) => ({ domain, names }));
     const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());
 
-    const certificates = domains.length ? new LocalCertificates(name, { domains }, { parent: this }) : undefined;
+    const certificates = signed.length
+      ? new LocalCertificates(name, { certificates: signed }, { parent: this })
+      : undefined;
     const machine = new LocalMachine(
       name,
       {
@@ -98,12 +109,7 @@ export class LocalSite extends pulumi.ComponentResource {
         plan: build.plan,
         archives: build.archives,
         parameters: { ...siteParameters(args), ...certificateParameters(certificates) },
-        forward: domains.length
-          ? [
-              { from: httpPort, to: 80 },
-              { from: httpsPort, to: 443 },
-            ]
-          : [],
+        forward,
       },
       { parent: this },
     );
@@ -112,9 +118,9 @@ export class LocalSite extends pulumi.ComponentResource {
     this.machine = pulumi.output({ name, address: machine.address });
     this.authorityPem = certificates?.authorityPem ?? pulumi.output("");
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
-    const addresses = appAddresses(args.apps, build.plan.health, hops);
+    const addresses = appAddresses(apps, build.plan.health, hops);
     this.sites = machine.address.apply((address) =>
-      addresses.map(({ domain, ...site }) => ({ ...site, resolve: `${domain}:443:${address}` })),
+      addresses.map(({ domain, port, ...site }) => ({ ...site, resolve: `${domain}:${port}:${address}` })),
     );
     this.registerOutputs({
       networkId: this.networkId,

@@ -55,7 +55,7 @@ const longestDrainSeconds = 3600;
 
 function planGroups(name: string, { apps, internal }: LoadBalancerArgs, hops: HopChain): PlannedGroup[] {
   return apps.flatMap((app) => {
-    const health = appHealth(app);
+    const health = appHealth(app, hops);
     if (!health) return [];
     return [
       {

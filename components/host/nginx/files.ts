@@ -1,13 +1,14 @@
 import { App, ServeBy } from "../../app/app";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
+import { leadingNames } from "../names";
 import { Effect, PlannedFile } from "../plan";
 import { defaultSite } from "./default-site";
 import { removedHeaders, removedHeadersFile } from "./forwarded";
 import { mainFile } from "./main";
 import { restMaps } from "./proxy-location";
 import { render } from "./render";
-import { site, SiteRoute } from "./site";
+import { leadingSite, site, SiteRoute } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
 
@@ -19,7 +20,7 @@ export const nginxUnit = "nginx.service";
 
 /**
  * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
- * site is left), a file for strangers, one for each app that is proxied to, and one for each domain.
+ * site is left), a file for strangers, one for each app that is proxied to, and one for each name.
  */
 export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
   return [
@@ -30,6 +31,7 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest): 
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest)),
     ),
+    ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, guest))),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
+import { leadingNames } from "../names";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
@@ -33,7 +34,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Di
       [],
       [
         ...basics(),
-        ...names(routes.map((route) => route.domain)),
+        ...names([...routes.map((route) => route.domain), ...leadingNames(hops)]),
         ...limits(hops),
         ...accessLog(hops),
         ...compression(),

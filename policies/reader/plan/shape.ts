@@ -1,4 +1,4 @@
-import { HostPlan } from "../../../components/host/plan";
+import { HostPlan, PlannedWebHealth } from "../../../components/host/plan";
 
 /** What a value of a plan has to be: a text, a number, and so on, or null where that is allowed. */
 type Shape =
@@ -58,7 +58,14 @@ const plan = object<HostPlan>({
   secrets: list(
     object<Item<"secrets">>({ app: "text", name: "text", path: "text", parameter: "text", generate: "boolean" }),
   ),
-  certificates: list(object<Item<"certificates">>({ domain: "text", folder: "text", parameter: orNull("text") })),
+  certificates: list(
+    object<Item<"certificates">>({
+      domain: "text",
+      names: optional(list("text")),
+      folder: "text",
+      parameter: orNull("text"),
+    }),
+  ),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),
   proofs: optional(list(object<Item<"proofs">>({ header: "text", path: "text", parameter: "text" }))),
   tunnel: optional(
@@ -86,7 +93,15 @@ const plan = object<HostPlan>({
   health: list(
     object<Item<"health">>({
       app: "text",
-      web: orNull({ fields: { host: "text", path: "text", status: "number" } }),
+      web: orNull(
+        object<PlannedWebHealth>({
+          host: "text",
+          path: "text",
+          status: "number",
+          port: optional("number"),
+          scheme: optional("text"),
+        }),
+      ),
       port: orNull("number"),
       contains: orNull("text"),
       startSeconds: "number",

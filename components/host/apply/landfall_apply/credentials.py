@@ -74,7 +74,7 @@ def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[b
     if present[0] is not None and present[1] is not None:
         return present[0], present[1]
     report.step(f"{certificate['domain']}: making a placeholder certificate")
-    return make_placeholder(certificate["domain"])
+    return make_placeholder(certificate)
 
 
 def parse_pair(given: bytes, parameter: str) -> tuple[bytes, bytes]:
@@ -103,11 +103,12 @@ def check_pair(fullchain: bytes, key: bytes, parameter: str) -> None:
         raise Failure(f"parameter {parameter}: privkey does not belong to the first certificate of fullchain")
 
 
-def make_placeholder(domain: str) -> tuple[bytes, bytes]:
+def make_placeholder(certificate: dict) -> tuple[bytes, bytes]:
     with tempfile.TemporaryDirectory(prefix="landfall-", dir="/run") as folder:
         # The common name has at most 64 characters; clients look at the alternative name only.
         request = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-        names = ["-subj", "/CN=Landfall placeholder", "-addext", f"subjectAltName=DNS:{domain}"]
+        alternative = ",DNS:".join([certificate["domain"], *certificate.get("names", [])])
+        names = ["-subj", "/CN=Landfall placeholder", "-addext", f"subjectAltName=DNS:{alternative}"]
         files = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
         run([*request, *names, *files, "-days", PLACEHOLDER_DAYS])
         return read_whole(f"{folder}/fullchain.pem"), read_whole(f"{folder}/privkey.pem")
