@@ -50,7 +50,7 @@ export {
   type ExpiryAlarmArgs,
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
-export { type SignedArgs, type SignedCertificateArgs } from "./aws/certificate/signed-args";
+export { type SignedArgs, type SignedCertificateArgs } from "./host/tls/signed-args";
 export { ChangeEffect, changeEffect } from "./aws/change-effect";
 export { type ContractRoute, type SiteContract } from "./aws/contract";
 export { type CostEstimate, type CostLine } from "./aws/costs/estimate";

@@ -1,4 +1,4 @@
-import { DomainSettings, WebPorts } from "./domain-settings";
+import { CertificateFrom, DomainSettings, WebPorts } from "./domain-settings";
 
 /** The program that answers for a host. */
 export const WebProgram = {
@@ -15,4 +15,10 @@ export interface Web {
   domains?: DomainSettings[];
   /** Ports of all domains that have none of their own. @default 80 and 443 @example { http: 8080, https: 9988 } */
   ports?: WebPorts;
+  /**
+   * Where the certificates of domains come from that say nothing of it.
+   * @default the authority of a `LocalSite`; else the one of `certificates`
+   * @example CertificateFrom.SelfSigned
+   */
+  certificate?: CertificateFrom;
 }

@@ -4,7 +4,7 @@ import { domainsOf } from "../app/names";
 import { directHops } from "../host/hops";
 import { furtherNames, hasTls, withNames } from "../host/names";
 import { webServerProblems } from "../host/web-server/web-server";
-import { checkKey, checkPem } from "./certificate/check-pem";
+import { checkKey, checkPem, serverKeys } from "../host/tls/check-pem";
 import { suggestion } from "../app/nearest";
 import { Delivery, SiteArgs } from "./site-args";
 
@@ -38,7 +38,9 @@ function checkSigned({ apps, web = {}, certificates, delivery }: SiteArgs, repor
       own.refuseUnseen("is for the domain of no route", domains.length ? suggestion(domain, domains) : "leave it out");
       continue;
     }
+    if (web.domains?.some((settings) => settings.domain === domain && settings.certificate !== undefined))
+      own.refuseUnseen("is for a domain that says where its certificate comes from", "leave it out here or there");
     checkPem(one, [domain, ...furtherNames(hops, domain)], now, own);
-    if (typeof one.privateKey === "string") checkKey(one.certificate, one.privateKey, own.in("privateKey"));
+    if (typeof one.privateKey === "string") checkKey(one.certificate, one.privateKey, serverKeys, own.in("privateKey"));
   }
 }

@@ -1,10 +1,11 @@
-import { DomainSettings, WebPorts } from "../app/domain-settings";
-import { at, Problem } from "../app/problem";
+import { CertificateFrom, DomainSettings, WebPorts } from "../app/domain-settings";
+import { at, Fault, Problem } from "../app/problem";
 import { portsOf } from "../app/traffic";
 import { Report } from "../app/validation/report";
+import { choiceProblems, localOnly, withoutStore } from "../host/tls/choices";
 import { trafficProblems } from "./check-traffic";
 import { isInZone } from "./match-zone";
-import type { SiteArgs } from "./site-args";
+import { Delivery, SiteArgs } from "./site-args";
 import { hasCdn, isFleet } from "./site-shape";
 
 /** What of names and ports a site in AWS cannot carry. What is wrong with them anywhere is said elsewhere. */
@@ -20,7 +21,26 @@ export function siteNameProblems(args: SiteArgs): Problem[] {
     checkElsewhere(settings, args, own);
     checkZone(settings, args, own);
   });
-  return problems;
+  return [...problems, ...choiceProblems(args.web ?? {}, refusedChoices(args))];
+}
+
+/** Sources of certificates that machines in AWS do not have. */
+function refusedChoices(args: SiteArgs): Partial<Record<CertificateFrom, Fault>> {
+  const inline = args.delivery === Delivery.Inline ? withoutStore : {};
+  const untrusted = {
+    [CertificateFrom.SelfSigned]: {
+      reason: "is no certificate that CloudFront trusts",
+      fix: "leave it out, or use files",
+    },
+  };
+  const elsewhere = Object.fromEntries(
+    Object.values(CertificateFrom).map((from) => [
+      from,
+      { reason: "is not seen: TLS with clients ends at the balancer, with a certificate of ACM", fix: "leave it out" },
+    ]),
+  );
+  if (isFleet(args)) return elsewhere;
+  return { ...localOnly, ...inline, ...(hasCdn(args) && untrusted) };
 }
 
 /** Ports that everybody may reach are no ports of administration. Those that are no ports at all are said elsewhere. */

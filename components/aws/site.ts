@@ -127,7 +127,7 @@ export class Site extends pulumi.ComponentResource {
   private parameters(
     name: string,
     args: SiteArgs,
-    { plan, store }: SitePlan,
+    { plan, store, given }: SitePlan,
     origin: OriginSecrets | undefined,
     tags: Record<string, string>,
   ): ssm.Parameter[] {
@@ -151,6 +151,9 @@ export class Site extends pulumi.ComponentResource {
     const ofHops = (plan.proofs ?? []).map(({ parameter }) =>
       secret("origin-secrets", parameter, pulumi.jsonStringify(origin)),
     );
+    const ofFiles = Object.entries(given.pairs).map(([domain, pair]) =>
+      secret(`${domain}-certificate`, certificateParameter(domain), JSON.stringify(pair), true),
+    );
     const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
       const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
       return secret(
@@ -160,7 +163,7 @@ export class Site extends pulumi.ComponentResource {
         true,
       );
     });
-    return [...ofApps, ...ofHops, ...ofDomains];
+    return [...ofApps, ...ofHops, ...ofFiles, ...ofDomains];
   }
 }
 

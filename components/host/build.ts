@@ -15,6 +15,8 @@ import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
 import { acmeProblems } from "./tls/acme";
+import { choiceProblems, withoutAuthority } from "./tls/choices";
+import { GivenCertificates, givenCertificates } from "./tls/given-certificates";
 
 /** What a host is built from. */
 export interface HostBuildArgs {
@@ -44,6 +46,8 @@ export interface HostBuild {
   plan: HostPlan;
   /** Archive on this computer by digest. */
   archives: Record<string, string>;
+  /** Certificates that are files on this computer. */
+  given: GivenCertificates;
 }
 
 /** Everything wrong with a description, for a component to report. */
@@ -62,14 +66,18 @@ export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
   // Names and ports are held against apps once they are apps.
   const ofWeb = webProblems(args.web ?? {}, ofApps.length ? undefined : args.apps);
+  const whole = ofApps.length + ofWeb.length === 0;
+  const given = givenCertificates(whole ? (args.web ?? {}) : {}, whole ? args.apps : [], args.root);
   const problems = [
     ...ofApps,
     ...ofWeb,
     ...(ofWeb.length ? [] : frontedNameProblems(args.web ?? {}, args.hops)),
     ...(ofWeb.length || !args.certificates?.acme ? [] : challengePortProblems(args.web ?? {})),
+    ...(ofWeb.length || args.certificates?.acme ? [] : choiceProblems(args.web ?? {}, withoutAuthority)),
+    ...given.problems,
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
-    ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
+    ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps, ofWeb.length ? {} : args.web) : []),
   ];
   if (problems.length) throw new HostProblems(problems);
   const choice = chooseDebian(args.apps, args.debian);
@@ -98,7 +106,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     reports,
     sharedFiles,
   });
-  return { plan, archives };
+  return { plan, archives, given };
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

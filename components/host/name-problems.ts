@@ -1,4 +1,4 @@
-import { PlainHttp, WebPorts } from "../app/domain-settings";
+import { CertificateFrom, PlainHttp, WebPorts } from "../app/domain-settings";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
 import { Web } from "../app/web";
@@ -6,7 +6,7 @@ import { HopChain } from "./hops";
 import { usualPorts } from "./names";
 
 /** What is wrong with the ports of a well-shaped web server whose host asks an authority for certificates by ACME. */
-export function challengePortProblems({ domains = [], ports }: Web): Problem[] {
+export function challengePortProblems({ domains = [], ports, certificate }: Web): Problem[] {
   const problems: Problem[] = [];
   const report = new Report("web", problems);
   const refuse = (port: number | undefined, own: Report): void => {
@@ -14,9 +14,11 @@ export function challengePortProblems({ domains = [], ports }: Web): Problem[] {
     const fix = "leave it out, or give certificates of another source";
     own.in("ports", "http").refuse(port, "is not where the authority asks, which connects to port 80", fix);
   };
-  refuse(ports?.http, report);
+  const isAsked = (from = certificate): boolean => from === undefined || from === CertificateFrom.Acme;
+  if (isAsked()) refuse(ports?.http, report);
   domains.forEach((settings, index) => {
-    if (settings.http !== PlainHttp.Only) refuse(settings.ports?.http, report.in("domains", index));
+    const asks = settings.http !== PlainHttp.Only && isAsked(settings.certificate);
+    if (asks) refuse(settings.ports?.http, report.in("domains", index));
   });
   return problems;
 }

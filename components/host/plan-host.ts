@@ -12,6 +12,7 @@ import {
   socketUnit,
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
+import { CertificateFrom } from "../app/domain-settings";
 import { domainsOf, withAliases } from "../app/names";
 import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
@@ -117,7 +118,7 @@ export function planHost({
     ],
     releases: planReleases(apps, code, debian),
     secrets: apps.flatMap(planSecrets),
-    certificates: planCertificates(routed, hops, acme !== undefined),
+    certificates: planCertificates(routed, hops, web, acme !== undefined),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),
     ...(proofs.length ? { proofs } : {}),
     ...(sharing.length ? { tunnel: filesTunnel } : {}),
@@ -220,15 +221,23 @@ function planProofs(hops: HopChain): PlannedProof[] {
 /** Name of the parameter that carries a domain's certificate and key. */
 export const certificateParameter = (domain: string): string => `tls/${domain}`;
 
-function planCertificates(routed: readonly App[], hops: HopChain, byHost: boolean): PlannedCertificate[] {
+function planCertificates(routed: readonly App[], hops: HopChain, web: Web, byHost: boolean): PlannedCertificate[] {
   const domains = new Set(domainsOf(routed).map((name) => addressOf(hops, name).domain));
   const secure = [...domains].filter((domain) => hasTls(hops, domain)).sort();
   return secure.map((domain) => ({
     domain,
     ...(furtherNames(hops, domain).length > 0 && { names: furtherNames(hops, domain) }),
     folder: certificateFolder(domain),
-    parameter: byHost ? null : certificateParameter(domain),
+    ...sourceOf(domain, web, byHost),
   }));
+}
+
+/** Whether the host gets a certificate by itself, and how. */
+function sourceOf(domain: string, web: Web, byHost: boolean): Pick<PlannedCertificate, "parameter" | "selfSigned"> {
+  const usual = byHost ? CertificateFrom.Acme : undefined;
+  const from = web.domains?.find((one) => one.domain === domain)?.certificate ?? web.certificate ?? usual;
+  if (from === CertificateFrom.SelfSigned) return { parameter: null, selfSigned: true };
+  return { parameter: from === CertificateFrom.Acme ? null : certificateParameter(domain) };
 }
 
 function planApp(app: App): PlannedApp {

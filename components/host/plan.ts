@@ -89,6 +89,8 @@ export interface PlannedCertificate {
   folder: string;
   /** Name of the parameter that carries a JSON object `{fullchain, privkey}`, `tls/<domain>`; null when the host gets it by itself. */
   parameter: string | null;
+  /** Whether the host makes it by itself and keeps it. Left out when it does not. */
+  selfSigned?: boolean;
 }
 
 /** How a hop in front proves itself: by a header with one of the values that a parameter carries. */

@@ -9,8 +9,9 @@ import { Hop } from "../host/hop";
 import { proofProblems } from "../host/hop-problems";
 import { HopChain } from "../host/hops";
 import { withNames } from "../host/names";
-import { certificateParameter, secretParameter } from "../host/plan-host";
+import { CertificateSource, certificateParameter, secretParameter } from "../host/plan-host";
 import { appAddresses, SiteHealth } from "../host/site-addresses";
+import { CertificatePair } from "../host/tls/certificate-files";
 import { inputProblems } from "../input-problems";
 import { LocalCertificates } from "./certificates";
 import { forwardedPorts, forwardingProblems } from "./forwarded-ports";
@@ -37,6 +38,13 @@ export interface LocalSiteArgs {
   front?: Hop[];
   /** The web server, as far as it is one for all apps. @default nginx @example { program: WebProgram.Nginx } */
   web?: Web;
+  /**
+   * An authority that the machine asks by ACME, such as one of the private network: it has to reach the machine by its
+   * names.
+   * @default an authority of this site, which only those trust who are told to
+   * @example { acme: { directory: "https://authority.internal/dir", email: null } }
+   */
+  certificates?: CertificateSource;
   /**
    * Values of the apps' secrets, as `<app>/<secret>`.
    * @default those that the host makes up by itself
@@ -80,7 +88,7 @@ export class LocalSite extends pulumi.ComponentResource {
   readonly machine: pulumi.Output<MachineAddress>;
   /** Where the apps answer. */
   readonly sites: pulumi.Output<SiteAddress[]>;
-  /** Certificate of the authority that signed the sites' certificates, PEM. Empty for a machine without a web site. */
+  /** Certificates of the authorities that signed the sites' certificates, PEM: its own, and mkcert's. Empty where there are none. */
   readonly authorityPem: pulumi.Output<string>;
 
   constructor(name: string, args: LocalSiteArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -96,7 +104,10 @@ export class LocalSite extends pulumi.ComponentResource {
     const faults = forwardingProblems(forward);
     if (faults.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, faults);
     for (const warning of domainWarnings(web)) void pulumi.log.warn(warning, this);
-    const signed = build.plan.certificates.map(({ domain, names }) => ({ domain, names }));
+    const { pairs, authorities } = build.given;
+    const signed = build.plan.certificates.flatMap(({ domain, names, parameter }) =>
+      parameter === null || pairs[domain] ? [] : [{ domain, names }],
+    );
     const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());
 
     const certificates = signed.length
@@ -108,7 +119,7 @@ export class LocalSite extends pulumi.ComponentResource {
         network,
         plan: build.plan,
         archives: build.archives,
-        parameters: { ...siteParameters(args), ...certificateParameters(certificates) },
+        parameters: { ...siteParameters(args), ...certificateParameters(certificates), ...givenParameters(pairs) },
         forward,
       },
       { parent: this },
@@ -116,7 +127,9 @@ export class LocalSite extends pulumi.ComponentResource {
 
     this.networkId = pulumi.output(network);
     this.machine = pulumi.output({ name, address: machine.address });
-    this.authorityPem = certificates?.authorityPem ?? pulumi.output("");
+    this.authorityPem = pulumi
+      .all([certificates?.authorityPem ?? "", ...authorities])
+      .apply((pems) => pems.filter((pem) => pem !== "").join("\n"));
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
     const addresses = appAddresses(apps, build.plan.health, hops);
     this.sites = machine.address.apply((address) =>
@@ -139,6 +152,7 @@ export class LocalSite extends pulumi.ComponentResource {
         debian: args.debian,
         hops,
         web: args.web,
+        certificates: args.certificates,
         root: pulumi.getRootDirectory(),
         archiveFolder: join(cacheHome(), "code"),
       });
@@ -161,6 +175,13 @@ function siteParameters(args: LocalSiteArgs): Record<string, pulumi.Input<string
       const [app, ...secret] = key.split("/");
       return [secretParameter(app ?? "", secret.join("/")), value];
     }),
+  );
+}
+
+/** The keys are secrets, wherever Pulumi keeps what it was given. */
+function givenParameters(pairs: Readonly<Record<string, CertificatePair>>): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    Object.entries(pairs).map(([domain, pair]) => [certificateParameter(domain), pulumi.secret(JSON.stringify(pair))]),
   );
 }
 

@@ -112,10 +112,12 @@ export class TestSite {
   /** The plan that was delivered last. */
   plan!: HostPlan;
   private authority!: TestAuthority;
+  private web: Web | undefined;
   private readonly certificates = new Map<string, string>();
   private readonly spec: { id: string; machine: string };
 
   constructor(private readonly args: TestSiteArgs) {
+    this.web = args.web;
     this.spec = { id: args.stack ?? newStack(), machine: args.name ?? "web" };
   }
 
@@ -141,7 +143,10 @@ export class TestSite {
       this.httpsPort = this.args.httpsPort ?? (await freePort());
     }
     const digest = await this.deliver(this.args.apps);
-    const { apps, web = {} } = this.args;
+    const {
+      args: { apps },
+      web = {},
+    } = this;
     // Other ports could be taken on this computer; tests ask the machine itself.
     const forward = forwardedPorts(apps, web, withNames(this.hops, apps, web)).filter(({ from, to }) => from !== to);
     const machine = { ...this.spec, ...machineNeeds(this.plan), forward };
@@ -160,7 +165,8 @@ export class TestSite {
   }
 
   /** Puts other apps in place of those that are there. Fails as `up` would, with the host's own lines. */
-  async apply(apps: App[]): Promise<Applied> {
+  async apply(apps: App[], web = this.web): Promise<Applied> {
+    this.web = web;
     const began = performance.now();
     const log: string[] = [];
     const plan = await this.deliver(apps);
@@ -225,9 +231,11 @@ export class TestSite {
     const build = this.build(apps);
     this.plan = build.plan;
     const program = applyProgram();
+    const given = build.given.pairs;
     const values: Record<string, string> = { ...this.args.parameters };
     for (const { domain, names, parameter } of build.plan.certificates)
-      if (parameter !== null) values[parameter] ??= await this.certificate(domain, names);
+      if (parameter !== null)
+        values[parameter] ??= given[domain] ? JSON.stringify(given[domain]) : await this.certificate(domain, names);
     for (const [key, value] of Object.entries(this.args.secrets ?? {})) {
       const [app = "", ...secret] = key.split("/");
       values[secretParameter(app, secret.join("/"))] = value;
@@ -244,7 +252,7 @@ export class TestSite {
         apps,
         debian: this.args.debian,
         sharedFiles: this.args.sharedFiles,
-        web: this.args.web,
+        web: this.web,
         hops: this.hops,
         root: join(__dirname, "../.."),
         archiveFolder: join(cacheHome(), "code"),

@@ -1,6 +1,6 @@
 import { App } from "../app";
 import { domainFault } from "../domain";
-import { DomainSettings, PlainHttp, WebPorts } from "../domain-settings";
+import { CertificateFiles, CertificateFrom, DomainSettings, PlainHttp, WebPorts } from "../domain-settings";
 import { domainsOf } from "../names";
 import { suggestion } from "../nearest";
 import { Problem } from "../problem";
@@ -20,6 +20,8 @@ export const domainShape = object<DomainSettings>(
     redirects: list(text),
     http: choice(PlainHttp),
     ports: portsShape,
+    certificate: choice(CertificateFrom),
+    files: object<CertificateFiles>({ certificate: text, chain: text, key: text }, ["certificate", "key"]),
   },
   ["domain"],
 );
@@ -33,6 +35,7 @@ export function domainProblems(web: Web, apps: readonly App[]): Problem[] {
   const report = new Report("web", problems);
   checkNames(web, apps, report);
   checkPorts(web, apps, report);
+  checkCertificates(web, report);
   return problems;
 }
 
@@ -114,6 +117,22 @@ function portsOfApps(apps: readonly App[]): Claims<number> {
     listen?.publicPorts?.forEach((port, place) => claims.set(port, `apps[${index}].listen.publicPorts[${place}]`));
   });
   return claims;
+}
+
+/** Checks that what is said of certificates fits together. */
+function checkCertificates({ domains = [], certificate: ofHost }: Web, report: Report): void {
+  if (ofHost === CertificateFrom.Files)
+    report.in("certificate").refuse(ofHost, "is for one domain, with the files of it", "say it of each domain");
+  domains.forEach(({ certificate, files, http }, index) => {
+    const own = report.in("domains", index);
+    const from = certificate ?? ofHost;
+    if (http === PlainHttp.Only && certificate !== undefined)
+      own.in("certificate").refuse(certificate, "has no effect, the domain has no TLS", "leave it out");
+    if (certificate === CertificateFrom.Files && files === undefined)
+      own.in("files").refuseUnseen("is missing", "say where certificate and key are");
+    if (files !== undefined && from !== CertificateFrom.Files && from !== CertificateFrom.Mkcert)
+      own.in("files").refuseUnseen("has no effect", `set certificate to "${CertificateFrom.Files}", or leave it out`);
+  });
 }
 
 /** What is allowed and yet better not done. */

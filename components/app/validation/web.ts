@@ -1,10 +1,14 @@
 import { App } from "../app";
+import { CertificateFrom } from "../domain-settings";
 import { Problem } from "../problem";
 import { Web, WebProgram } from "../web";
 import { domainProblems, domainShape, portsShape } from "./domains";
 import { choice, list, object, read } from "./shape";
 
-const webShape = object<Web>({ program: choice(WebProgram), domains: list(domainShape), ports: portsShape }, []);
+const webShape = object<Web>(
+  { program: choice(WebProgram), domains: list(domainShape), ports: portsShape, certificate: choice(CertificateFrom) },
+  [],
+);
 
 /**
  * Everything that is wrong with the web server of a host. Empty when nothing is.

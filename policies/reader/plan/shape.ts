@@ -64,6 +64,7 @@ const plan = object<HostPlan>({
       names: optional(list("text")),
       folder: "text",
       parameter: orNull("text"),
+      selfSigned: optional("boolean"),
     }),
   ),
   acme: optional(object<Required<HostPlan>["acme"]>({ directory: "text", email: orNull("text") })),

@@ -36,23 +36,27 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
     acme = plan.get("acme")
     if acme is None:
         return []
-    domains = [certificate["domain"] for certificate in plan["certificates"] if certificate["parameter"] is None]
-    for domain in sorted(state.uncertified.keys() - set(domains)):
+    asked = {
+        certificate["domain"]: [certificate["domain"], *certificate.get("names", [])]
+        for certificate in plan["certificates"]
+        if certificate["parameter"] is None and "selfSigned" not in certificate
+    }
+    for domain in sorted(state.uncertified.keys() - asked.keys()):
         del state.uncertified[domain]
     standing = []
-    for domain in domains:
+    for domain, names in asked.items():
         known = state.uncertified.get(domain)
-        if is_issued(domain, acme["directory"]):
+        if is_issued(names, acme["directory"]):
             state.uncertified.pop(domain, None)
             problem = served_anew(domain, lambda: deploy(domain))
-        elif unattended and known is not None and time.time() < known["askAgain"]:
+        elif unattended and known is not None and known.get("names") == names and time.time() < known["askAgain"]:
             problem = known["problem"]
         else:
             report.step(f"{domain}: asking {acme['directory']} for a certificate")
-            problem = served_anew(domain, lambda: ask_authority(domain, acme) or deploy(domain))
-            note_answer(state, domain, problem)
+            problem = served_anew(domain, lambda: ask_authority(names, acme) or deploy(domain))
+            note_answer(state, names, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
-        standing.append(standing_of(domain, is_issued(domain, acme["directory"]), problem))
+        standing.append(standing_of(domain, is_issued(names, acme["directory"]), problem))
     return standing
 
 
@@ -70,22 +74,32 @@ def served_anew(domain: str, get: Callable[[], str]) -> str:
     return ""
 
 
-def is_issued(domain: str, directory: str) -> bool:
-    """Whether certbot has a certificate of that authority, not of another one that was asked before."""
-    if not os.path.exists(f"{LETSENCRYPT}/live/{domain}/fullchain.pem"):
+def is_issued(names: list[str], directory: str) -> bool:
+    """Whether certbot has a certificate for the names, of that authority and not of another one that was asked before."""
+    domain = names[0]
+    issued = f"{LETSENCRYPT}/live/{domain}/fullchain.pem"
+    if not os.path.exists(issued) or names_in(issued) != set(names):
         return False
     settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
     return (re.search(r"^server *= *(\S+)$", settings, re.M) or ("", ""))[1] == directory
 
 
-def ask_authority(domain: str, acme: dict) -> str:
-    """Has certbot get a certificate. Returns why it could not, or ""."""
+def names_in(path: str) -> set[str]:
+    """The names that a certificate is for."""
+    said = run(["openssl", "x509", "-noout", "-ext", "subjectAltName", "-in", path], check=False).stdout
+    return set(re.findall(r"DNS:([^,\s]+)", said))
+
+
+def ask_authority(names: list[str], acme: dict) -> str:
+    """Has certbot get a certificate, under the first of its names. Returns why it could not, or ""."""
+    domain = names[0]
     account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
-    names = ["--cert-name", domain, "--domain", domain]
+    # Other names than before are no other certificate.
+    named = ["--cert-name", domain, "--renew-with-new-domains", *(word for name in names for word in ("--domain", name))]
     how = ["--webroot", "--webroot-path", WEBROOT, "--server", acme["directory"], "--key-type", "ecdsa"]
-    argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *names, *account, *again]
+    argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *named, *account, *again]
     try:
         ended = run(argv, environment=HOLDS_LOCK, timeout=CERTBOT_SECONDS, check=False)
     except Failure as failure:
@@ -113,13 +127,15 @@ def deploy(domain: str) -> str:
 
 
 
-def note_answer(state: State, domain: str, problem: str) -> None:
+def note_answer(state: State, names: list[str], problem: str) -> None:
+    domain = names[0]
     if not problem:
         state.uncertified.pop(domain, None)
         return
     failures = state.uncertified.get(domain, {}).get("failures", 0) + 1
     pause = min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
-    state.uncertified[domain] = {"failures": failures, "problem": problem, "askAgain": time.time() + pause}
+    known = {"failures": failures, "problem": problem, "askAgain": time.time() + pause}
+    state.uncertified[domain] = {**known, "names": names}
 
 
 def standing_of(domain: str, issued: bool, problem: str) -> dict:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -53,10 +54,11 @@ def secret_file(secret: dict, value: bytes, service: str | None) -> TargetFile:
 def certificate_files(certificate: dict, fullchain: bytes, key: bytes) -> list[TargetFile]:
     contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
     # What the host got by itself is renewed by itself: nginx is told then.
-    own = certificate["parameter"] is None
+    kept = certificate["parameter"] is None
+    own = kept and "selfSigned" not in certificate
     told = ("none", ()) if own else ("reload", (NGINX,))
     return [
-        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
+        TargetFile(f"{certificate['folder']}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=kept, own=own)
         for name, content, mode in contents
     ]
 
@@ -71,9 +73,10 @@ def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[b
         if list(pair) != present:
             check_pair(*pair, parameter)
         return pair
-    if present[0] is not None and present[1] is not None:
+    if present[0] is not None and present[1] is not None and not is_outdated(certificate):
         return present[0], present[1]
-    report.step(f"{certificate['domain']}: making a placeholder certificate")
+    kind = "self-signed" if "selfSigned" in certificate else "placeholder"
+    report.step(f"{certificate['domain']}: making a {kind} certificate")
     return make_placeholder(certificate)
 
 
@@ -101,6 +104,16 @@ def check_pair(fullchain: bytes, key: bytes, parameter: str) -> None:
             raise Failure(f"parameter {parameter}, {what}, in PEM format")
     if of_certificate.stdout != of_key.stdout:
         raise Failure(f"parameter {parameter}: privkey does not belong to the first certificate of fullchain")
+
+
+def is_outdated(certificate: dict) -> bool:
+    """Whether what is there in place of a self-signed certificate is somebody else's, or for other names."""
+    if "selfSigned" not in certificate:
+        return False
+    path = f"{certificate['folder']}/fullchain.pem"
+    said = run(["openssl", "x509", "-noout", "-issuer", "-ext", "subjectAltName", "-in", path], check=False).stdout
+    names = {certificate["domain"], *certificate.get("names", [])}
+    return "Landfall" not in said or set(re.findall(r"DNS:([^,\s]+)", said)) != names
 
 
 def make_placeholder(certificate: dict) -> tuple[bytes, bytes]:
