@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from landfall_apply.atomic import read_or_none
+from landfall_apply.certificate_names import asked_names, is_for, name_words
 from landfall_apply.command import run
 from landfall_apply.report import Failure, Report, timestamp
 from landfall_apply.state import State
@@ -36,11 +37,7 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
     acme = plan.get("acme")
     if acme is None:
         return []
-    asked = {
-        certificate["domain"]: [certificate["domain"], *certificate.get("names", [])]
-        for certificate in plan["certificates"]
-        if certificate["parameter"] is None and "selfSigned" not in certificate
-    }
+    asked = asked_names(plan)
     for domain in sorted(state.uncertified.keys() - asked.keys()):
         del state.uncertified[domain]
     standing = []
@@ -49,12 +46,12 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
         if is_issued(names, acme["directory"]):
             state.uncertified.pop(domain, None)
             problem = served_anew(domain, lambda: deploy(domain))
-        elif unattended and known is not None and known.get("names") == names and time.time() < known["askAgain"]:
+        elif unattended and known is not None and time.time() < known["askAgain"]:
             problem = known["problem"]
         else:
             report.step(f"{domain}: asking {acme['directory']} for a certificate")
             problem = served_anew(domain, lambda: ask_authority(names, acme) or deploy(domain))
-            note_answer(state, names, problem)
+            note_answer(state, domain, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
         standing.append(standing_of(domain, is_issued(names, acme["directory"]), problem))
     return standing
@@ -77,17 +74,10 @@ def served_anew(domain: str, get: Callable[[], str]) -> str:
 def is_issued(names: list[str], directory: str) -> bool:
     """Whether certbot has a certificate for the names, of that authority and not of another one that was asked before."""
     domain = names[0]
-    issued = f"{LETSENCRYPT}/live/{domain}/fullchain.pem"
-    if not os.path.exists(issued) or names_in(issued) != set(names):
+    if not is_for(f"{LETSENCRYPT}/live/{domain}/fullchain.pem", names):
         return False
     settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
     return (re.search(r"^server *= *(\S+)$", settings, re.M) or ("", ""))[1] == directory
-
-
-def names_in(path: str) -> set[str]:
-    """The names that a certificate is for."""
-    said = run(["openssl", "x509", "-noout", "-ext", "subjectAltName", "-in", path], check=False).stdout
-    return set(re.findall(r"DNS:([^,\s]+)", said))
 
 
 def ask_authority(names: list[str], acme: dict) -> str:
@@ -96,8 +86,7 @@ def ask_authority(names: list[str], acme: dict) -> str:
     account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
-    # Other names than before are no other certificate.
-    named = ["--cert-name", domain, "--renew-with-new-domains", *(word for name in names for word in ("--domain", name))]
+    named = ["--cert-name", domain, *name_words(names)]
     how = ["--webroot", "--webroot-path", WEBROOT, "--server", acme["directory"], "--key-type", "ecdsa"]
     argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *named, *account, *again]
     try:
@@ -127,15 +116,13 @@ def deploy(domain: str) -> str:
 
 
 
-def note_answer(state: State, names: list[str], problem: str) -> None:
-    domain = names[0]
+def note_answer(state: State, domain: str, problem: str) -> None:
     if not problem:
         state.uncertified.pop(domain, None)
         return
     failures = state.uncertified.get(domain, {}).get("failures", 0) + 1
     pause = min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
-    known = {"failures": failures, "problem": problem, "askAgain": time.time() + pause}
-    state.uncertified[domain] = {**known, "names": names}
+    state.uncertified[domain] = {"failures": failures, "problem": problem, "askAgain": time.time() + pause}
 
 
 def standing_of(domain: str, issued: bool, problem: str) -> dict:

@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
+from landfall_apply.greeting import ANSWER_LIMIT, ask_port
 from landfall_apply.report import problem
 from landfall_apply.target import NGINX
 from landfall_apply.units import journal, unit_states
 
-ANSWER_LIMIT = 1 << 20
 ASK_SECONDS = 2
 # How often a unit may be started again before waiting for it is given up.
 CRASHES = 3
@@ -56,23 +56,6 @@ def ask_web(check: dict, timeout: float) -> str:
     if check["contains"] is not None and check["contains"].encode() not in body:
         return f"{what} answered {answer.status} without the text {check['contains']!r}"
     return ""
-
-
-def ask_port(check: dict, timeout: float) -> str:
-    what = f"port {check['port']}"
-    received = b""
-    try:
-        with socket.create_connection(("127.0.0.1", check["port"]), timeout) as connection:
-            if check["contains"] is None:
-                return ""
-            while check["contains"].encode() not in received and len(received) < ANSWER_LIMIT:
-                block = connection.recv(4096)
-                if not block:
-                    break
-                received += block
-    except OSError as error:
-        return f"{what}: {error}"
-    return "" if check["contains"].encode() in received else f"{what} did not greet with {check['contains']!r}"
 
 
 class HealthGate:

@@ -37,7 +37,7 @@ from landfall_apply.certificates import note_answer
 from landfall_apply.state import State
 state, pauses = State(), []
 for problem in given:
-    note_answer(state, ["a.example"], problem)
+    note_answer(state, "a.example", problem)
     known = state.uncertified.get("a.example")
     pauses.append(round((known["askAgain"] - time.time()) / 60) if known else None)
 result = pauses
@@ -57,7 +57,7 @@ real = time.time
 time.time = lambda: now
 while now < 365 * 86400:
     moments.append(now)
-    note_answer(state, ["a.example"], "refused")
+    note_answer(state, "a.example", "refused")
     now = state.uncertified["a.example"]["askAgain"]
 result = moments
 `;
