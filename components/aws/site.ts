@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
+import { domainWarnings } from "../app/validation/domains";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
@@ -67,6 +68,7 @@ export class Site extends pulumi.ComponentResource {
       pulumi.mergeOptions(opts, { transformations: made.transformations }),
     );
     const site = planned(name, args);
+    for (const warning of domainWarnings(args.web ?? {})) void pulumi.log.warn(warning, this);
     const plan = canonicalJson(site.plan);
     const tags = siteTags(name, args);
     const own = { parent: this };
@@ -123,7 +125,7 @@ export class Site extends pulumi.ComponentResource {
   private parameters(
     name: string,
     args: SiteArgs,
-    { plan, store }: SitePlan,
+    { plan, store, given }: SitePlan,
     origin: OriginSecrets | undefined,
     tags: Record<string, string>,
   ): ssm.Parameter[] {
@@ -147,6 +149,9 @@ export class Site extends pulumi.ComponentResource {
     const ofHops = (plan.proofs ?? []).map(({ parameter }) =>
       secret("origin-secrets", parameter, pulumi.jsonStringify(origin)),
     );
+    const ofFiles = Object.entries(given.pairs).map(([domain, pair]) =>
+      secret(`${domain}-certificate`, certificateParameter(domain), JSON.stringify(pair), true),
+    );
     const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
       const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
       return secret(
@@ -156,7 +161,7 @@ export class Site extends pulumi.ComponentResource {
         true,
       );
     });
-    return [...ofApps, ...ofHops, ...ofDomains];
+    return [...ofApps, ...ofHops, ...ofFiles, ...ofDomains];
   }
 }
 

@@ -36,7 +36,17 @@ export interface ProgramAbilities {
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
   nginx: {
     name: "nginx",
-    web: { program: true, front: true, drainSeconds: true, caches: true, compressTypes: true, keepAliveSeconds: true },
+    web: {
+      program: true,
+      front: true,
+      drainSeconds: true,
+      caches: true,
+      compressTypes: true,
+      keepAliveSeconds: true,
+      domains: true,
+      ports: true,
+      certificate: true,
+    },
     route: {
       domain: true,
       path: true,
@@ -65,6 +75,17 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       caches: "are not written for httpd yet",
       compressTypes: "are not written for httpd yet",
       keepAliveSeconds: "is not written for httpd yet",
+      domains: {
+        domain: true,
+        aliases: true,
+        redirects: "are not written for httpd yet",
+        http: { redirect: true, serve: "is not written for httpd yet", only: "is not written for httpd yet" },
+        ports: "are not written for httpd yet",
+        certificate: true,
+        files: true,
+      },
+      ports: "are not written for httpd yet",
+      certificate: true,
     },
     route: {
       domain: true,
@@ -95,6 +116,17 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       caches: "has no effect: HAProxy keeps nothing on disk",
       compressTypes: "are not written for HAProxy, which hands answers on as they come",
       keepAliveSeconds: "is not written for HAProxy yet",
+      domains: {
+        domain: true,
+        aliases: true,
+        redirects: "are not written for HAProxy yet",
+        http: { redirect: true, serve: "is not written for HAProxy yet", only: "is not written for HAProxy yet" },
+        ports: "are not written for HAProxy yet",
+        certificate: true,
+        files: true,
+      },
+      ports: "are not written for HAProxy yet",
+      certificate: true,
     },
     route: {
       domain: true,

@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
+import { leadingNames } from "../names";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { cacheZones } from "./cache";
 import { provenClient } from "./client-address";
@@ -36,7 +37,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
       [],
       [
         ...basics(),
-        ...names(routes.map((route) => route.domain)),
+        ...names([...routes.map((route) => route.domain), ...leadingNames(hops)]),
         ...limits(hops, web),
         ...accessLog(hops),
         ...compression(web),

@@ -1,16 +1,19 @@
 import { App, Route, ServeBy } from "../../app/app";
+import { PlainHttp } from "../../app/domain-settings";
 import { certificateFolder } from "../../app/paths";
 import { Guest } from "../guest";
-import { authority, HopChain, publicScheme } from "../hops";
+import { HopChain } from "../hops";
+import { addressOf, byPlainHttp } from "../names";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
 import { filesFirstLocations, filesLocation } from "./files-location";
 import { repeatHeaders } from "./inherit";
-import { listen, webPorts } from "./listen";
+import { listen } from "./listen";
 import { ownAnswers } from "./own-answers";
 import { isRoot, Place, placeAmong } from "./place";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
+import { leadsTo, sendPlainTo, sendTo } from "./redirecting";
 import { http2 } from "./tls";
 import { listenBehindTlsFront } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
@@ -24,64 +27,102 @@ export interface SiteRoute {
   readonly route: Route;
 }
 
-/** Everything that nginx does for one domain. */
-export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
-  return [redirectServer(domain, hops), repeatHeaders(secureServer(domain, routes, hops, guest))];
+/** Everything that nginx does for one name at which routes answer. */
+export function site(name: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive[] {
+  const answers = (seen: HopChain): Directive[] => routeLocations(routes, seen);
+  return servers(name, hops, guest, answers, (seen) => [sendTo(name, seen)]);
 }
 
-/** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
-function redirectServer(domain: string, hops: HopChain): Directive {
+/**
+ * What nginx does for a name that only leads to its domain: first to TLS by the same name, as browsers learn of HSTS by no
+ * other (MDN HTTP Observatory, "Redirection").
+ */
+export function leadingSite(name: string, hops: HopChain, guest: Guest): Directive[] {
+  const { domain } = addressOf(hops, name);
+  const leads = (seen: HopChain): Directive[] => [block("location", ["/"], [leadsTo(name, seen)])];
+  return servers(name, hops, guest, leads, (seen) => [sendTo(name, seen)], domain);
+}
+
+/** The servers of a name: by plain HTTP, by TLS, or both. */
+function servers(
+  name: string,
+  hops: HopChain,
+  guest: Guest,
+  answers: (hops: HopChain) => Directive[],
+  toTls: (hops: HopChain) => Directive[],
+  domain?: string,
+): Directive[] {
+  const { http } = addressOf(hops, name);
+  const plain = domain === undefined ? byPlainHttp(hops, name) : byPlainHttp(byPlainHttp(hops, name), domain);
+  return [
+    http === PlainHttp.Redirect
+      ? plainServer(name, hops, [block("location", ["/"], toTls(hops))])
+      : repeatHeaders(plainServer(name, hops, answered(name, plain, answers))),
+    ...(http === PlainHttp.Only ? [] : [repeatHeaders(secureServer(name, hops, guest, answers))]),
+  ];
+}
+
+/** What is so for all answers of a name but those that send on to TLS. */
+function answered(name: string, hops: HopChain, answers: (hops: HopChain) => Directive[]): Directive[] {
+  return [...securityHeaders(name, hops), ...refuseUnproven(hops), refuseDotSegments(), ...answers(hops)];
+}
+
+/** Plain HTTP: the challenges of certificate authorities, and what else is said. */
+function plainServer(name: string, hops: HopChain, answers: readonly Directive[]): Directive {
   return block(
     "server",
     [],
     [
-      ...listen(webPorts.http, hops),
-      directive("server_name", domain),
+      ...listen(addressOf(hops, name).httpPort, hops),
+      directive("server_name", name),
       block(
         "location",
         ["^~", "/.well-known/acme-challenge/"],
         [directive("root", acmeFolder), directive("default_type", "text/plain")],
       ),
-      block("location", ["/"], [toTls(308, domain, hops, "return")]),
+      ...answers,
     ],
   );
 }
 
-/** 308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost. */
-function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "error_page"): Directive {
-  const target = expression`${publicScheme}://${authority(hops, domain)}$request_uri`;
-  return how === "return" ? directive("return", status, target) : directive("error_page", 497, `=${status}`, target);
-}
-
-function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest): Directive {
+function secureServer(name: string, hops: HopChain, guest: Guest, answers: (hops: HopChain) => Directive[]): Directive {
   const { listen: words, server } = http2(guest);
   const behindFront = listenBehindTlsFront(hops);
-  const place = placeAmong(routes.map(({ route }) => route));
+  const { domain, httpsPort } = addressOf(hops, name);
+  const folder = certificateFolder(domain);
   return block(
     "server",
     [],
     [
-      ...(behindFront ?? [...listen(webPorts.https, hops, "ssl", ...words), ...server]),
-      directive("server_name", domain),
+      ...(behindFront ?? [...listen(httpsPort, hops, "ssl", ...words), ...server]),
+      directive("server_name", name),
       ...(behindFront
         ? []
         : [
-            directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
-            directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
+            directive("ssl_certificate", `${folder}/fullchain.pem`),
+            directive("ssl_certificate_key", `${folder}/privkey.pem`),
           ]),
-      ...securityHeaders(domain, hops),
-      ...(behindFront ? [] : [because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page"))]),
+      ...securityHeaders(name, hops),
+      ...(behindFront ? [] : [because("plain HTTP on the port for TLS", sendPlainTo(name, hops))]),
       ...refuseUnproven(hops),
       refuseDotSegments(),
-      ...barePrefixes(routes),
-      ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
-      ...(routes.some(({ route }) => isRoot(route)) ? [] : [block("location", ["/"], [directive("return", 404)])]),
-      ...ownAnswers(
-        routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
-        hops,
-      ),
+      ...answers(hops),
     ],
   );
+}
+
+/** The routes of a name; what belongs to none of them is not there. */
+function routeLocations(routes: readonly SiteRoute[], hops: HopChain): Directive[] {
+  const place = placeAmong(routes.map(({ route }) => route));
+  return [
+    ...barePrefixes(routes),
+    ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
+    ...(routes.some(({ route }) => isRoot(route)) ? [] : [block("location", ["/"], [directive("return", 404)])]),
+    ...ownAnswers(
+      routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
+      hops,
+    ),
+  ];
 }
 
 function locations(app: App, route: Route, hops: HopChain, place: Place): Directive[] {
