@@ -1,5 +1,6 @@
 export * from "./app/app";
 export * from "./app/balance";
+export * from "./app/domain-settings";
 export * from "./app/web";
 export * from "./app/web-front";
 export { type Cache, type CacheTime, type CacheZone } from "./app/route/cache";
@@ -71,7 +72,7 @@ export {
   type ExpiryAlarmArgs,
   type ImportPemArgs,
 } from "./aws/certificate/certificate-args";
-export { type SignedArgs, type SignedCertificateArgs } from "./aws/certificate/signed-args";
+export { type SignedArgs, type SignedCertificateArgs } from "./host/tls/signed-args";
 export { ChangeEffect, changeEffect } from "./aws/change-effect";
 export { type ContractRoute, type SiteContract } from "./aws/contract";
 export { type CostEstimate, type CostLine } from "./aws/costs/estimate";

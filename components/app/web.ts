@@ -1,3 +1,4 @@
+import { CertificateFrom, DomainSettings, WebPorts } from "./domain-settings";
 import { WebFront } from "./web-front";
 import { CacheZone } from "./route/cache";
 import { WebLogs } from "./web-logs";
@@ -52,4 +53,14 @@ export interface Web {
    * @example { perDomain: true, queries: false }
    */
   logs?: WebLogs;
+  /** Domains that are more than a name with TLS on the usual ports. @default none @example [{ domain: "www.example.com", redirects: ["example.com"] }] */
+  domains?: DomainSettings[];
+  /** Ports of all domains that have none of their own. @default 80 and 443 @example { http: 8080, https: 9988 } */
+  ports?: WebPorts;
+  /**
+   * Where the certificates of domains come from that say nothing of it.
+   * @default the authority of a `LocalSite`; else the one of `certificates`
+   * @example CertificateFrom.SelfSigned
+   */
+  certificate?: CertificateFrom;
 }

@@ -1,8 +1,10 @@
 import type { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
-import { domainsOf } from "../host/plan-host";
+import { domainsOf } from "../app/names";
+import { directHops } from "../host/hops";
+import { furtherNames, hasTls, withNames } from "../host/names";
 import { webServerProblems } from "../host/web-server/web-server";
-import { checkKey, checkPem } from "./certificate/check-pem";
+import { checkKey, checkPem, serverKeys } from "../host/tls/check-pem";
 import { suggestion } from "../app/nearest";
 import { Delivery, SiteArgs } from "./site-args";
 
@@ -21,11 +23,12 @@ export function othersProblems(args: SiteArgs, now = new Date()): Problem[] {
   return [...problems, ...(webServer ? webServerProblems(webServer, apps) : [])];
 }
 
-function checkSigned({ apps, certificates, delivery }: SiteArgs, report: Report, now: Date): void {
+function checkSigned({ apps, web = {}, certificates, delivery }: SiteArgs, report: Report, now: Date): void {
   const signed = certificates?.signed;
   if (!signed) return;
   if (certificates.acme) report.in("acme").refuseUnseen("is given beside signed", "give one of the two");
-  const domains = domainsOf(apps);
+  const hops = withNames(directHops, apps, web);
+  const domains = domainsOf(apps).filter((domain) => hasTls(hops, domain));
   const place = report.in("signed", "certificates");
   if (delivery === Delivery.Inline && Object.keys(signed.certificates ?? {}).length)
     place.refuseUnseen("would be in user data", "deliver by a store");
@@ -35,7 +38,9 @@ function checkSigned({ apps, certificates, delivery }: SiteArgs, report: Report,
       own.refuseUnseen("is for the domain of no route", domains.length ? suggestion(domain, domains) : "leave it out");
       continue;
     }
-    checkPem(one, [domain], now, own);
-    if (typeof one.privateKey === "string") checkKey(one.certificate, one.privateKey, own.in("privateKey"));
+    if (web.domains?.some((settings) => settings.domain === domain && settings.certificate !== undefined))
+      own.refuseUnseen("is for a domain that says where its certificate comes from", "leave it out here or there");
+    checkPem(one, [domain, ...furtherNames(hops, domain)], now, own);
+    if (typeof one.privateKey === "string") checkKey(one.certificate, one.privateKey, serverKeys, own.in("privateKey"));
   }
 }

@@ -9,6 +9,7 @@ import { ssmAgentProblems } from "../host/ssm-agent";
 import { serverProblems } from "./check-server";
 import { othersProblems } from "./check-others";
 import { siteCdnProblems } from "./check-site-cdn";
+import { siteNameProblems } from "./check-site-names";
 import { siteShapeProblems } from "./check-site-fleet";
 import { trafficProblems } from "./check-traffic";
 import { isInZone } from "./match-zone";
@@ -39,6 +40,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...watchProblems(args),
     ...(args.monitoring ? siteWatchProblems(args.monitoring) : []),
     ...othersProblems(args),
+    ...siteNameProblems(args),
     ...siteShapeProblems(name, args),
     ...siteCdnProblems(name, args),
   ];

@@ -1,10 +1,10 @@
 import { App, ListenVia, Reach, ServeBy } from "../app/app";
 import { codeFolder, redisUnit, serviceUnit } from "../app/paths";
-import { withLiteralDomains } from "../app/route/domains";
 import { purposes } from "../app/traffic";
-import { domainsOf } from "../host/plan-host";
+import { namesOf, withAliases } from "../app/names";
+import { Web } from "../app/web";
 import { serverReach, serviceUnits } from "../host/places";
-import { siteTraffic } from "./site-traffic";
+import { Entry, siteTraffic } from "./site-traffic";
 
 /** An address that a site answers. */
 export interface ContractRoute {
@@ -35,12 +35,13 @@ export interface SiteContract {
 }
 
 /** The contract of a host, from nothing but the description of its apps. */
-export function siteContract(apps: readonly App[]): SiteContract {
+export function siteContract(described: readonly App[], web: Web = {}): SiteContract {
+  const apps = withAliases(described, web);
   const running = apps.filter((app) => app.process);
   return {
-    domains: domainsOf(apps),
+    domains: namesOf(described, web),
     // What a pattern is for cannot be told by where it begins.
-    routes: withLiteralDomains(apps).flatMap(({ name, process, routes = [] }) =>
+    routes: apps.flatMap(({ name, process, routes = [] }) =>
       routes
         .filter(({ pattern }) => pattern === undefined)
         .map(({ domain, path = "/", serve }) => ({
@@ -49,7 +50,7 @@ export function siteContract(apps: readonly App[]): SiteContract {
           ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
         })),
     ),
-    publicPorts: siteTraffic(apps).ingress.map(({ port }) => String(purposes[port] ?? port)),
+    publicPorts: siteTraffic(described, Entry.Clients, web).ingress.map(({ port }) => String(purposes[port] ?? port)),
     appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
     outbound: siteTraffic([])
       .egress.map(({ port }): Reach => ({ port }))

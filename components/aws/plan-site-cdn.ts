@@ -1,3 +1,4 @@
+import { withAliases } from "../app/names";
 import { cloudFrontHop, Hop } from "../host/hop";
 import type { CdnArgs, CdnOriginArgs } from "./cdn/cdn-args";
 import type { SiteArgs } from "./site-args";
@@ -10,7 +11,8 @@ export interface SaidCdn extends Omit<CdnArgs, "certificateArn" | "origin" | "re
 
 /** The distribution of a site. */
 export function saidCdn(args: SiteArgs): SaidCdn {
-  const { apps, protection, cdn = {} } = args;
+  const { protection, web = {}, cdn = {} } = args;
+  const apps = withAliases(args.apps, web);
   const { answerSeconds, keepSeconds, priceClass, tlsPolicy, errorPages, accessLogs } = cdn;
   // The machines of a fleet get no certificates of their own.
   const origin = { answerSeconds, keepSeconds, challenges: !isFleet(args) };

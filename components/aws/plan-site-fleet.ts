@@ -1,4 +1,5 @@
 import { App } from "../app/app";
+import { withAliases } from "../app/names";
 import { withRemoteRedis } from "../app/redis";
 import { validateApps } from "../app/validate";
 import type { FleetArgs } from "./fleet/fleet-args";
@@ -26,7 +27,8 @@ export function fleetApps(apps: readonly App[]): App[] {
 
 /** The balancer of a site that is a fleet. */
 export function saidBalancer(args: SiteArgs, fleet: SiteFleetArgs, network: NetworkPlan): SaidBalancer {
-  const { apps, protection } = args;
+  const { protection, web = {} } = args;
+  const apps = withAliases(args.apps, web);
   const { idleSeconds, stickySeconds, accessLogs = {} } = fleet;
   const addresses = network.publicCidrs;
   return { apps, addresses, front: cdnHops(args), idleSeconds, stickySeconds, accessLogs, protection };

@@ -1,4 +1,5 @@
 import { App } from "../app/app";
+import { webProblems } from "../app/validation/web";
 import { Problem } from "../app/problem";
 import { redisPort } from "../app/redis";
 import { S3StoreConfig, StoreKind } from "../host/apply/store";
@@ -8,8 +9,9 @@ import { logGroups } from "../host/cloudwatch-agent/log-groups";
 import { cloudWatchAgent } from "../host/cloudwatch-agent/release";
 import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
+import { withNames } from "../host/names";
 import { HostPlan, PlannedAcme } from "../host/plan";
-import { domainsOf } from "../host/plan-host";
+import { domainsOf } from "../app/names";
 import { nfsPort } from "../host/shared-files/tunnel";
 import { sharesFiles } from "../host/shared-files/user-id";
 import { AppAddress, appAddresses } from "../host/site-addresses";
@@ -62,7 +64,9 @@ export interface SitePlan extends HostBuild {
  * @throws HostProblems with every problem at once
  */
 export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePlan {
-  const problems = siteProblems(name, args);
+  // What is held against names and ports is held against such as there can be; the others are said by the host's own check.
+  const named = webProblems(args.web ?? {}, args.apps).length ? { ...args, web: undefined } : args;
+  const problems = siteProblems(name, named);
   const network = isFleet(args) ? siteNetwork(name, args) : null;
   const hops = siteHops(args, network);
   const identity = { ...place, site: name, domains: domainsOf(args.apps) };
@@ -81,7 +85,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     parameters: parameterPath(identity),
   };
   const isInline = args.delivery === Delivery.Inline;
-  const { ingress, egress } = siteTraffic(args.apps, entryOf(args));
+  const { ingress, egress } = siteTraffic(args.apps, entryOf(args), args.web);
   const traffic = { ingress, egress: [...egress, ...(args.egress ?? [])] };
   // The ways to what a fleet shares are rules of the same group.
   const counted = { ...traffic, egress: [...traffic.egress, ...(network ? waysToShared(args.apps) : [])] };
@@ -91,8 +95,8 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     store: isInline ? null : store,
     userData: isInline ? inlineData(host.plan) : bootstrapData(store),
     traffic,
-    addresses: appAddresses(args.apps, host.plan.health, hops),
-    contract: siteContract(siteApps(args)),
+    addresses: appAddresses(args.apps, host.plan.health, withNames(hops, args.apps, args.web ?? {})),
+    contract: siteContract(siteApps(args), args.web),
     network,
     logs: reportsAs === undefined ? null : { name: reportsAs, groups: logGroups(reportsAs, args.apps) },
   };

@@ -5,7 +5,7 @@ import type { Hop } from "../host/hop";
 import type { SsmAgentRelease } from "../host/ssm-agent";
 import type { WebServerArgs } from "../host/web-server/web-server";
 import type { CdnLogArgs, ErrorPageArgs, OriginSecrets, PriceClass } from "./cdn/cdn-args";
-import type { SignedArgs } from "./certificate/signed-args";
+import type { SignedArgs } from "../host/tls/signed-args";
 import type { ZoneArgs } from "./find-zones";
 import type { FilesArgs } from "./files/files-args";
 import type { SpotArgs } from "./fleet/fleet-args";

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { redisSecret } from "../app/redis";
 import { filesParameter } from "../host/shared-files/tunnel";
 import { sharesFiles } from "../host/shared-files/user-id";
-import { domainsOf, secretParameter } from "../host/plan-host";
+import { namesOf } from "../app/names";
+import { secretParameter } from "../host/plan-host";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import { Certificate } from "./certificate/certificate";
 import { SharedFiles } from "./files/shared-files";
@@ -35,7 +36,7 @@ export function siteFleet(
   const { zone, manual, rulesQuota } = args;
   const said = args.fleet!; // a fleet of which nothing is said was refused
   const planned = site.network!; // as one of a network with problems
-  const domains = domainsOf(args.apps);
+  const domains = namesOf(args.apps, args.web ?? {});
 
   const network = new Network(name, { create: said.network ?? {}, tags }, own);
   // One by one: while a zone is added the list is not known as a whole.

@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { domainsOf } from "../host/plan-host";
 import { webServerSnippets } from "../host/web-server/snippet";
 import type { SitePlan } from "./plan-site";
 import { requestSheet } from "./requests/request-sheet";
@@ -10,13 +9,17 @@ import type { SiteMachines } from "./site-server";
 export function siteRequests(
   site: string,
   args: SiteArgs,
-  { contract }: SitePlan,
+  { contract, plan, given }: SitePlan,
   { address, zoneFile }: SiteMachines,
   kinds: readonly string[],
 ): pulumi.Output<string> {
   const { apps, webServer } = args;
   const { signed } = args.certificates ?? {};
-  const unsigned = signed ? domainsOf(apps).filter((domain) => !signed.certificates?.[domain]) : [];
+  const unsigned = signed
+    ? plan.certificates.filter(
+        ({ domain, parameter }) => parameter !== null && !signed.certificates?.[domain] && !given.pairs[domain],
+      )
+    : [];
   return pulumi.all([address, zoneFile]).apply(([where, records]) =>
     requestSheet({
       ...{ site, apps, contract, kinds, address: where, zoneFile: records, webServer, unsigned },

@@ -1,6 +1,6 @@
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import { domainsOf } from "../host/plan-host";
+import { namesOf } from "../app/names";
 import { Certificate } from "./certificate/certificate";
 import type { SitePlan } from "./plan-site";
 import { hostUpdate } from "./run-command/host-update";
@@ -22,8 +22,8 @@ export function entryByCdn(
   own: { parent: pulumi.Resource },
 ): SiteEntry {
   const { server, secrets, tags } = parts;
-  const { zone, manual } = args;
-  const domains = domainsOf(args.apps);
+  const { zone, manual, web = {} } = args;
+  const domains = namesOf(args.apps, web);
   const update = serverUpdate(name, parts, own);
   const certificate = new Certificate(name, { domains, zone, manual, regions: [cdnRegion], tags }, own);
   const behind = { domainName: server.dnsName, certificateArn: certificate.arn, secrets, tags };
@@ -54,7 +54,7 @@ function toldOfNames(
       hosts: { instance: server.instanceId },
       region: server.region,
       runsAgainOn: {
-        LANDFALL_DOMAINS: domainsOf(args.apps).join(" "),
+        LANDFALL_DOMAINS: namesOf(args.apps, args.web ?? {}).join(" "),
         LANDFALL_AUTHORITY: args.certificates?.acme?.directory ?? "",
       },
     },

@@ -2,7 +2,7 @@ import type * as ssm from "@pulumi/aws/ssm";
 import type * as command from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { applyProgram } from "../host/apply/program";
-import { domainsOf } from "../host/plan-host";
+import { namesOf } from "../app/names";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import type { SitePlan } from "./plan-site";
@@ -131,9 +131,9 @@ function entryByAddress(
   own: { parent: pulumi.Resource },
 ): SiteEntry {
   const { server, groups } = parts;
-  const { zone, manual, ipv6, front, webServer } = args;
+  const { zone, manual, ipv6, front, webServer, web = {} } = args;
   const elsewhere = webServer?.domains ?? [];
-  const domains = front?.length ? [] : domainsOf(args.apps).filter((domain) => !elsewhere.includes(domain));
+  const domains = front?.length ? [] : namesOf(args.apps, web).filter((domain) => !elsewhere.includes(domain));
   const lead = { domains, ipv4: server.address, ipv6: ipv6 ? server.ipv6Address : undefined, zone, manual };
   const names =
     domains.length > 0

@@ -1,5 +1,9 @@
 import { App } from "../app/app";
+import { namesOf } from "../app/names";
 import { cidrFault } from "../app/traffic";
+import { Web } from "../app/web";
+import { directHops } from "../host/hops";
+import { listeningPorts, withNames } from "../host/names";
 import { serverReach } from "../host/places";
 import type { TrafficArgs } from "./traffic-args";
 
@@ -30,17 +34,19 @@ export type Entry = (typeof Entry)[keyof typeof Entry];
  * needs. Name resolution and time need no rule: security groups do not filter traffic to Amazon's resolver, its time
  * service and the instance metadata (Amazon VPC User Guide, "Control traffic to your AWS resources using security groups").
  */
-export function siteTraffic(apps: readonly App[], entry: Entry = Entry.Clients): SiteTraffic {
-  const ingress = { clients: [...webPorts(apps), ...publicPorts(apps)], cdn: publicPorts(apps), balancer: [] };
+export function siteTraffic(apps: readonly App[], entry: Entry = Entry.Clients, web: Web = {}): SiteTraffic {
+  const ingress = { clients: [...webPorts(apps, web), ...publicPorts(apps)], cdn: publicPorts(apps), balancer: [] };
   return {
     ingress: ingress[entry],
     egress: [...hostNeeds(apps), ...declared(apps)],
   };
 }
 
-function webPorts(apps: readonly App[]): PortTraffic[] {
-  // Port 80 redirects, and answers the certificate authority.
-  return apps.some((app) => app.routes?.length) ? [{ port: "http" }, { port: "https" }] : [];
+/** Where the web server listens. Port 80 redirects, and answers the certificate authority. */
+function webPorts(apps: readonly App[], web: Web): PortTraffic[] {
+  const { http, https } = listeningPorts(withNames(directHops, apps, web), namesOf(apps, web));
+  const purpose = (port: number): string => (port === 80 ? "http" : port === 443 ? "https" : String(port));
+  return [...http, ...https].map((port) => ({ port: purpose(port) }));
 }
 
 function publicPorts(apps: readonly App[]): PortTraffic[] {

@@ -125,7 +125,7 @@ export class Site extends pulumi.ComponentResource {
   private parameters(
     name: string,
     args: SiteArgs,
-    { plan, store }: SitePlan,
+    { plan, store, given }: SitePlan,
     origin: OriginSecrets | undefined,
     tags: Record<string, string>,
   ): ssm.Parameter[] {
@@ -149,6 +149,9 @@ export class Site extends pulumi.ComponentResource {
     const ofHops = (plan.proofs ?? []).map(({ parameter }) =>
       secret("origin-secrets", parameter, pulumi.jsonStringify(origin)),
     );
+    const ofFiles = Object.entries(given.pairs).map(([domain, pair]) =>
+      secret(`${domain}-certificate`, certificateParameter(domain), JSON.stringify(pair), true),
+    );
     const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
       const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
       return secret(
@@ -158,7 +161,7 @@ export class Site extends pulumi.ComponentResource {
         true,
       );
     });
-    return [...ofApps, ...ofHops, ...ofDomains];
+    return [...ofApps, ...ofHops, ...ofFiles, ...ofDomains];
   }
 }
 

@@ -15,11 +15,14 @@ import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { keepAliveProblems } from "./keep-alive-problems";
+import { challengePortProblems, frontedNameProblems, tlsFrontNameProblems } from "./name-problems";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
 import { acmeProblems } from "./tls/acme";
 import { tlsFrontProblems } from "./tls-front";
+import { choiceProblems, withoutAuthority } from "./tls/choices";
+import { GivenCertificates, givenCertificates } from "./tls/given-certificates";
 
 /** What a host is built from. */
 export interface HostBuildArgs {
@@ -49,6 +52,8 @@ export interface HostBuild {
   plan: HostPlan;
   /** Archive on this computer by digest. */
   archives: Record<string, string>;
+  /** Certificates that are files on this computer. */
+  given: GivenCertificates;
 }
 
 /** Everything wrong with a description, for a component to report. */
@@ -65,20 +70,27 @@ export class HostProblems extends Error {
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
-  // Routes are held against the web server once they are routes.
-  const ofWeb = webProblems(args.web ?? {}, ofApps.length ? [] : args.apps);
+  // Routes, names and ports are held against the web server once the apps are apps.
+  const ofWeb = webProblems(args.web ?? {}, ofApps.length ? undefined : args.apps);
+  const whole = ofApps.length + ofWeb.length === 0;
+  const given = givenCertificates(whole ? (args.web ?? {}) : {}, whole ? args.apps : [], args.root);
   const problems = [
     ...ofApps,
     ...ofWeb,
-    ...(ofApps.length + ofWeb.length ? [] : cacheProblems(args.apps, args.web ?? {})),
+    ...(whole ? cacheProblems(args.apps, args.web ?? {}) : []),
     ...(ofWeb.length ? [] : keepAliveProblems(args.web ?? {}, args.hops)),
+    ...(ofWeb.length ? [] : frontedNameProblems(args.web ?? {}, args.hops)),
+    ...(ofWeb.length || !args.certificates?.acme ? [] : challengePortProblems(args.web ?? {})),
+    ...(ofWeb.length || args.certificates?.acme ? [] : choiceProblems(args.web ?? {}, withoutAuthority)),
+    ...given.problems,
     ...tlsFrontProblems(args.hops, args.web ?? {}),
+    ...(ofWeb.length ? [] : tlsFrontNameProblems(args.web ?? {})),
     ...haproxyHopProblems(args.hops, args.web ?? {}),
     ...apacheProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
     ...(args.reports ? countedLogProblems(args.web?.logs ?? {}) : []),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
-    ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps) : []),
+    ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps, ofWeb.length ? {} : args.web) : []),
   ];
   if (problems.length) throw new HostProblems(problems);
   const choice = chooseDebian(args.apps, args.debian);
@@ -108,7 +120,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     reports,
     sharedFiles,
   });
-  return { plan, archives };
+  return { plan, archives, given };
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

@@ -1,6 +1,8 @@
 import { Route } from "../app/app";
+import { PlainHttp } from "../app/domain-settings";
 import { StrictTransport } from "../app/route/security";
 import { Hop, NamesClient } from "./hop";
+import { addressOf, hasTls, NameAddress, usualPorts } from "./names";
 
 /**
  * What a request passes on its way to an app: the client, hops in front, nginx, the app. Whatever depends on the chain
@@ -20,6 +22,8 @@ export interface HopChain {
    * @default none: TLS ends in nginx
    */
   tlsFrontPort?: number;
+  /** How each name is answered. @default every name by TLS on the usual ports */
+  names?: Readonly<Record<string, NameAddress>>;
 }
 
 /** Clients that connect to nginx on the usual ports. */
@@ -68,13 +72,28 @@ export function longestSilenceSeconds(routes: readonly Route[], hops: HopChain):
   return Math.max(clientIdleSeconds(hops), ...routes.map((route) => readTimeoutSeconds(route, hops)));
 }
 
-/** Host and port as a browser writes them: the port only when it is not 443. */
-export function authority(hops: HopChain, domain: string): string {
-  return hops.publicHttpsPort === 443 ? domain : `${domain}:${hops.publicHttpsPort}`;
+/** Host and port as a browser writes them: the port only when it is not that of the scheme. */
+export function authority(hops: HopChain, name: string): string {
+  const port = publicPort(hops, name);
+  return port === usualPorts[publicScheme(hops, name)] ? name : `${name}:${port}`;
 }
 
-/** How the request came to the first hop. Always TLS: plain HTTP is redirected before it reaches an app. */
-export const publicScheme = "https";
+/** How requests by a name come to the first hop: by TLS, unless plain HTTP is all there is. */
+export function publicScheme(hops: HopChain, name: string): "http" | "https" {
+  return hasTls(hops, name) ? "https" : "http";
+}
+
+/** Port that browsers use for a name. */
+export function publicPort(hops: HopChain, name: string): number {
+  const { httpPort, httpsPort } = addressOf(hops, name);
+  return hasTls(hops, name) ? publicPortOf(hops, httpsPort) : publicPortOf(hops, httpPort);
+}
+
+/** Port that browsers use for one where the web server listens. Only the usual ones may be others in front of the host. */
+export function publicPortOf({ publicHttpPort, publicHttpsPort }: HopChain, port: number): number {
+  if (port === usualPorts.https) return publicHttpsPort;
+  return port === usualPorts.http ? publicHttpPort : port;
+}
 
 /**
  * Idle connections, in seconds: who receives requests waits longer than who sends them, or a request is written to a
@@ -135,11 +154,13 @@ export function drainSeconds(routes: readonly Route[], hops: HopChain): number {
 const hstsSeconds = 63072000;
 
 /**
- * What nginx says by Strict-Transport-Security; null where a hop in front says it, and for names under `localhost`, where it
- * would force TLS on every port of that name. Without includeSubDomains unless a route says so: names below this one may not be ours.
+ * What nginx says by Strict-Transport-Security; null where a hop in front says it, where plain HTTP is to be answered, and
+ * for names under `localhost`, where it would force TLS on every port of that name. Without includeSubDomains unless a route
+ * says so: names below this one may not be ours.
  */
-export function strictTransport(domain: string, { front }: HopChain, said: StrictTransport = {}): string | null {
-  if (front.some((hop) => hop.saysStrictTransport)) return null;
+export function strictTransport(domain: string, hops: HopChain, said: StrictTransport = {}): string | null {
+  if (hops.front.some((hop) => hop.saysStrictTransport)) return null;
+  if (addressOf(hops, domain).http !== PlainHttp.Redirect) return null;
   if (domain === "localhost" || domain.endsWith(".localhost")) return null;
   const { seconds = hstsSeconds, includeSubDomains, preload } = said;
   return [

@@ -1,4 +1,6 @@
 import { App, Route } from "../app/app";
+import type { HopChain } from "./hops";
+import { addressOf, hasTls, usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
 
 /** Where an app is at home: at its first route that has a path, else somewhere within its first pattern. */
@@ -7,9 +9,18 @@ export function homeOf({ routes = [] }: App): Route | undefined {
 }
 
 /** What shows through the web server that an app works; null for an app without routes. */
-export function appHealth(app: App): PlannedHealth["web"] {
+export function appHealth(app: App, hops: Pick<HopChain, "names">): PlannedHealth["web"] {
   const route = homeOf(app);
   if (!route) return null;
   const { path = "", status = 200 } = app.health ?? {};
-  return { host: route.domain, path: `${route.path ?? "/"}${path}`, status };
+  const { httpPort, httpsPort } = addressOf(hops, route.domain);
+  const isSecure = hasTls(hops, route.domain);
+  const port = isSecure ? httpsPort : httpPort;
+  return {
+    host: route.domain,
+    path: `${route.path ?? "/"}${path}`,
+    status,
+    ...(port !== usualPorts.https && { port }),
+    ...(!isSecure && { scheme: "http" }),
+  };
 }

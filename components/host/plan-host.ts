@@ -12,12 +12,14 @@ import {
   socketUnit,
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
-import { literalDomains } from "../app/route/domains";
+import { CertificateFrom } from "../app/domain-settings";
+import { domainsOf, withAliases } from "../app/names";
 import { servedData } from "../app/served-data";
 import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
 import { guest } from "./guest";
 import { HopChain, proofHeaders } from "./hops";
+import { addressOf, furtherNames, hasTls, withNames } from "./names";
 import { proofFile, proofFolder } from "./nginx/proof";
 import {
   Effect,
@@ -73,10 +75,10 @@ export interface CertificateSource {
 
 /** Plans one host: everything that is to be true of it, as plain data. */
 export function planHost({
-  apps,
+  apps: described,
   code,
   debian,
-  hops,
+  hops: inFront,
   web = {},
   certificates,
   downloads = [],
@@ -84,6 +86,8 @@ export function planHost({
   sharedFiles,
 }: HostPlanArgs): HostPlan {
   const release = guest(debian);
+  const apps = withAliases(described, web);
+  const hops = withNames(inFront, described, web);
   const routed = apps.filter((app) => app.routes?.length);
   const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
@@ -126,8 +130,8 @@ export function planHost({
     releases: planReleases(apps, code, debian),
     secrets: [...apps.flatMap(planSecrets), ...served.secrets],
     certificates: [
-      ...planCertificates(domainsOf(routed), acme !== undefined, served),
-      ...planCertificates(served.placeholders ?? [], false, served),
+      ...planCertificates(routed, hops, web, acme !== undefined, served),
+      ...(served.placeholders ?? []).map((name) => planCertificate(name, hops, served, placeholder(name))),
     ],
     ...(served.server ? { web: served.server } : {}),
     ...(served.front ? { front: served.front } : {}),
@@ -144,7 +148,7 @@ export function planHost({
       ...(acme ? [{ name: renewalTimer, app: null }] : []),
       ...downloads.flatMap(({ unit }) => (unit === null ? [] : [{ name: unit, app: null }])),
     ],
-    health: apps.flatMap(planHealth),
+    health: apps.flatMap((app) => planHealth(app, hops)),
   };
 }
 
@@ -250,18 +254,40 @@ function planCombined(served: WebPlan): PlannedDirectory[] {
   return owner === undefined ? [] : [combinedDirectory(owner)];
 }
 
-function planCertificates(domains: readonly string[], byHost: boolean, served: WebPlan): PlannedCertificate[] {
-  return domains.map((domain) => ({
-    domain,
-    folder: certificateFolder(domain),
-    parameter: byHost ? null : certificateParameter(domain),
-    ...(combinedOwner(served) !== undefined && { combined: combinedFile(domain) }),
-  }));
+function planCertificates(
+  routed: readonly App[],
+  hops: HopChain,
+  web: Web,
+  byHost: boolean,
+  served: WebPlan,
+): PlannedCertificate[] {
+  const domains = new Set(domainsOf(routed).map((name) => addressOf(hops, name).domain));
+  const secure = [...domains].filter((domain) => hasTls(hops, domain)).sort();
+  return secure.map((domain) => planCertificate(domain, hops, served, sourceOf(domain, web, byHost)));
 }
 
-/** The domains that the apps answer at, sorted. Routes for all that fit a pattern are for these, too. */
-export function domainsOf(apps: readonly App[]): string[] {
-  return literalDomains(apps);
+/** What a certificate comes from. */
+type PlannedSource = Pick<PlannedCertificate, "parameter" | "selfSigned">;
+
+/** A certificate that is nobody's comes from a parameter that nobody gives. */
+const placeholder = (name: string): PlannedSource => ({ parameter: certificateParameter(name) });
+
+function planCertificate(domain: string, hops: HopChain, served: WebPlan, source: PlannedSource): PlannedCertificate {
+  return {
+    domain,
+    ...(furtherNames(hops, domain).length > 0 && { names: furtherNames(hops, domain) }),
+    folder: certificateFolder(domain),
+    ...source,
+    ...(combinedOwner(served) !== undefined && { combined: combinedFile(domain) }),
+  };
+}
+
+/** Whether the host gets a certificate by itself, and how. */
+function sourceOf(domain: string, web: Web, byHost: boolean): PlannedSource {
+  const usual = byHost ? CertificateFrom.Acme : undefined;
+  const from = web.domains?.find((one) => one.domain === domain)?.certificate ?? web.certificate ?? usual;
+  if (from === CertificateFrom.SelfSigned) return { parameter: null, selfSigned: true };
+  return { parameter: from === CertificateFrom.Acme ? null : certificateParameter(domain) };
 }
 
 function planApp(app: App): PlannedApp {
@@ -292,10 +318,10 @@ function planUnits(apps: readonly App[]): PlannedUnit[] {
   });
 }
 
-function planHealth(app: App): PlannedHealth[] {
+function planHealth(app: App, hops: HopChain): PlannedHealth[] {
   const check = app.health ?? {};
   const rest = { app: app.name, contains: check.contains ?? null, startSeconds: check.startSeconds ?? 60 };
-  const web = appHealth(app);
+  const web = appHealth(app, hops);
   if (web) return [{ ...rest, web, port: null }];
   const port = app.listen?.publicPorts?.[0];
   return port === undefined ? [] : [{ ...rest, web: null, port }];

@@ -86,10 +86,14 @@ export interface PlannedSecret {
 /** A certificate that the web server uses. A self-signed placeholder stands in until a real one is there. */
 export interface PlannedCertificate {
   domain: string;
+  /** Further names that it is for, sorted. Left out when there are none. */
+  names?: string[];
   /** Folder with `fullchain.pem` and `privkey.pem`. */
   folder: string;
   /** Name of the parameter that carries a JSON object `{fullchain, privkey}`, `tls/<domain>`; null when the host gets it by itself. */
   parameter: string | null;
+  /** Whether the host makes it by itself and keeps it. Left out when it does not. */
+  selfSigned?: boolean;
   /** File with the key and the chain in one, for a program that reads them so. Left out for nginx. */
   combined?: string;
 }
@@ -181,11 +185,22 @@ export interface PlannedInstance {
   socket: string;
 }
 
+/** A question to an app through the web server, by its name but to 127.0.0.1. */
+export interface PlannedWebHealth {
+  host: string;
+  path: string;
+  status: number;
+  /** Left out for 443. */
+  port?: number;
+  /** `http` where it is asked without TLS; left out for `https`. */
+  scheme?: string;
+}
+
 /** What proves that an app works. */
 export interface PlannedHealth {
   app: string;
-  /** Through the web server: `https://<host>/<path>` sent to 127.0.0.1:443; null for an app without routes. */
-  web: { host: string; path: string; status: number } | null;
+  /** Through the web server; null for an app without routes. */
+  web: PlannedWebHealth | null;
   /** TCP port whose greeting is read, for an app without routes; null otherwise. */
   port: number | null;
   contains: string | null;

@@ -1,6 +1,7 @@
 import { App } from "../app/app";
 import { withLiteralDomains } from "../app/route/domains";
-import { authority, HopChain } from "./hops";
+import { authority, HopChain, publicScheme } from "./hops";
+import { usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
 import { homeOf } from "./plan-health";
 
@@ -20,6 +21,8 @@ export interface AppAddress {
   app: string;
   /** Host name of its first route. */
   domain: string;
+  /** Port of the host that it answers on. */
+  port: number;
   /** Address in a browser. */
   url: string;
   /** How to see that it does. */
@@ -33,12 +36,13 @@ export function appAddresses(apps: readonly App[], health: readonly PlannedHealt
     const route = homeOf(app);
     const check = health.find((one) => one.app === name);
     if (!route || !check?.web) return [];
-    const origin = `https://${authority(hops, route.domain)}`;
+    const origin = `${publicScheme(hops, route.domain)}://${authority(hops, route.domain)}`;
     const { path, status } = check.web;
     return [
       {
         app: name,
         domain: route.domain,
+        port: check.web.port ?? usualPorts.https,
         url: `${origin}${route.path ?? "/"}`,
         health: { url: `${origin}${path}`, status, contains: check.contains ?? "" },
       },

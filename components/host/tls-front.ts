@@ -13,6 +13,7 @@ import { certificateList, certificateListText } from "./haproxy/tls";
 import { hitchConfiguration, hitchFile, hitchUnit } from "./hitch/configuration";
 import { NamesClient } from "./hop";
 import { HopChain, longestSilenceSeconds } from "./hops";
+import { addressOf, leadingNames } from "./names";
 import { Effect, PlannedFile, PlannedWebServer } from "./plan";
 import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
 
@@ -60,7 +61,8 @@ export function planTlsFront(
   if (!front) return undefined;
   const port = front.port ?? usualFrontPort;
   const routes = apps.flatMap((app) => app.routes ?? []);
-  const domains = [...new Set(routes.map(({ domain }) => domain))].sort();
+  const names = [...new Set([...routes.map(({ domain }) => domain), ...leadingNames(hops)])].sort();
+  const domains = [...new Set(names.map((name) => addressOf(hops, name).domain))].sort();
   switch (front.program) {
     case TlsFront.Hitch:
       return {
@@ -80,7 +82,7 @@ export function planTlsFront(
         files: [
           file(
             stunnelFrontFile,
-            stunnelConfiguration(domains, port, longestSilenceSeconds(routes, hops), guest),
+            stunnelConfiguration(names, port, longestSilenceSeconds(routes, hops), guest, hops),
             stunnelFrontUnit,
           ),
         ],
@@ -95,7 +97,7 @@ export function planTlsFront(
             `${haproxyFolder}/haproxy.cfg`,
             renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
           ),
-          haproxyFile(certificateList, certificateListText(domains)),
+          haproxyFile(certificateList, certificateListText(names, hops)),
           ...authorityFiles(apps),
         ],
         units: [haproxyUnit],

@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 
+/** What a local certificate is made for. */
+export interface LocalCertificateArgs {
+  /** The host name that it is called by. */
+  domain: string;
+  /** Further host names. @default none */
+  names?: string[];
+}
+
 /** What local certificates are made for. */
 export interface LocalCertificatesArgs {
-  /** Host names, one certificate each. */
-  domains: string[];
+  certificates: LocalCertificateArgs[];
 }
 
 /** Life of the authority: longer than any local environment lives. */
@@ -19,7 +26,7 @@ const earlyRenewalHours = 30 * 24;
  * (`curl --cacert`, a browser's settings) and every site on this computer is trusted.
  *
  * @example
- * const certificates = new LocalCertificates("demo", { domains: ["demo.localhost"] });
+ * const certificates = new LocalCertificates("demo", { certificates: [{ domain: "demo.localhost" }] });
  */
 export class LocalCertificates extends pulumi.ComponentResource {
   /** The authority's certificate, PEM. */
@@ -49,11 +56,11 @@ export class LocalCertificates extends pulumi.ComponentResource {
 
     this.authorityPem = authority.certPem;
     this.certificates = {};
-    for (const domain of args.domains) {
+    for (const { domain, names = [] } of args.certificates) {
       const key = new tls.PrivateKey(`${name}-${domain}`, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent: this });
       const request = new tls.CertRequest(
         `${name}-${domain}`,
-        { privateKeyPem: key.privateKeyPem, subject: { commonName: domain }, dnsNames: [domain] },
+        { privateKeyPem: key.privateKeyPem, subject: { commonName: domain }, dnsNames: [domain, ...names] },
         { parent: this },
       );
       const certificate = new tls.LocallySignedCert(

@@ -8,10 +8,13 @@ import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { Hop } from "../host/hop";
 import { proofProblems } from "../host/hop-problems";
 import { HopChain } from "../host/hops";
-import { certificateParameter, domainsOf, secretParameter } from "../host/plan-host";
+import { withNames } from "../host/names";
+import { CertificateSource, certificateParameter, secretParameter } from "../host/plan-host";
 import { appAddresses, SiteHealth } from "../host/site-addresses";
+import { CertificatePair } from "../host/tls/certificate-files";
 import { inputProblems } from "../input-problems";
 import { LocalCertificates } from "./certificates";
+import { forwardedPorts, forwardingProblems } from "./forwarded-ports";
 import { LocalMachine } from "./local-machine";
 import { cacheHome } from "./machine/folders";
 import { stackId } from "./machine/names";
@@ -35,6 +38,13 @@ export interface LocalSiteArgs {
   front?: Hop[];
   /** The web server, as far as it is one for all apps. @default nginx @example { program: WebProgram.Nginx } */
   web?: Web;
+  /**
+   * An authority that the machine asks by ACME, such as one of the private network: it has to reach the machine by its
+   * names.
+   * @default an authority of this site, which only those trust who are told to
+   * @example { acme: { directory: "https://authority.internal/dir", email: null } }
+   */
+  certificates?: CertificateSource;
   /**
    * Values of the apps' secrets, as `<app>/<secret>`.
    * @default those that the host makes up by itself
@@ -78,7 +88,7 @@ export class LocalSite extends pulumi.ComponentResource {
   readonly machine: pulumi.Output<MachineAddress>;
   /** Where the apps answer. */
   readonly sites: pulumi.Output<SiteAddress[]>;
-  /** Certificate of the authority that signed the sites' certificates, PEM. Empty for a machine without a web site. */
+  /** Certificates of the authorities that signed the sites' certificates, PEM: its own, and mkcert's. Empty where there are none. */
   readonly authorityPem: pulumi.Output<string>;
 
   constructor(name: string, args: LocalSiteArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -86,37 +96,44 @@ export class LocalSite extends pulumi.ComponentResource {
     super("landfall:index:LocalSite", name, { ...args, secrets: args.secrets && pulumi.secret(args.secrets) }, opts);
     const httpsPort = args.httpsPort ?? 8443;
     const httpPort = args.httpPort ?? 8080;
-    const hops = { publicHttpPort: httpPort, publicHttpsPort: httpsPort, front: args.front ?? [] };
-    const build = this.build(name, args, hops);
-    for (const warning of webWarnings(args.web ?? {})) void pulumi.log.warn(warning, this);
-    const domains = domainsOf(args.apps);
+    const { apps, web = {} } = args;
+    const inFront = { publicHttpPort: httpPort, publicHttpsPort: httpsPort, front: args.front ?? [] };
+    const build = this.build(name, args, inFront);
+    const hops = withNames(inFront, apps, web);
+    const forward = forwardedPorts(apps, web, hops);
+    const faults = forwardingProblems(forward);
+    if (faults.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, faults);
+    for (const warning of webWarnings(web)) void pulumi.log.warn(warning, this);
+    const { pairs, authorities } = build.given;
+    const signed = build.plan.certificates.flatMap(({ domain, names, parameter }) =>
+      parameter === null || pairs[domain] ? [] : [{ domain, names }],
+    );
     const network = stackId(pulumi.getProject(), pulumi.getStack(), pulumi.getRootDirectory());
 
-    const certificates = domains.length ? new LocalCertificates(name, { domains }, { parent: this }) : undefined;
+    const certificates = signed.length
+      ? new LocalCertificates(name, { certificates: signed }, { parent: this })
+      : undefined;
     const machine = new LocalMachine(
       name,
       {
         network,
         plan: build.plan,
         archives: build.archives,
-        parameters: { ...siteParameters(args), ...certificateParameters(certificates) },
-        forward: domains.length
-          ? [
-              { from: httpPort, to: 80 },
-              { from: httpsPort, to: 443 },
-            ]
-          : [],
+        parameters: { ...siteParameters(args), ...certificateParameters(certificates), ...givenParameters(pairs) },
+        forward,
       },
       { parent: this },
     );
 
     this.networkId = pulumi.output(network);
     this.machine = pulumi.output({ name, address: machine.address });
-    this.authorityPem = certificates?.authorityPem ?? pulumi.output("");
+    this.authorityPem = pulumi
+      .all([certificates?.authorityPem ?? "", ...authorities])
+      .apply((pems) => pems.filter((pem) => pem !== "").join("\n"));
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
-    const addresses = appAddresses(args.apps, build.plan.health, hops);
+    const addresses = appAddresses(apps, build.plan.health, hops);
     this.sites = machine.address.apply((address) =>
-      addresses.map(({ domain, ...site }) => ({ ...site, resolve: `${domain}:443:${address}` })),
+      addresses.map(({ domain, port, ...site }) => ({ ...site, resolve: `${domain}:${port}:${address}` })),
     );
     this.registerOutputs({
       networkId: this.networkId,
@@ -135,6 +152,7 @@ export class LocalSite extends pulumi.ComponentResource {
         debian: args.debian,
         hops,
         web: args.web,
+        certificates: args.certificates,
         root: pulumi.getRootDirectory(),
         archiveFolder: join(cacheHome(), "code"),
       });
@@ -157,6 +175,13 @@ function siteParameters(args: LocalSiteArgs): Record<string, pulumi.Input<string
       const [app, ...secret] = key.split("/");
       return [secretParameter(app ?? "", secret.join("/")), value];
     }),
+  );
+}
+
+/** The keys are secrets, wherever Pulumi keeps what it was given. */
+function givenParameters(pairs: Readonly<Record<string, CertificatePair>>): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    Object.entries(pairs).map(([domain, pair]) => [certificateParameter(domain), pulumi.secret(JSON.stringify(pair))]),
   );
 }
 

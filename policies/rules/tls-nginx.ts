@@ -26,8 +26,8 @@ export const tlsNginx: Rule<WebHost> = {
   severity: Severity.High,
   level: Level.Mandatory,
   help:
-    "Each server on port 443 has to speak TLS, have ssl_certificate, and leave SSL, TLS 1.0 and 1.1 out of " +
-    "ssl_protocols. Each declared domain needs such a server, unless a load balancer or CDN ends TLS before the host. A " +
+    "Each server on port 443 has to speak TLS, and each that does has to have ssl_certificate, and to leave SSL, TLS 1.0 and " +
+    "1.1 out of ssl_protocols. Each declared domain needs such a server, on any port, unless a load balancer or CDN ends TLS before the host. A " +
     "server that only refuses handshakes (ssl_reject_handshake) needs no certificate.",
   targets: webHosts,
   check({ host, nginx }) {
@@ -93,10 +93,15 @@ function checkDomains(host: Host, nginx: NginxView): Draft[] {
   const { loadBalancers = [], distributions = [] } = host.machine?.entries ?? {};
   if (loadBalancers.length > 0 || distributions.length > 0) return [];
   return (host.contract.domains ?? [])
-    .filter((domain) => !serverFor(nginx, domain, tlsPort)?.tls)
+    .filter((domain) => !serverFor(nginx, domain, tlsPort)?.tls && !hasOwnPort(nginx, domain))
     .map((domain) =>
-      absent(host, `no server answers for ${domain} on port 443 with TLS`, "add one, and redirect port 80 to it", {
+      absent(host, `no server answers for ${domain} with TLS`, "add one, and redirect port 80 to it", {
         about: domain,
       }),
     );
+}
+
+/** Whether a server has the name and speaks TLS, on whichever port. */
+function hasOwnPort({ servers }: NginxView, domain: string): boolean {
+  return servers.some(({ tls, names }) => tls && names.includes(domain));
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { makeCertificate } from "../components/aws/certificate/test-certificates";
+import { makeCertificate } from "../components/host/tls/test-certificates";
 import { AwsProject, changes, ResourceState, shortName } from "./aws-project";
 
 /** The program of a stack `names`, which says by its configuration what it wants. */

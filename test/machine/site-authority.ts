@@ -38,8 +38,8 @@ export class TestAuthority {
     return new TestAuthority(certificate.toString("pem"), certificate, keys);
   }
 
-  /** Makes a key and signs a certificate for a host name. */
-  async sign(domain: string): Promise<KeyPair> {
+  /** Makes a key and signs a certificate for a host name, and further ones. */
+  async sign(domain: string, names: readonly string[] = []): Promise<KeyPair> {
     const keys = await makeKeys();
     const certificate = await x509.X509CertificateGenerator.create(
       {
@@ -51,7 +51,7 @@ export class TestAuthority {
         notBefore: new Date(Date.now() - hour),
         notAfter: new Date(Date.now() + 12 * hour),
         extensions: [
-          new x509.SubjectAlternativeNameExtension([{ type: "dns", value: domain }]),
+          new x509.SubjectAlternativeNameExtension([domain, ...names].map((value) => ({ type: "dns", value }))),
           new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
         ],
       },

@@ -11,12 +11,16 @@ import { buildHost, HostBuild, HostProblems } from "../../components/host/build"
 import { userData } from "../../components/host/cloud-init/user-data";
 import { canonicalJson } from "../../components/host/digest";
 import type { Hop } from "../../components/host/hop";
+import type { HopChain } from "../../components/host/hops";
+import { withNames } from "../../components/host/names";
 import type { HostPlan } from "../../components/host/plan";
-import { certificateParameter, domainsOf, secretParameter } from "../../components/host/plan-host";
+import { domainsOf } from "../../components/app/names";
+import { secretParameter } from "../../components/host/plan-host";
 import { applyPlan } from "../../components/local/delivery/apply";
 import { bringUp, machineNeeds, takeDown } from "../../components/local/delivery/bring-up";
 import { guestParameters, guestStore } from "../../components/local/delivery/folders";
 import { deliverParameters } from "../../components/local/delivery/parameters";
+import { forwardedPorts } from "../../components/local/forwarded-ports";
 import { publish } from "../../components/local/delivery/publish";
 import { cacheHome } from "../../components/local/machine/folders";
 import { stackId } from "../../components/local/machine/names";
@@ -115,16 +119,26 @@ export class TestSite {
   plan!: HostPlan;
   /** Who signs its certificates. */
   authority!: TestAuthority;
+  private web: Web | undefined;
   private readonly certificates = new Map<string, string>();
   private readonly spec: { id: string; machine: string };
 
   constructor(private readonly args: TestSiteArgs) {
+    this.web = args.web;
     this.spec = { id: args.stack ?? newStack(), machine: args.name ?? "web" };
   }
 
   /** Certificate of the authority that signed the site's certificates, PEM. */
   get ca(): string {
     return this.authority.pem;
+  }
+
+  private get hops(): HopChain {
+    return {
+      publicHttpPort: this.httpPort || 80,
+      publicHttpsPort: this.httpsPort || 443,
+      front: this.args.front?.() ?? [],
+    };
   }
 
   /** Brings the machine up and applies the plan. */
@@ -136,12 +150,12 @@ export class TestSite {
       this.httpsPort = this.args.httpsPort ?? (await freePort());
     }
     const digest = await this.deliver(this.args.apps);
-    const forward = hasSites
-      ? [
-          { from: this.httpPort, to: 80 },
-          { from: this.httpsPort, to: 443 },
-        ]
-      : [];
+    const {
+      args: { apps },
+      web = {},
+    } = this;
+    // Other ports could be taken on this computer; tests ask the machine itself.
+    const forward = forwardedPorts(apps, web, withNames(this.hops, apps, web)).filter(({ from, to }) => from !== to);
     const machine = { ...this.spec, ...machineNeeds(this.plan), forward };
     const user = userData({ store: { kind: "folder", path: guestStore, parameters: guestParameters } });
     this.machine = await adoptMachine(
@@ -157,14 +171,14 @@ export class TestSite {
     await (this.machine as TestMachine | undefined)?.remove();
   }
 
-  /** Has the certificate of a domain signed anew at the next apply. */
+  /** Has the certificates of a domain signed anew at the next apply. */
   renew(domain: string): void {
-    this.certificates.delete(domain);
+    for (const key of this.certificates.keys()) if (key.split(" ")[0] === domain) this.certificates.delete(key);
   }
 
   /** Puts other apps in place of those that are there, and another web server. Fails as `up` would, with the host's own lines. */
-  async apply(apps: App[], web = this.args.web): Promise<Applied> {
-    this.args.web = web;
+  async apply(apps: App[], web = this.web): Promise<Applied> {
+    this.web = web;
     const began = performance.now();
     const log: string[] = [];
     const plan = await this.deliver(apps);
@@ -174,9 +188,13 @@ export class TestSite {
 
   /** Sends a request as a browser would that knows the machine's address. */
   request(url: string, request: SiteRequest = {}): Promise<SiteAnswer> {
-    const { protocol, hostname, host } = new URL(url);
+    const { protocol, hostname, host, port } = new URL(url);
+    const target = this.target(hostname, request, protocol === "https:");
+    const isForwarded = [this.httpPort, this.httpsPort].includes(Number(port));
     const options: RequestOptions = {
-      ...this.target(hostname, request, protocol === "https:"),
+      ...target,
+      // A port of the web server's own is the same on this computer.
+      port: port === "" || isForwarded ? target.port : Number(port),
       // Not the parsed path: the URL class resolves dots.
       path: url.slice(url.indexOf(host) + host.length) || "/",
       method: request.method ?? "GET",
@@ -245,8 +263,11 @@ export class TestSite {
     const build = this.build(apps);
     this.plan = build.plan;
     const program = applyProgram();
+    const given = build.given.pairs;
     const values: Record<string, string> = { ...this.args.parameters };
-    for (const domain of domainsOf(apps)) values[certificateParameter(domain)] = await this.certificate(domain);
+    for (const { domain, names, parameter } of build.plan.certificates)
+      if (parameter !== null)
+        values[parameter] ??= given[domain] ? JSON.stringify(given[domain]) : await this.certificate(domain, names);
     for (const [key, value] of Object.entries(this.args.secrets ?? {})) {
       const [app = "", ...secret] = key.split("/");
       values[secretParameter(app, secret.join("/"))] = value;
@@ -263,12 +284,8 @@ export class TestSite {
         apps,
         debian: this.args.debian,
         sharedFiles: this.args.sharedFiles,
-        web: this.args.web,
-        hops: {
-          publicHttpPort: this.httpPort || 80,
-          publicHttpsPort: this.httpsPort || 443,
-          front: this.args.front?.() ?? [],
-        },
+        web: this.web,
+        hops: this.hops,
         root: join(__dirname, "../.."),
         archiveFolder: join(cacheHome(), "code"),
       });
@@ -278,9 +295,10 @@ export class TestSite {
     }
   }
 
-  private async certificate(domain: string): Promise<string> {
-    const made = this.certificates.get(domain) ?? JSON.stringify(await this.authority.sign(domain));
-    this.certificates.set(domain, made);
+  private async certificate(domain: string, names: readonly string[] = []): Promise<string> {
+    const key = [domain, ...names].join(" ");
+    const made = this.certificates.get(key) ?? JSON.stringify(await this.authority.sign(domain, names));
+    this.certificates.set(key, made);
     return made;
   }
 }

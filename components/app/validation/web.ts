@@ -1,9 +1,11 @@
 import { App } from "../app";
+import { CertificateFrom } from "../domain-settings";
 import { Problem } from "../problem";
 import { CacheZone } from "../route/cache";
 import { Web, WebProgram } from "../web";
 import { TlsFront, WebFront } from "../web-front";
 import { checkZones } from "./cache";
+import { domainProblems, domainWarnings, domainShape, portsShape } from "./domains";
 import { checkNginxBalance } from "./nginx-balance";
 import { Report } from "./report";
 import { choice, list, number, object, read, text } from "./shape";
@@ -24,6 +26,9 @@ const webShape = object<Web>(
     caches: list(zone),
     compressTypes: list(text),
     keepAliveSeconds: number,
+    domains: list(domainShape),
+    ports: portsShape,
+    certificate: choice(CertificateFrom),
   },
   [],
 );
@@ -31,21 +36,23 @@ const webShape = object<Web>(
 /**
  * Everything that is wrong with the web server of a host, and what of its apps' routes it cannot do. Empty when nothing is.
  *
- * @param apps well-shaped ones
+ * @param apps those it is to answer for, well-shaped; undefined for such as are no apps yet
  */
-export function webProblems(web: Web, apps: readonly App[] = []): Problem[] {
+export function webProblems(web: Web, apps?: readonly App[]): Problem[] {
   const problems: Problem[] = [];
   const fitting = read(webShape, web, "web", problems) as Web | undefined;
   if (!fitting) return problems;
+  const isWhole = problems.length === 0;
   const root = new Report("", problems);
-  checkProgram(fitting, apps, root);
-  if (fitting.front?.program !== undefined) checkFront(fitting.front, apps, root.in("web", "front"));
-  if ((fitting.program ?? WebProgram.Nginx) === WebProgram.Nginx) checkNginxBalance(apps, root);
+  checkProgram(fitting, apps ?? [], root);
+  if (fitting.front?.program !== undefined) checkFront(fitting.front, apps ?? [], root.in("web", "front"));
+  if ((fitting.program ?? WebProgram.Nginx) === WebProgram.Nginx) checkNginxBalance(apps ?? [], root);
   if (fitting.drainSeconds !== undefined)
     checkWhole(fitting.drainSeconds, 1, 86400, "seconds", root.in("web", "drainSeconds"));
   checkServing(fitting, root.in("web"));
-  if (fitting.logs) checkLogs(fitting.logs, apps, root.in("web", "logs"));
-  return problems;
+  if (fitting.logs) checkLogs(fitting.logs, apps ?? [], root.in("web", "logs"));
+  // What is left of names when a part does not fit would only confuse.
+  return isWhole && apps ? [...problems, ...domainProblems(fitting, apps)] : problems;
 }
 
 /** What is said once about files, compression, connections and caches. */
@@ -66,6 +73,6 @@ function checkServing({ caches, compressTypes, keepAliveSeconds }: Web, report: 
 }
 
 /** What is not wrong with the web server of a host, but should be known to whoever says it. */
-export function webWarnings({ logs = {} }: Web): string[] {
-  return logWarnings(logs);
+export function webWarnings(web: Web): string[] {
+  return [...logWarnings(web.logs ?? {}), ...domainWarnings(web)];
 }

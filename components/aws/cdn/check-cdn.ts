@@ -7,7 +7,7 @@ import { checkRange } from "../../app/validation/text";
 import { cloudFrontHop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
-import { domainsOf } from "../../host/plan-host";
+import { domainsOf } from "../../app/names";
 import { checkLogBucket } from "../check-log-bucket";
 import { CdnArgs, CdnOriginArgs, ErrorPageArgs, PriceClass } from "./cdn-args";
 

@@ -1,5 +1,5 @@
 import { Problem } from "../../app/problem";
-import { domainsOf } from "../../host/plan-host";
+import { domainsOf } from "../../app/names";
 import { CdnArgs, ErrorPageArgs } from "./cdn-args";
 import { cdnProblems, errorStatuses, quotas } from "./check-cdn";
 import { PlannedBehaviour, planBehaviours } from "./plan-behaviours";

@@ -8,7 +8,8 @@ import { inputProblems } from "../../input-problems";
 import { findZones } from "../find-zones";
 import { domainName, keptSeconds, zoneFile } from "../zone-file";
 import { AcmCertificateArgs, ExpiryAlarmArgs, ImportPemArgs, KeyAlgorithm } from "./certificate-args";
-import { checkKey } from "./check-pem";
+import { checkKey } from "../../host/tls/check-pem";
+import { importable } from "./importable";
 import { dnsCheck } from "./dns-check";
 import { PlannedCertificate, planCertificate, validatedName } from "./plan-certificate";
 
@@ -200,7 +201,7 @@ function withSecretKey({ importPem, ...args }: AcmCertificateArgs): pulumi.Input
 function imported({ certificate, chain, privateKey }: ImportPemArgs, subject: string): acm.CertificateArgs {
   const checked = pulumi.output(privateKey).apply((key) => {
     const problems: Problem[] = [];
-    checkKey(certificate, key, new Report("importPem.privateKey", problems));
+    checkKey(certificate, key, importable, new Report("importPem.privateKey", problems));
     if (problems.length) throw inputProblems(subject, problems);
     return key;
   });

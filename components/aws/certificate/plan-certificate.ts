@@ -4,7 +4,8 @@ import { Report } from "../../app/validation/report";
 import { isWhole } from "../../app/validation/text";
 import { isInZone } from "../match-zone";
 import { AcmCertificateArgs, ExpiryAlarmArgs, KeyAlgorithm } from "./certificate-args";
-import { checkKey, checkPem } from "./check-pem";
+import { checkKey, checkPem } from "../../host/tls/check-pem";
+import { importable } from "./importable";
 
 /** A certificate in the terms of ACM, and what is wrong with its description. */
 export interface PlannedCertificate {
@@ -117,7 +118,7 @@ function checkImport(args: AcmCertificateArgs, now: Date, report: Report): void 
   const pem = args.importPem!;
   checkPem(pem, args.domains, now, report.in("importPem"));
   if (typeof pem.privateKey === "string") {
-    checkKey(pem.certificate, pem.privateKey, report.in("importPem", "privateKey"));
+    checkKey(pem.certificate, pem.privateKey, importable, report.in("importPem", "privateKey"));
   }
   for (const name of ["zone", "manual", "validationTimeoutMinutes", "keyAlgorithm"] as const) {
     if (args[name] === undefined || args[name] === false) continue;

@@ -6,7 +6,7 @@ import { checkRange } from "../../app/validation/text";
 import { Hop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
-import { domainsOf } from "../../host/plan-host";
+import { domainsOf } from "../../app/names";
 import { checkLogBucket } from "../check-log-bucket";
 import { checkEnds, peerProblems } from "./check-ends";
 import { DesyncMitigation, LoadBalancerArgs, LoginArgs } from "./load-balancer-args";

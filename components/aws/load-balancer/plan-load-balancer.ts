@@ -56,7 +56,7 @@ const longestDrainSeconds = 3600;
 
 function planGroups(name: string, { apps, internal }: LoadBalancerArgs, hops: HopChain): PlannedGroup[] {
   return withLiteralDomains(apps).flatMap((app) => {
-    const health = appHealth(app);
+    const health = appHealth(app, hops);
     if (!health) return [];
     return [
       {

@@ -1,5 +1,4 @@
-import { command, Command } from "../../host/shell/tree";
-import { renderCommand } from "../../host/shell/render";
+import { signingCommands, SigningRequest } from "../../host/tls/signing-request";
 import { snippetPlace } from "../../host/web-server/plan-snippet";
 import { bullets, code, codeBlock } from "./markdown";
 import type { RequestFacts } from "./request-facts";
@@ -14,27 +13,22 @@ export function dnsSection({ zoneFile }: RequestFacts): string[] {
   ];
 }
 
-/** Key and request for one domain, by OpenSSL 1.1.1 or newer. A certificate on the host is for one domain. */
-export function signingRequest(domain: string): Command {
-  return command(
-    ...["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-    ...["-keyout", `${domain}.key`, "-out", `${domain}.csr`, "-subj", `/CN=${domain}`],
-    ...["-addext", `subjectAltName=DNS:${domain}`],
-  );
-}
-
 /** Certificates for an authority that only people can ask. */
 export function certificateSection({ unsigned }: RequestFacts): string[] {
   if (!unsigned.length) return [];
   return [
     "## Certificates",
-    `Please have your authority sign a certificate for server authentication for each of: ${unsigned.map(code).join(", ")}.`,
+    `Please have your authority sign a certificate for server authentication for each of: ${unsigned.map(namesInWords).join(", ")}.`,
     "We make key and request by these commands (OpenSSL 1.1.1 or newer), and send you the `.csr` files. The `.key` files stay with us.",
-    codeBlock(["umask 077", ...unsigned.map((domain) => renderCommand(signingRequest(domain)))].join("\n"), "sh"),
+    codeBlock(signingCommands(unsigned), "sh"),
     "What we need back, as PEM:",
     bullets(["each certificate", "the certificates from it to your authority, in this order"]),
     "Until then the host answers with a placeholder that no browser trusts.",
   ];
+}
+
+function namesInWords({ domain, names = [] }: SigningRequest): string {
+  return names.length ? `${code(domain)} (with ${names.map(code).join(", ")})` : code(domain);
 }
 
 /** What is added to the settings of the client's web server. */

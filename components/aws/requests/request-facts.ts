@@ -1,4 +1,5 @@
 import type { App } from "../../app/app";
+import type { SigningRequest } from "../../host/tls/signing-request";
 import type { WebServerSnippet } from "../../host/web-server/snippet";
 import type { WebServerArgs } from "../../host/web-server/web-server";
 import type { SiteContract } from "../contract";
@@ -20,6 +21,6 @@ export interface RequestFacts {
   webServer?: WebServerArgs;
   /** What it is to be set to. */
   snippets: readonly WebServerSnippet[];
-  /** Domains whose certificates an authority of the client's signs, and is still to sign. */
-  unsigned: readonly string[];
+  /** Certificates that an authority of the client's is still to sign. */
+  unsigned: readonly SigningRequest[];
 }

@@ -1,4 +1,4 @@
-import { authority, HopChain, proofHeaders, publicScheme } from "../hops";
+import { authority, HopChain, proofHeaders } from "../hops";
 import { removedHeaders } from "../web-server/removed-headers";
 import { clientHeader } from "./client-address";
 import { literalFormat } from "./text";
@@ -15,9 +15,9 @@ export function requestHeaders(hops: HopChain): ApacheDirective[] {
     set("X-Real-IP", clientHeader(hops)),
     // What is before this hop was settled already, so the list starts with the client.
     set("X-Forwarded-For", clientHeader(hops)),
-    set("X-Forwarded-Proto", publicScheme),
+    set("X-Forwarded-Proto", "https"),
     set("X-Forwarded-Port", hops.publicHttpsPort),
-    set("X-Scheme", publicScheme),
+    set("X-Scheme", "https"),
     set("X-Request-URI", "expr=%{THE_REQUEST}"),
     apache("RequestHeader", "edit", "X-Request-URI", `${requestLine}.*$`, "$1"),
     set("X-Request-ID", "%{UNIQUE_ID}e"),

@@ -83,7 +83,7 @@ function strippedAnswers(of: SiteRoute): ApacheDirective[] {
 
 /** Redirects of any app to plain HTTP on our own name, by an app that does not know of TLS. */
 export function secureRedirects(domain: string, hops: HopChain): ApacheDirective {
-  const secure = `${publicScheme}://${literalReplacement(authority(hops, domain))}$1`;
+  const secure = `${publicScheme(hops, domain)}://${literalReplacement(authority(hops, domain))}$1`;
   return apache("Header", "edit", "Location", `(?i)^http://${quoted(domain)}(?::\\d+)?((?:[/?#].*)?)$`, secure);
 }
 

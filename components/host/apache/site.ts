@@ -1,5 +1,6 @@
 import { certificateFolder } from "../../app/paths";
 import { authority, HopChain, publicScheme } from "../hops";
+import { addressOf } from "../names";
 import { acmeFolder } from "../nginx/site";
 import { transportHeader } from "./answer-headers";
 import { filesSection, folderOf, refuseInFiles } from "./files-route";
@@ -36,14 +37,19 @@ function plainHost(domain: string, hops: HopChain): ApacheDirective {
       apache("RewriteCond", "%{THE_REQUEST}", requestLine),
       noted(
         "308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost",
-        apache("RewriteRule", "^", `${publicScheme}://${authority(hops, domain)}%1`, "[R=308,NE,UnsafeAllow3F,L]"),
+        apache(
+          "RewriteRule",
+          "^",
+          `${publicScheme(hops, domain)}://${authority(hops, domain)}%1`,
+          "[R=308,NE,UnsafeAllow3F,L]",
+        ),
       ),
     ],
   );
 }
 
 function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective {
-  const folder = certificateFolder(domain);
+  const folder = certificateFolder(addressOf(hops, domain).domain);
   const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
   return section(
     "VirtualHost",

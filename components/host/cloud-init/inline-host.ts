@@ -1,11 +1,13 @@
 import { App } from "../../app/app";
 import { Fault } from "../../app/problem";
+import { webProblems } from "../../app/validation/web";
 import { Web } from "../../app/web";
 import { buildHost, HostProblems } from "../build";
 import { Hop } from "../hop";
 import { proofProblems } from "../hop-problems";
 import { directHops } from "../hops";
 import { CertificateSource } from "../plan-host";
+import { choiceProblems, localOnly, withoutStore } from "../tls/choices";
 import { inlineSizeProblems, InlineUserData, inlineUserData } from "./inline";
 import { inlineProblems } from "./inline-problems";
 import { DataVolume, userDataLimitBytes } from "./user-data";
@@ -47,7 +49,12 @@ const asUserData: Fault = {
  * const { base64 } = inlineHost({ apps: [live], certificates: { acme: { directory: letsEncrypt.production, email: null } } });
  */
 export function inlineHost(args: InlineHostArgs): InlineUserData {
-  const problems = [...inlineProblems(args.apps), ...proofProblems(args.front ?? [], asUserData)];
+  const ofWeb = webProblems(args.web ?? {}, undefined);
+  const problems = [
+    ...(ofWeb.length ? [] : choiceProblems(args.web ?? {}, { ...localOnly, ...withoutStore })),
+    ...inlineProblems(args.apps),
+    ...proofProblems(args.front ?? [], asUserData),
+  ];
   if (problems.length) throw new HostProblems(problems);
   const { apps, debian, certificates, front = [], web, dataVolume, limitBytes = userDataLimitBytes } = args;
   // Nothing is packed: no app has a directory.

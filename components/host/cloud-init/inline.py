@@ -81,7 +81,7 @@ def make_secrets(plan):
             write_atomically(secret["path"], secrets.token_hex(32).encode(), 0o600, durable=True)
     for certificate in plan["certificates"]:
         if not os.path.exists(f"{certificate['folder']}/privkey.pem"):
-            chain, key = make_placeholder(certificate["domain"])
+            chain, key = make_placeholder(certificate)
             write_atomically(f"{certificate['folder']}/fullchain.pem", chain, 0o644)
             write_atomically(f"{certificate['folder']}/privkey.pem", key, 0o600)
 

@@ -91,6 +91,13 @@ const dispensable: Readonly<Record<string, Dispensable>> = {
     needed: (plan) => plan.acme !== undefined,
     standIn: 'def get_certificates(*_): return []\ndef certificates_message(_): return ""\n',
   },
+  certificate_names: {
+    needed: ({ certificates }) =>
+      certificates.some(({ names, selfSigned, parameter }) => names || selfSigned || parameter),
+    standIn:
+      'def asked_names(plan): return {one["domain"]: [one["domain"]] for one in plan["certificates"]}\n' +
+      'def is_for(path, _): return os.path.exists(path)\ndef name_words(names): return ["--domain", *names]\n',
+  },
   downloads: {
     needed: (plan) => plan.downloads !== undefined,
     standIn: "def install_downloads(*_): pass\n",
@@ -98,6 +105,10 @@ const dispensable: Readonly<Record<string, Dispensable>> = {
   environments: {
     needed: (plan) => plan.releases.some(({ python }) => python !== null),
     standIn: "def Environments(*_): pass\n",
+  },
+  greeting: {
+    needed: ({ health }) => health.some(({ port }) => port !== null),
+    standIn: "ANSWER_LIMIT = 1 << 20\ndef ask_port(*_): pass\n",
   },
   releases: {
     needed: (plan) => plan.releases.some(({ source }) => source.git !== null),

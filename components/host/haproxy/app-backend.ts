@@ -109,6 +109,6 @@ function cookiePattern(path: string): HaproxyArgument {
 /** Never to plain HTTP on our own name by an app that does not know of TLS. */
 function redirects(route: Route, hops: HopChain, when: readonly string[]): HaproxyLine[] {
   const host = route.domain;
-  const secure = replacement`${publicScheme}://${authority(hops, host)}\1`;
+  const secure = replacement`${publicScheme(hops, host)}://${authority(hops, host)}\1`;
   return [replace("Location", pattern`(?i)^http://${host}(?::\d+)?((?:[/?#].*)?)$`, secure, when)];
 }

@@ -14,7 +14,7 @@ export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest)
   const domains = [...new Set(siteRoutes(apps).map(({ route }) => route.domain))].sort();
   return [
     haproxyFile(`${haproxyFolder}/haproxy.cfg`, renderHaproxy(webServerSections(apps, hops, guest))),
-    haproxyFile(certificateList, certificateListText(domains)),
+    haproxyFile(certificateList, certificateListText(domains, hops)),
     ...authorityFiles(apps),
   ];
 }

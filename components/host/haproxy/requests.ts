@@ -1,4 +1,4 @@
-import { HopChain, publicScheme } from "../hops";
+import { HopChain } from "../hops";
 import { removedHeaders } from "../web-server/removed-headers";
 import { accessLog } from "./log";
 import { realClient } from "./client-address";
@@ -31,9 +31,9 @@ function clientHeaders(hops: HopChain): HaproxyLine[] {
     ...removedHeaders.map((name) => line("http-request", "del-header", name)),
     set("X-Real-IP", format`%[src]`),
     set("X-Forwarded-For", format`%[src]`),
-    set("X-Forwarded-Proto", publicScheme),
+    set("X-Forwarded-Proto", "https"),
     set("X-Forwarded-Port", hops.publicHttpsPort),
-    set("X-Scheme", publicScheme),
+    set("X-Scheme", "https"),
     set("X-Request-URI", format`%[pathq]`),
     set("X-Request-ID", format`%[var(txn.id)]`),
     line("http-request", "del-header", "X-Forwarded-Prefix"),

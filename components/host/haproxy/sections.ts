@@ -1,7 +1,7 @@
 import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { believed, HopChain } from "../hops";
-import { webPorts } from "../nginx/listen";
+import { usualPorts } from "../names";
 import { securityHeaders } from "./answers";
 import { appBackend } from "./app-backend";
 import { challengeBackend, isChallenge, toChallenges } from "./challenges";
@@ -54,7 +54,7 @@ function plainFrontend(domains: readonly string[], hops: HopChain): HaproxySecti
   return section(
     ["frontend", "http"],
     [
-      ...bind(webPorts.http),
+      ...bind(usualPorts.http),
       ...proxyProtocol(hops, believed(hops)),
       line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower"),
       ...ours(domains),

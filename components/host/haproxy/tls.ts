@@ -1,7 +1,7 @@
 import { combinedFile } from "../tls/combined";
 import { Guest } from "../guest";
 import { HopChain, speaksProxyProtocol } from "../hops";
-import { webPorts } from "../nginx/listen";
+import { addressOf, usualPorts } from "../names";
 import { intermediate } from "../tls/mozilla";
 import { haproxyFolder } from "./folder";
 import { HaproxyLine, line } from "./tree";
@@ -11,14 +11,16 @@ import { haproxyWord } from "./word";
 export const certificateList = `${haproxyFolder}/certificates.list`;
 
 /** Lines of that list: the certificate of each name is found by the name alone, whatever else it covers. */
-export function certificateListText(domains: readonly string[]): string {
-  return domains.map((domain) => `${haproxyWord(combinedFile(domain))} ${haproxyWord(domain)}\n`).join("");
+export function certificateListText(names: readonly string[], hops: Pick<HopChain, "names">): string {
+  return names
+    .map((name) => `${haproxyWord(combinedFile(addressOf(hops, name).domain))} ${haproxyWord(name)}\n`)
+    .join("");
 }
 
 /** `bind` on the port for TLS of every address, IPv4 and IPv6. A name that is not ours gets no handshake. */
 export function bindTls(guest: Guest, protocols: "h2,http/1.1" | "http/1.1"): HaproxyLine[] {
   const words = ["ssl", "crt-list", certificateList, "strict-sni", "alpn", protocols];
-  return bind(webPorts.https, ...words, "curves", intermediate(guest).curves.map(optionalWhereNew).join(":"));
+  return bind(usualPorts.https, ...words, "curves", intermediate(guest).curves.map(optionalWhereNew).join(":"));
 }
 
 /** `bind` on a port of every address. */

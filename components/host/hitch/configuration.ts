@@ -1,5 +1,5 @@
 import { Guest } from "../guest";
-import { webPorts } from "../nginx/listen";
+import { usualPorts } from "../names";
 import { combinedFile } from "../tls/combined";
 import { intermediate } from "../tls/mozilla";
 import { HitchSetting, hitchWords, renderHitch } from "./settings";
@@ -15,7 +15,7 @@ export function hitchConfiguration(domains: readonly string[], port: number, gue
     key: "frontend",
     value: [
       { key: "host", value: host },
-      { key: "port", value: String(webPorts.https) },
+      { key: "port", value: String(usualPorts.https) },
     ],
   });
   return renderHitch([

@@ -2,6 +2,7 @@ import { App, Route, ServeBy } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
+import { leadingNames } from "../names";
 import { Effect, PlannedFile } from "../plan";
 import { stayMaps } from "./balance";
 import { cacheMaps } from "./cache";
@@ -14,7 +15,7 @@ import { restMaps } from "./proxy-location";
 import { render } from "./render";
 import { ruleMaps } from "./route-rules";
 import { authorityFiles } from "./servers-tls";
-import { site, SiteRoute } from "./site";
+import { leadingSite, site, SiteRoute } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
 
@@ -26,7 +27,7 @@ export const nginxUnit = "nginx.service";
 
 /**
  * nginx's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
- * site is left), a file for strangers, one for each app that is proxied to or has rules of its own, and one for each domain.
+ * site is left), a file for strangers, one for each app that is proxied to or has rules of its own, and one for each name.
  */
 export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
   return [
@@ -37,6 +38,7 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, w
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest, web)),
     ),
+    ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, guest, web))),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Route } from "../../app/app";
 import { removedHeaders as removed } from "../web-server/removed-headers";
-import { authority, believed, HopChain, proofHeaders, publicScheme, speaksProxyProtocol } from "../hops";
+import { authority, believed, HopChain, proofHeaders, publicPort, publicScheme, speaksProxyProtocol } from "../hops";
 import { clientAddress } from "./client-address";
 import { expression } from "./expression";
 import { map } from "./map";
@@ -13,6 +13,7 @@ import { Argument, Directive, directive } from "./tree";
  */
 export function requestHeaders(route: Route, hops: HopChain): Directive[] {
   const host = authority(hops, route.domain);
+  const scheme = publicScheme(hops, route.domain);
   const set = (name: string, value: Argument): Directive => directive("proxy_set_header", name, value);
   return [
     set("Host", host),
@@ -22,11 +23,11 @@ export function requestHeaders(route: Route, hops: HopChain): Directive[] {
     set("X-Real-IP", clientAddress(hops)),
     // What is before this hop was settled already, so the list starts with the client.
     set("X-Forwarded-For", clientAddress(hops)),
-    set("X-Forwarded-Proto", publicScheme),
+    set("X-Forwarded-Proto", scheme),
     set("X-Forwarded-Host", host),
-    set("X-Forwarded-Port", hops.publicHttpsPort),
+    set("X-Forwarded-Port", publicPort(hops, route.domain)),
     set("X-Forwarded-Prefix", route.stripPrefix ? (route.path ?? "/").replace(/\/$/, "") : ""),
-    set("X-Scheme", publicScheme),
+    set("X-Scheme", scheme),
     set("X-Request-URI", expression`$request_uri`),
     set("X-Request-ID", expression`$request_id`),
     directive("include", removedHeadersFile),

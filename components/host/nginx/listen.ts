@@ -26,6 +26,3 @@ function listenOn(port: number, hops: HopChain, options: string[], ofPort: strin
     because("the host itself says no PROXY protocol", directive("listen", `127.0.0.1:${port}`, ...options)),
   ];
 }
-
-/** Where nginx listens on the host. What is in front may use other ports: see `HopChain`. */
-export const webPorts = { http: 80, https: 443 } as const;

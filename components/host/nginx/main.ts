@@ -3,6 +3,7 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { errorLogFile } from "../logs/access-logs";
+import { leadingNames } from "../names";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { cacheZones } from "./cache";
 import { provenClient } from "./client-address";
@@ -38,7 +39,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
       [],
       [
         ...basics(),
-        ...names(routes.map((route) => route.domain)),
+        ...names([...routes.map((route) => route.domain), ...leadingNames(hops)]),
         ...variableRoom(routes),
         ...limits(hops, web),
         ...accessLog(hops, web.logs),

@@ -105,7 +105,7 @@ const restVariable = (app: App, route: Route): string => routeVariable("rest", a
 function redirects(route: Route, hops: HopChain): Directive[] {
   const path = route.path ?? "/";
   const host = route.domain;
-  const secure = expression`${publicScheme}://${authority(hops, host)}$1`;
+  const secure = expression`${publicScheme(hops, host)}://${authority(hops, host)}$1`;
   return [
     ...(isStripped(route) ? [directive("proxy_redirect", strippedRedirect(host, path), expression`${path}$1`)] : []),
     directive("proxy_redirect", plainRedirect(host), secure),

@@ -1,18 +1,21 @@
 import { App, Route, ServeBy } from "../../app/app";
+import { PlainHttp } from "../../app/domain-settings";
 import { certificateFolder } from "../../app/paths";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
-import { authority, HopChain, publicScheme } from "../hops";
+import { HopChain } from "../hops";
+import { addressOf, byPlainHttp } from "../names";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
 import { filesFirstLocations, filesLocation } from "./files-location";
 import { repeatConditions, repeatHeaders } from "./inherit";
-import { listen, webPorts } from "./listen";
+import { listen } from "./listen";
 import { domainLog } from "./log";
 import { ownAnswers } from "./own-answers";
 import { isRoot, Place, placeAmong } from "./place";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
+import { leadsTo, sendPlainTo, sendTo } from "./redirecting";
 import { isReportAt, reportLocations } from "./report-location";
 import { http2 } from "./tls";
 import { listenBehindTlsFront } from "./tls-front";
@@ -27,79 +30,125 @@ export interface SiteRoute {
   readonly route: Route;
 }
 
-/** Everything that nginx does for one domain. */
+/** A name, and what is said at it. */
+interface Named {
+  readonly name: string;
+  readonly hops: HopChain;
+  readonly guest: Guest;
+  readonly web: Web;
+  /** The routes that answer there. */
+  readonly routes: readonly Route[];
+  /** What is said by a chain of hops, which may be one without TLS. */
+  readonly answers: (hops: HopChain) => Directive[];
+}
+
+/** Everything that nginx does for one name at which routes answer. */
 export function site(
-  domain: string,
+  name: string,
   routes: readonly SiteRoute[],
   hops: HopChain,
   guest: Guest,
   web: Web = {},
 ): Directive[] {
-  const secure = secureServer(domain, routes, hops, guest, web);
-  return [redirectServer(domain, hops, web), repeatHeaders(repeatConditions(secure))];
+  const answers = (seen: HopChain): Directive[] => routeLocations(name, routes, seen, web);
+  const named = { name, hops, guest, web, routes: routes.map(({ route }) => route), answers };
+  return servers(named, byPlainHttp(hops, name));
 }
 
-/** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
-function redirectServer(domain: string, hops: HopChain, web: Web): Directive {
+/**
+ * What nginx does for a name that only leads to its domain: first to TLS by the same name, as browsers learn of HSTS by no
+ * other (MDN HTTP Observatory, "Redirection").
+ */
+export function leadingSite(name: string, hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
+  const { domain } = addressOf(hops, name);
+  const answers = (seen: HopChain): Directive[] => [block("location", ["/"], [leadsTo(name, seen)])];
+  return servers({ name, hops, guest, web, routes: [], answers }, byPlainHttp(byPlainHttp(hops, name), domain));
+}
+
+/** The servers of a name: by plain HTTP, by TLS, or both. `plain`: the hops as they are without TLS. */
+function servers(named: Named, plain: HopChain): Directive[] {
+  const { name, hops } = named;
+  const { http } = addressOf(hops, name);
+  return [
+    http === PlainHttp.Redirect
+      ? plainServer(named, [block("location", ["/"], [sendTo(name, hops)])])
+      : repeated(plainServer(named, answered(named, plain))),
+    ...(http === PlainHttp.Only ? [] : [repeated(secureServer(named))]),
+  ];
+}
+
+const repeated = (server: Directive): Directive => repeatHeaders(repeatConditions(server));
+
+/** What is so for all answers of a name but those that send on to TLS. */
+function answered({ name, routes, answers }: Named, hops: HopChain, more: readonly Directive[] = []): Directive[] {
+  return [
+    ...securityHeaders(name, hops, routes),
+    ...more,
+    ...refuseUnproven(hops),
+    refuseDotSegments(),
+    ...answers(hops),
+  ];
+}
+
+/** Plain HTTP: the challenges of certificate authorities, and what else is said. */
+function plainServer({ name, hops, web }: Named, answers: readonly Directive[]): Directive {
+  const { domain, httpPort } = addressOf(hops, name);
   return block(
     "server",
     [],
     [
-      ...listen(webPorts.http, hops),
-      directive("server_name", domain),
+      ...listen(httpPort, hops),
+      directive("server_name", name),
       ...domainLog(domain, web.logs ?? {}),
       block(
         "location",
         ["^~", "/.well-known/acme-challenge/"],
         [directive("root", acmeFolder), directive("default_type", "text/plain")],
       ),
-      block("location", ["/"], [toTls(308, domain, hops, "return")]),
+      ...answers,
     ],
   );
 }
 
-/** 308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost. */
-function toTls(status: 308, domain: string, hops: HopChain, how: "return" | "error_page"): Directive {
-  const target = expression`${publicScheme}://${authority(hops, domain)}$request_uri`;
-  return how === "return" ? directive("return", status, target) : directive("error_page", 497, `=${status}`, target);
-}
-
-function secureServer(domain: string, routes: readonly SiteRoute[], hops: HopChain, guest: Guest, web: Web): Directive {
+function secureServer(named: Named): Directive {
+  const { name, hops, guest, web } = named;
   const { listen: words, server } = http2(guest);
   const behindFront = listenBehindTlsFront(hops);
-  const place = placeAmong(routes.map(({ route }) => route));
-  const hasRoot = routes.some(({ route }) => isRoot(route)) || isReportAt(domain, "/", web.logs?.report);
+  const { domain, httpsPort } = addressOf(hops, name);
+  const folder = certificateFolder(domain);
   return block(
     "server",
     [],
     [
-      ...(behindFront ?? [...listen(webPorts.https, hops, "ssl", ...words), ...server]),
-      directive("server_name", domain),
+      ...(behindFront ?? [...listen(httpsPort, hops, "ssl", ...words), ...server]),
+      directive("server_name", name),
       ...domainLog(domain, web.logs ?? {}),
       ...(behindFront
         ? []
         : [
-            directive("ssl_certificate", `${certificateFolder(domain)}/fullchain.pem`),
-            directive("ssl_certificate_key", `${certificateFolder(domain)}/privkey.pem`),
+            directive("ssl_certificate", `${folder}/fullchain.pem`),
+            directive("ssl_certificate_key", `${folder}/privkey.pem`),
           ]),
-      ...securityHeaders(
-        domain,
-        hops,
-        routes.map(({ route }) => route),
-      ),
-      ...(behindFront ? [] : [because("plain HTTP on the port for TLS", toTls(308, domain, hops, "error_page"))]),
-      ...refuseUnproven(hops),
-      refuseDotSegments(),
-      ...barePrefixes(routes),
-      ...reportLocations(domain, web.logs?.report),
-      ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
-      ...(hasRoot ? [] : [block("location", ["/"], [directive("return", 404)])]),
-      ...ownAnswers(
-        routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
-        hops,
-      ),
+      ...answered(named, hops, behindFront ? [] : [because("plain HTTP on the port for TLS", sendPlainTo(name, hops))]),
     ],
   );
+}
+
+/** The routes of a name; what belongs to none of them is not there. */
+function routeLocations(name: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): Directive[] {
+  const place = placeAmong(routes.map(({ route }) => route));
+  const report = web.logs?.report;
+  const hasRoot = routes.some(({ route }) => isRoot(route)) || isReportAt(name, "/", report);
+  return [
+    ...barePrefixes(routes),
+    ...reportLocations(name, report),
+    ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
+    ...(hasRoot ? [] : [block("location", ["/"], [directive("return", 404)])]),
+    ...ownAnswers(
+      routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
+      hops,
+    ),
+  ];
 }
 
 function locations(app: App, route: Route, hops: HopChain, place: Place): Directive[] {

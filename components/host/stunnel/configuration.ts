@@ -1,5 +1,6 @@
 import { Guest } from "../guest";
-import { webPorts } from "../nginx/listen";
+import { HopChain } from "../hops";
+import { addressOf, usualPorts } from "../names";
 import { combinedFile } from "../tls/combined";
 import { intermediate } from "../tls/mozilla";
 import { renderStunnel, StunnelSection, StunnelSetting } from "./settings";
@@ -23,6 +24,7 @@ export function stunnelConfiguration(
   port: number,
   silenceSeconds: number,
   guest: Guest,
+  hops: Pick<HopChain, "names"> = {},
 ): string {
   const { ciphers, curves, protocols } = intermediate(guest);
   const tls: StunnelSetting[] = [
@@ -55,9 +57,12 @@ export function stunnelConfiguration(
     ...services.flatMap(({ name, address, options }) =>
       domains.map((domain, index): StunnelSection => {
         const begins: StunnelSetting[] =
-          index === 0 ? [["accept", `${address}:${webPorts.https}`], ...options] : [["sni", `${name}:${domain}`]];
+          index === 0 ? [["accept", `${address}:${usualPorts.https}`], ...options] : [["sni", `${name}:${domain}`]];
         const service = index === 0 ? name : `${name}.${domain}`;
-        return { service, settings: [...begins, ["cert", combinedFile(domain)], ...tls, ...toNginx] };
+        return {
+          service,
+          settings: [...begins, ["cert", combinedFile(addressOf(hops, domain).domain)], ...tls, ...toNginx],
+        };
       }),
     ),
   ]);

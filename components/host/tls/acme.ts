@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { App } from "../../app/app";
+import { CertificateFrom, DomainSettings, PlainHttp } from "../../app/domain-settings";
 import { at, Problem } from "../../app/problem";
+import { Web } from "../../app/web";
 import { Effect, PlannedAcme, PlannedFile, PlannedWebServer } from "../plan";
 import { combinedFolder } from "./combined";
 
@@ -63,7 +65,12 @@ const privateEndings = ["localhost", "local", "internal", "test", "invalid", "ex
  * What is wrong with a certificate authority, and with names that it cannot sign. The names are looked at for Let's
  * Encrypt only: an authority of one's own may sign any.
  */
-export function acmeProblems(acme: PlannedAcme, apps: readonly App[], path = "certificates.acme"): Problem[] {
+export function acmeProblems(
+  acme: PlannedAcme,
+  apps: readonly App[],
+  web: Web = {},
+  path = "certificates.acme",
+): Problem[] {
   const { directory, email } = acme;
   const problems: Problem[] = [];
   if (!isHttpsUrl(directory))
@@ -81,18 +88,33 @@ export function acmeProblems(acme: PlannedAcme, apps: readonly App[], path = "ce
       fix: "give one address, or null for an account without",
     });
   if (!Object.values<string>(letsEncrypt).includes(directory)) return problems;
+  const refusePrivate = (name: string, where: string): void => {
+    if (!privateEndings.some((ending) => name === ending || name.endsWith(`.${ending}`))) return;
+    problems.push({
+      path: where,
+      value: name,
+      reason: "is a private name, which Let's Encrypt does not sign",
+      fix: "use a name of a zone that you own",
+    });
+  };
   apps.forEach((app, index) =>
     app.routes?.forEach(({ domain }, position) => {
-      if (!privateEndings.some((ending) => domain === ending || domain.endsWith(`.${ending}`))) return;
-      problems.push({
-        path: `apps[${index}].routes[${position}].domain`,
-        value: domain,
-        reason: "is a private name, which Let's Encrypt does not sign",
-        fix: "use a name of a zone that you own",
-      });
+      const settings = web.domains?.find((one) => one.domain === domain);
+      if (asksFor(settings, web)) refusePrivate(domain, `apps[${index}].routes[${position}].domain`);
     }),
   );
+  web.domains?.forEach((settings, index) => {
+    if (!asksFor(settings, web)) return;
+    for (const key of ["aliases", "redirects"] as const)
+      settings[key]?.forEach((name, place) => refusePrivate(name, `web.domains[${index}].${key}[${place}]`));
+  });
   return problems;
+}
+
+/** Whether the authority is asked for the certificate of a domain. */
+function asksFor(settings: DomainSettings | undefined, web: Web): boolean {
+  const from = settings?.certificate ?? web.certificate ?? CertificateFrom.Acme;
+  return from === CertificateFrom.Acme && settings?.http !== PlainHttp.Only;
 }
 
 function isHttpsUrl(text: string): boolean {

@@ -15,7 +15,7 @@ export function contractOf(plan: HostPlan, units: readonly UnitView[], nginx: Ng
     ),
   );
   return {
-    domains: plan.certificates.map(({ domain }) => domain),
+    domains: domainsOf(plan),
     // The first route of each app. A plan does not say whether its service or its files answer there.
     routes: plan.health.flatMap(({ web }) =>
       web === null ? [] : [{ domain: web.host, path: folderOf(web.path), service: null }],
@@ -30,6 +30,12 @@ export function contractOf(plan: HostPlan, units: readonly UnitView[], nginx: Ng
     // Those that the apply program makes, whatever the units say.
     directories: Object.fromEntries(services.map(({ name, service }) => [service, codeFolder(name)])),
   };
+}
+
+/** Names with a certificate, and those of apps that answer without one. */
+function domainsOf({ certificates, health }: HostPlan): string[] {
+  const plain = health.flatMap(({ web }) => (web?.scheme === "http" ? [web.host] : []));
+  return [...new Set([...certificates.flatMap(({ domain, names = [] }) => [domain, ...names]), ...plain])];
 }
 
 /** The folder of what is asked for, e.g. `/api/` of `/api/up?deep=1`. */

@@ -1,4 +1,4 @@
-import { HostPlan, PlannedInstance } from "../../../components/host/plan";
+import { HostPlan, PlannedInstance, PlannedWebHealth } from "../../../components/host/plan";
 
 /** What a value of a plan has to be: a text, a number, and so on, or null where that is allowed. */
 type Shape =
@@ -77,8 +77,10 @@ const plan = object<HostPlan>({
   certificates: list(
     object<Item<"certificates">>({
       domain: "text",
+      names: optional(list("text")),
       folder: "text",
       parameter: orNull("text"),
+      selfSigned: optional("boolean"),
       combined: optional("text"),
     }),
   ),
@@ -120,7 +122,15 @@ const plan = object<HostPlan>({
   health: list(
     object<Item<"health">>({
       app: "text",
-      web: orNull({ fields: { host: "text", path: "text", status: "number" } }),
+      web: orNull(
+        object<PlannedWebHealth>({
+          host: "text",
+          path: "text",
+          status: "number",
+          port: optional("number"),
+          scheme: optional("text"),
+        }),
+      ),
       port: orNull("number"),
       contains: orNull("text"),
       startSeconds: "number",

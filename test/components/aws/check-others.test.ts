@@ -4,7 +4,7 @@ import { othersProblems } from "../../../components/aws/check-others";
 import { Delivery, SiteArgs } from "../../../components/aws/site-args";
 import { applicationLoadBalancerHop } from "../../../components/host/hop";
 import { WebServer } from "../../../components/host/web-server/web-server";
-import { Holder, makeCertificate } from "./certificate/test-certificates";
+import { Holder, makeCertificate } from "../host/tls/test-certificates";
 import { gitApp } from "./sample-place";
 
 const domain = "docs.example.com";

@@ -4,7 +4,7 @@ import { Site } from "../../../components/aws/site";
 import { SiteArgs, SiteShape } from "../../../components/aws/site-args";
 import type { HostPlan } from "../../../components/host/plan";
 import { WebServer } from "../../../components/host/web-server/web-server";
-import { Holder, makeCertificate } from "./certificate/test-certificates";
+import { Holder, makeCertificate } from "../host/tls/test-certificates";
 import { useOwnCache } from "./own-cache";
 import { Account, all, isSecret, one, record, Recorded, valueOf } from "./recorded";
 import { gitApp } from "./sample-place";

@@ -6,7 +6,7 @@ import { appAddresses } from "../../../components/host/site-addresses";
 
 const app = (...routes: Route[]): App => ({ name: "api", source: {}, routes, health: { path: "health" } });
 const url = (one: App, ...others: App[]): string | undefined => {
-  const health = [{ app: "api", web: appHealth(one), tcp: null, contains: null, startSeconds: 60 }];
+  const health = [{ app: "api", web: appHealth(one, directHops), tcp: null, contains: null, startSeconds: 60 }];
   return appAddresses([one, ...others], health as never, directHops)[0]?.health.url;
 };
 

@@ -85,6 +85,37 @@ describe("LocalSite", function () {
     ]);
   });
 
+  describe("with names and ports of its own", () => {
+    const web = {
+      domains: [{ domain, aliases: ["alias.localhost"], redirects: ["lead.localhost"], ports: { https: 9988 } }],
+    };
+
+    it("has one certificate for all names of a domain", async () => {
+      const { resources } = await recordSite({ apps: apps(), web });
+      const requests = resources.filter((one) => one.type.endsWith(":CertRequest"));
+      assert.deepEqual(
+        requests.map(({ inputs }) => inputs["dnsNames"]),
+        [[domain, "alias.localhost", "lead.localhost"], [`live.${domain}`]],
+      );
+    });
+
+    it("has each port of its own on this computer, too", async () => {
+      const recorded = await recordSite({ apps: apps(), web });
+      assert.deepEqual(step(recorded, "web-machine").spec.forward, [
+        { from: 8080, to: 80 },
+        { from: 8443, to: 443 },
+        { from: 9988, to: 9988 },
+      ]);
+      const [journal] = await valueOf(recorded.site.sites);
+      assert.deepEqual([journal?.url, journal?.resolve], [`https://${domain}:9988/`, `${domain}:9988:10.77.0.2`]);
+    });
+
+    it("refuses a port of this computer for two of the machine", () =>
+      assert.rejects(recordSite({ apps: apps(), web: { domains: [{ domain, ports: { http: 8080 } }] } }), {
+        message: /httpPort {2}8080 leads to port 80 of the machine, and is to lead to port 8080, too; use another port/,
+      }));
+  });
+
   it("leaves the port out of an address where browsers do", async () => {
     const { site } = await recordSite({ apps: apps(), httpsPort: 443 });
     assert.equal((await valueOf(site.sites))[0]!.url, `https://${domain}/`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { staticSite } from "../../../components/app/presets/static-site";
+import { Web } from "../../../components/app/web";
 import { AppliedCertificate } from "../../../components/host/apply/status";
 import { directHops } from "../../../components/host/hops";
 import { PlannedAcme } from "../../../components/host/plan";
@@ -19,9 +20,10 @@ for (const debian of [12, 13])
   describe(`a host with Debian ${debian} that gets its certificate by itself`, function () {
     this.timeout(180_000);
     const sample = new SampleStore();
-    const publish = (acme: PlannedAcme, apps = [site]): string => {
+    const publish = (acme: PlannedAcme, web: Web = {}): string => {
+      const apps = [site];
       const code = { site: { digest: sample.pack({ "index.html": "<p>certified</p>" }) } };
-      return sample.publish(planHost({ apps, code, debian, hops: directHops, certificates: { acme } }));
+      return sample.publish(planHost({ apps, code, debian, hops: directHops, web, certificates: { acme } }));
     };
     publish({ directory: directories.first, email: null });
     const host = useHost(sample, { debian, packages: [...samplePackages, "nginx", ...authorityPackages] });
@@ -108,6 +110,37 @@ for (const debian of [12, 13])
       assert.equal((await standing()).issued, true);
       assert.notEqual(await served("serial"), before);
       assert.match(await host.readFile(`/etc/letsencrypt/renewal/${domain}.conf`), /^server = https:\/\/127\.0\.0\.1/m);
+    });
+
+    it("has one certificate for further names, under traffic without a failed request", async () => {
+      const names = { domain, aliases: ["alias.landfall-test.net"], redirects: ["landfall-test.net"] };
+      publish({ directory: directories.second, email: "admin@landfall-test.net" }, { domains: [names] });
+      const traffic = load({
+        target: { host: host.address, port: 443, servername: domain, rejectUnauthorized: false },
+        tls: true,
+        headers: { Host: domain },
+        methods: ["GET"],
+        requestsPerSecond: 100,
+        seconds: 12,
+        contains: "certified",
+      });
+      assert.deepEqual(await standing().then(({ issued, problem }) => [issued, problem]), [true, null]);
+      const shown = await host.exec(
+        "openssl s_client -connect 127.0.0.1:443 -servername alias.landfall-test.net </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName",
+      );
+      for (const name of [domain, ...names.aliases, ...names.redirects])
+        assert.match(shown, new RegExp(`DNS:${name}(,|\\s)`));
+      const { sent, failed } = await traffic;
+      assert.deepEqual(failed, [], `of ${sent}`);
+    });
+
+    it("asks for a certificate without a name that is gone", async () => {
+      publish({ directory: directories.second, email: "admin@landfall-test.net" });
+      assert.equal((await standing()).issued, true);
+      const shown = await host.exec(
+        `openssl x509 -noout -ext subjectAltName -in /etc/landfall/tls/${domain}/fullchain.pem`,
+      );
+      assert.doesNotMatch(shown, /alias/);
     });
 
     it("keeps what it serves when a renewed certificate cannot be used", async () => {

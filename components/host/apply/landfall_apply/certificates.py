@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from landfall_apply.atomic import read_or_none
+from landfall_apply.certificate_names import asked_names, is_for, name_words
 from landfall_apply.command import run
 from landfall_apply.report import Failure, Report, timestamp
 from landfall_apply.state import State
@@ -37,24 +38,24 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
     acme = plan.get("acme")
     if acme is None:
         return []
-    domains = [certificate["domain"] for certificate in plan["certificates"] if certificate["parameter"] is None]
-    for domain in sorted(state.uncertified.keys() - set(domains)):
+    asked = asked_names(plan)
+    for domain in sorted(state.uncertified.keys() - asked.keys()):
         del state.uncertified[domain]
     unit = tls_server(plan)["unit"]
     standing = []
-    for domain in domains:
+    for domain, names in asked.items():
         known = state.uncertified.get(domain)
-        if is_issued(domain, plan):
+        if is_issued(names, plan):
             state.uncertified.pop(domain, None)
             problem = served_anew(unit, domain, lambda: deploy(domain))
         elif unattended and known is not None and time.time() < known["askAgain"]:
             problem = known["problem"]
         else:
             report.step(f"{domain}: asking {acme['directory']} for a certificate")
-            problem = served_anew(unit, domain, lambda: ask_authority(domain, plan) or deploy(domain))
+            problem = served_anew(unit, domain, lambda: ask_authority(names, plan) or deploy(domain))
             note_answer(state, domain, problem)
             report.step(f"{domain}: {problem or 'certificate issued'}")
-        standing.append(standing_of(domain, is_issued(domain, plan), problem))
+        standing.append(standing_of(domain, is_issued(names, plan), problem))
     return standing
 
 
@@ -72,9 +73,10 @@ def served_anew(unit: str, domain: str, get: Callable[[], str]) -> str:
     return ""
 
 
-def is_issued(domain: str, plan: dict) -> bool:
-    """Whether certbot has a certificate of that authority, not of another one, and renews it in the way of this web server."""
-    if not os.path.exists(f"{LETSENCRYPT}/live/{domain}/fullchain.pem"):
+def is_issued(names: list[str], plan: dict) -> bool:
+    """Whether certbot has a certificate for the names, of that authority and no other, and renews it in this server's way."""
+    domain = names[0]
+    if not is_for(f"{LETSENCRYPT}/live/{domain}/fullchain.pem", names):
         return False
     settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
     found = dict(re.findall(r"^(server|authenticator) *= *(\S+)$", settings, re.M))
@@ -82,17 +84,17 @@ def is_issued(domain: str, plan: dict) -> bool:
     return found == {"server": plan["acme"]["directory"], "authenticator": way}
 
 
-def ask_authority(domain: str, plan: dict) -> str:
-    """Has certbot get a certificate. Returns why it could not, or ""."""
-    acme, port = plan["acme"], tls_server(plan).get("challengePort")
+def ask_authority(names: list[str], plan: dict) -> str:
+    """Has certbot get a certificate, under the first of its names. Returns why it could not, or ""."""
+    domain, acme, port = names[0], plan["acme"], tls_server(plan).get("challengePort")
     account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
-    names = ["--cert-name", domain, "--domain", domain]
+    named = ["--cert-name", domain, *name_words(names)]
     alone = ["--standalone", "--http-01-address", "127.0.0.1", "--http-01-port", str(port)]
     way = alone if port else ["--webroot", "--webroot-path", WEBROOT]
     how = [*way, "--server", acme["directory"], "--key-type", "ecdsa"]
-    argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *names, *account, *again]
+    argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *named, *account, *again]
     try:
         ended = run(argv, environment=HOLDS_LOCK, timeout=CERTBOT_SECONDS, check=False)
     except Failure as failure:

@@ -3,6 +3,7 @@
 import json
 import os
 import pwd
+import re
 import secrets
 import shutil
 import tempfile
@@ -57,11 +58,12 @@ def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: byte
     folder, server = certificate["folder"], tls_server(plan)
     contents = (("fullchain.pem", fullchain, 0o644), ("privkey.pem", key, 0o600))
     # What the host got by itself is renewed by itself: who has it is told then.
-    own = certificate["parameter"] is None
+    kept = certificate["parameter"] is None
+    own = kept and "selfSigned" not in certificate
     units = (server["unit"],)
     told = ("none", ()) if own else ("reload", units)
     files = [
-        TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=own, own=own)
+        TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=kept, own=own)
         for name, content, mode in contents
     ]
     if "combined" not in certificate:
@@ -81,10 +83,11 @@ def certificate_pair(certificate: dict, store: Store, report: Report) -> tuple[b
         if list(pair) != present:
             check_pair(*pair, parameter)
         return pair
-    if present[0] is not None and present[1] is not None:
+    if present[0] is not None and present[1] is not None and not is_outdated(certificate):
         return present[0], present[1]
-    report.step(f"{certificate['domain']}: making a placeholder certificate")
-    return make_placeholder(certificate["domain"])
+    kind = "self-signed" if "selfSigned" in certificate else "placeholder"
+    report.step(f"{certificate['domain']}: making a {kind} certificate")
+    return make_placeholder(certificate)
 
 
 def parse_pair(given: bytes, parameter: str) -> tuple[bytes, bytes]:
@@ -113,11 +116,22 @@ def check_pair(fullchain: bytes, key: bytes, parameter: str) -> None:
         raise Failure(f"parameter {parameter}: privkey does not belong to the first certificate of fullchain")
 
 
-def make_placeholder(domain: str) -> tuple[bytes, bytes]:
+def is_outdated(certificate: dict) -> bool:
+    """Whether what is there in place of a self-signed certificate is somebody else's, or for other names."""
+    if "selfSigned" not in certificate:
+        return False
+    path = f"{certificate['folder']}/fullchain.pem"
+    said = run(["openssl", "x509", "-noout", "-issuer", "-ext", "subjectAltName", "-in", path], check=False).stdout
+    names = {certificate["domain"], *certificate.get("names", [])}
+    return "Landfall" not in said or set(re.findall(r"DNS:([^,\s]+)", said)) != names
+
+
+def make_placeholder(certificate: dict) -> tuple[bytes, bytes]:
     with tempfile.TemporaryDirectory(prefix="landfall-", dir="/run") as folder:
         # The common name has at most 64 characters; clients look at the alternative name only.
         request = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-        names = ["-subj", "/CN=Landfall placeholder", "-addext", f"subjectAltName=DNS:{domain}"]
+        alternative = ",DNS:".join([certificate["domain"], *certificate.get("names", [])])
+        names = ["-subj", "/CN=Landfall placeholder", "-addext", f"subjectAltName=DNS:{alternative}"]
         files = ["-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem"]
         run([*request, *names, *files, "-days", PLACEHOLDER_DAYS])
         return read_whole(f"{folder}/fullchain.pem"), read_whole(f"{folder}/privkey.pem")

@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
+from landfall_apply.greeting import ANSWER_LIMIT, ask_port
 from landfall_apply.report import problem
 from landfall_apply.target import services_of, web_server
 from landfall_apply.units import journal, unit_states
 
-ANSWER_LIMIT = 1 << 20
 ASK_SECONDS = 2
 # How often a unit may be started again before waiting for it is given up.
 CRASHES = 3
@@ -20,17 +20,18 @@ SETTLE_SECONDS = 2
 WORKERS = 16
 
 
-class LoopbackHttps(http.client.HTTPSConnection):
-    """HTTPS to this machine under the name of a site, whatever that name resolves to."""
+class Loopback(http.client.HTTPConnection):
+    """HTTP, by TLS unless it is plain, to this machine under the name of a site, whatever that name resolves to."""
 
-    def __init__(self, host: str, timeout: float) -> None:
-        # The certificate may be a placeholder; who answers is known.
-        self._trusting = ssl._create_unverified_context()
-        super().__init__(host, 443, timeout=timeout, context=self._trusting)
+    def __init__(self, web: dict, timeout: float) -> None:
+        super().__init__(web["host"], web.get("port", 443), timeout=timeout)
+        self._web = web
 
     def connect(self) -> None:
-        plain = socket.create_connection(("127.0.0.1", 443), self.timeout)
-        self.sock = self._trusting.wrap_socket(plain, server_hostname=self.host)
+        self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        if "scheme" not in self._web:
+            # The certificate may be a placeholder; who answers is known.
+            self.sock = ssl._create_unverified_context().wrap_socket(self.sock, server_hostname=self.host)
 
 
 def ask(check: dict, timeout: float = ASK_SECONDS) -> str:
@@ -40,8 +41,8 @@ def ask(check: dict, timeout: float = ASK_SECONDS) -> str:
 
 def ask_web(check: dict, timeout: float) -> str:
     web = check["web"]
-    what = f"GET https://{web['host']}{web['path']}"
-    connection = LoopbackHttps(web["host"], timeout)
+    what = f"GET {web.get('scheme', 'https')}://{web['host']}{web['path']}"
+    connection = Loopback(web, timeout)
     try:
         connection.request("GET", web["path"], headers={"Host": web["host"], "User-Agent": "landfall-health"})
         answer = connection.getresponse()
@@ -55,23 +56,6 @@ def ask_web(check: dict, timeout: float) -> str:
     if check["contains"] is not None and check["contains"].encode() not in body:
         return f"{what} answered {answer.status} without the text {check['contains']!r}"
     return ""
-
-
-def ask_port(check: dict, timeout: float) -> str:
-    what = f"port {check['port']}"
-    received = b""
-    try:
-        with socket.create_connection(("127.0.0.1", check["port"]), timeout) as connection:
-            if check["contains"] is None:
-                return ""
-            while check["contains"].encode() not in received and len(received) < ANSWER_LIMIT:
-                block = connection.recv(4096)
-                if not block:
-                    break
-                received += block
-    except OSError as error:
-        return f"{what}: {error}"
-    return "" if check["contains"].encode() in received else f"{what} did not greet with {check['contains']!r}"
 
 
 class HealthGate:

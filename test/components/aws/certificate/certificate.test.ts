@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Certificate } from "../../../../components/aws/certificate/certificate";
 import { AcmCertificateArgs, ImportPemArgs } from "../../../../components/aws/certificate/certificate-args";
 import { all, isSecret, one, record, Recorded, Registered, valueOf } from "../recorded";
-import { Holder, makeCertificate } from "./test-certificates";
+import { Holder, makeCertificate } from "../../host/tls/test-certificates";
 
 const certificateType = "aws:acm/certificate:Certificate";
 const validationType = "aws:acm/certificateValidation:CertificateValidation";

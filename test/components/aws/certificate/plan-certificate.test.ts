@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { problemText } from "../../../../components/app/problem";
 import { AcmCertificateArgs, KeyAlgorithm } from "../../../../components/aws/certificate/certificate-args";
 import { planCertificate, validatedName } from "../../../../components/aws/certificate/plan-certificate";
-import { makeCertificate } from "./test-certificates";
+import { makeCertificate } from "../../host/tls/test-certificates";
 
 const domains = ["example.com", "*.example.com", "www.example.org"];
 const plan = (args: Partial<AcmCertificateArgs> = {}): ReturnType<typeof planCertificate> =>

@@ -40,7 +40,9 @@ describe("the sheet of requests", () => {
     const webServer = { kind: WebServer.Apache, domains: ["www.example.com"], addresses: ["198.51.100.7/32"] };
     const snippets = webServerSnippets(webServer, full, "203.0.113.7");
     const zoneFile = "www.example.com. 300 IN A 203.0.113.7\n";
-    const sheet = requestSheet(facts(full, { webServer, snippets, zoneFile, unsigned: ["www.example.com"] }));
+    const sheet = requestSheet(
+      facts(full, { webServer, snippets, zoneFile, unsigned: [{ domain: "www.example.com" }] }),
+    );
     assertGolden(join(__dirname, "golden/requests.md"), sheet);
   });
 
@@ -53,7 +55,7 @@ describe("the sheet of requests", () => {
       "DNS records",
       facts(undefined, { zoneFile: "a.example.com. 300 IN A 192.0.2.1\n" }),
     ],
-    ["an authority of the client's", "Certificates", facts(undefined, { unsigned: ["docs.example.com"] })],
+    ["an authority of the client's", "Certificates", facts(undefined, { unsigned: [{ domain: "docs.example.com" }] })],
     ["mail by port 25", "Mail by port 25", facts([gitApp({ reach: [{ port: "1-65535" }] })])],
     ["a secret", "Accounts and secrets", facts([gitApp({ secrets: [{ name: "key" }] })])],
     ["a directory", "Accounts and secrets", facts([gitApp({ reach: [{ port: "389" }] })])],
@@ -84,7 +86,7 @@ describe("the sheet of requests", () => {
     assert.ok(requestSheet(facts(full, { address: "" })).includes("| 443 (https) | everybody | `www.example.com` |")));
 
   it("has commands for a request that a real OpenSSL makes, with a key that nobody else reads", () => {
-    const sheet = requestSheet(facts(undefined, { unsigned: ["docs.example.com"] }));
+    const sheet = requestSheet(facts(undefined, { unsigned: [{ domain: "docs.example.com" }] }));
     const commands = /```sh\n(.*?)```/s.exec(sheet)![1]!;
     const folder = mkdtempSync(join(tmpdir(), "landfall-csr-"));
     try {

@@ -12,7 +12,7 @@ import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import type { PlannedFile } from "../../../../components/host/plan";
-import { domainsOf } from "../../../../components/host/plan-host";
+import { domainsOf } from "../../../../components/app/names";
 import { planTlsFront } from "../../../../components/host/tls-front";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";

@@ -8,7 +8,7 @@ import { App } from "../../../../components/app/app";
 import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
-import { domainsOf } from "../../../../components/host/plan-host";
+import { domainsOf } from "../../../../components/app/names";
 import { combinedFile } from "../../../../components/host/tls/combined";
 import { frontPrograms } from "../front-programs";
 import { ask, LoopbackServer } from "../nginx/client";

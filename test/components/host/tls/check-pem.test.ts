@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Problem, problemText } from "../../../../components/app/problem";
 import { Report } from "../../../../components/app/validation/report";
-import { checkKey, checkPem } from "../../../../components/aws/certificate/check-pem";
+import { importable } from "../../../../components/aws/certificate/importable";
+import { checkKey, checkPem } from "../../../../components/host/tls/check-pem";
 import { Holder, locked, makeCertificate } from "./test-certificates";
 
 const now = new Date();
@@ -77,14 +78,14 @@ describe("checkPem", () => {
     const oldRoot = await makeCertificate({ subject: "Old", notBefore: days(-9), notAfter: past });
     const child = await makeCertificate({ subject: "child", issuer: oldRoot, names });
     assert.deepEqual(said({ certificate: old.certificate }), [
-      `importPem.certificate expired on ${day}; import one that has been renewed`,
+      `importPem.certificate expired on ${day}; give one that has been renewed`,
     ]);
     assert.match(
       said({ certificate: early.certificate })[0]!,
-      /certificate is not valid before \d{4}-\d\d-\d\d; import it/,
+      /certificate is not valid before \d{4}-\d\d-\d\d; give it/,
     );
     assert.deepEqual(said({ certificate: child.certificate, chain: oldRoot.certificate }), [
-      `importPem.chain has "Old", which expired on ${day}; import one that has been renewed`,
+      `importPem.chain has "Old", which expired on ${day}; give one that has been renewed`,
     ]);
   });
 
@@ -113,7 +114,7 @@ describe("checkKey", () => {
 
   const said = (privateKey: string, { certificate } = shop): string[] => {
     const problems: Problem[] = [];
-    checkKey(certificate, privateKey, new Report("key", problems));
+    checkKey(certificate, privateKey, importable, new Report("key", problems));
     return problems.map((problem) => `${problem.path} ${problemText(problem)}`);
   };
 
@@ -125,7 +126,7 @@ describe("checkKey", () => {
     const texts = cases.flatMap((key) => said(key));
     assert.deepEqual(texts, [
       "key is not the key of the certificate; give the key that the certificate was asked for with",
-      "key is encrypted; decrypt it: ACM takes no passphrase; keep it as a secret of the stack",
+      "key is encrypted; decrypt it: nobody is there to type a passphrase; keep it as a secret of the stack",
       'key is not a private key in PEM; give the text from "-----BEGIN" on',
     ]);
     assert.ok(cases.every((key) => !texts.join().includes(key.split("\n")[1] ?? key)));

@@ -1,4 +1,5 @@
 import { createPrivateKey, KeyObject, X509Certificate } from "node:crypto";
+import { Fault } from "../../app/problem";
 import { Report } from "../../app/validation/report";
 
 /** A certificate and what leads to its authority, both PEM. */
@@ -8,7 +9,7 @@ export interface Pem {
 }
 
 /**
- * Checks what ACM or browsers would refuse: a certificate that is not valid now, lacks a domain, or has a chain with a gap.
+ * Checks what browsers would refuse, and ACM: a certificate that is not valid now, lacks a domain, or has a chain with a gap.
  *
  * @param report of the object that holds them
  */
@@ -29,22 +30,38 @@ export function checkPem({ certificate, chain }: Pem, domains: readonly string[]
   }
 }
 
-/** Checks that a private key is that of the certificate, and of a kind that ACM takes. The key itself is never repeated. */
-export function checkKey(certificate: string, privateKey: string, report: Report): void {
+/** The kinds of private keys that somebody takes, and what is said of the others. */
+export interface KeyKinds {
+  takes: (key: KeyObject) => boolean;
+  refusal: Fault;
+}
+
+/** What web servers and browsers take (CA/Browser Forum, Baseline Requirements, 6.1.5). */
+export const serverKeys: KeyKinds = {
+  takes: ({ asymmetricKeyType: type, asymmetricKeyDetails: { modulusLength = 0, namedCurve = "" } = {} }) =>
+    type === "rsa" ? modulusLength >= 2048 : type === "ec" && ["prime256v1", "secp384r1"].includes(namedCurve),
+  refusal: {
+    reason: "is of a kind that browsers refuse",
+    fix: "use RSA with at least 2048 bits, or the curve P-256 or P-384",
+  },
+};
+
+/** Checks that a private key is that of the certificate, and of a kind that is taken. The key itself is never repeated. */
+export function checkKey(certificate: string, privateKey: string, kinds: KeyKinds, report: Report): void {
   const [leaf] = certificatesIn(certificate);
   if (!leaf) return; // said of the certificate
   if (/ENCRYPTED/.test(privateKey)) {
-    report.refuseUnseen("is encrypted", "decrypt it: ACM takes no passphrase; keep it as a secret of the stack");
+    report.refuseUnseen(
+      "is encrypted",
+      "decrypt it: nobody is there to type a passphrase; keep it as a secret of the stack",
+    );
     return;
   }
   const key = readKey(privateKey);
   if (!key) report.refuseUnseen("is not a private key in PEM", 'give the text from "-----BEGIN" on');
   else if (!leaf.checkPrivateKey(key)) {
     report.refuseUnseen("is not the key of the certificate", "give the key that the certificate was asked for with");
-  } else if (!isImportable(key)) {
-    const fix = "use RSA with 1024, 2048, 3072 or 4096 bits, or the curves P-256, P-384, P-521";
-    report.refuseUnseen("is of a kind that ACM does not import", fix);
-  }
+  } else if (!kinds.takes(key)) report.refuseUnseen(kinds.refusal.reason, kinds.refusal.fix);
 }
 
 function certificatesIn(pem: string, report?: Report): X509Certificate[] {
@@ -83,9 +100,9 @@ function readKey(pem: string): KeyObject | undefined {
 function checkTime({ validFrom, validTo }: X509Certificate, now: Date, report: Report, which: string): void {
   const day = (text: string): string => new Date(text).toISOString().slice(0, 10);
   if (new Date(validTo) <= now) {
-    report.refuseUnseen(`${which}expired on ${day(validTo)}`, "import one that has been renewed");
+    report.refuseUnseen(`${which}expired on ${day(validTo)}`, "give one that has been renewed");
   } else if (new Date(validFrom) > now) {
-    report.refuseUnseen(`${which}is not valid before ${day(validFrom)}`, "import it then; check this computer's clock");
+    report.refuseUnseen(`${which}is not valid before ${day(validFrom)}`, "give it then; check this computer's clock");
   }
 }
 
@@ -126,11 +143,4 @@ function isSelfSigned(certificate: X509Certificate): boolean {
 function shortName(name: string): string {
   const lines = name.split("\n");
   return JSON.stringify(lines.find((line) => line.startsWith("CN="))?.slice(3) ?? lines.join(", "));
-}
-
-/** AWS Certificate Manager User Guide, "Prerequisites for importing ACM certificates". */
-function isImportable({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
-  const { modulusLength = 0, namedCurve = "" } = asymmetricKeyDetails ?? {};
-  if (asymmetricKeyType === "rsa") return [1024, 2048, 3072, 4096].includes(modulusLength);
-  return asymmetricKeyType === "ec" && ["prime256v1", "secp384r1", "secp521r1"].includes(namedCurve);
 }
