@@ -88,11 +88,11 @@ export function sharing({ balance = {}, servers }: App): Sharing {
 /** Name of the cookie by which a sticky app's clients stay where they are. App names have no underscores, so none is another's. */
 export const stayCookie = (app: string): string => `landfall_${app.replaceAll("-", "_")}`;
 
-/** Path of that cookie: the app's own where it has one alone. */
+/** Path of that cookie: the app's own where it has one alone, which cookies can say (RFC 6265, `path-value`). */
 export function stayCookiePath({ routes = [] }: App): string {
   const paths = new Set(routes.map(({ path = "/" }) => path));
   const [only = "/"] = paths;
-  return paths.size === 1 ? only : "/";
+  return paths.size === 1 && !only.includes(";") ? only : "/";
 }
 
 /** What the cookie says beside the place. The client's scripts need not know; plain HTTP never carries it. */

@@ -24,7 +24,7 @@ import { command, Expression, raw, words } from "./word";
 export const withCredentialsPath = "/usr/local/lib/landfall/with-credentials";
 
 /** What the unit of an app is made from. */
-export interface ServiceUnitArgs {
+interface ServiceUnitArgs {
   app: App;
   process: Process;
   guest: Guest;
@@ -35,7 +35,7 @@ export interface ServiceUnitArgs {
 }
 
 /** Variable that tells an instance of several its number. */
-export const instanceVariable = "LANDFALL_INSTANCE";
+const instanceVariable = "LANDFALL_INSTANCE";
 
 /** The unit that runs an app, or one of its instances. */
 export function serviceUnitOf({ app, process, guest, instance = 1, shared = [] }: ServiceUnitArgs): Unit {

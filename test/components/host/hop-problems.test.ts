@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "../../../components/app/app";
 import { problemText } from "../../../components/app/problem";
+import { balancerHop } from "../../../components/host/balancer-hop";
 import { cloudFrontHop, Hop, applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../components/host/hop";
 import { hopProblems } from "../../../components/host/hop-problems";
 import { directHops } from "../../../components/host/hops";
@@ -26,6 +27,12 @@ describe("hopProblems", () => {
     "a CDN before a load balancer": [
       cloudFrontHop({ addresses: edges }),
       applicationLoadBalancerHop({ addresses: subnets }),
+    ],
+    "a balancer of ours": [balancerHop({ addresses: ["10.0.1.5/32"] })],
+    "a CDN and a load balancer before a balancer of ours": [
+      cloudFrontHop({ addresses: edges }),
+      applicationLoadBalancerHop({ addresses: subnets }),
+      balancerHop({ addresses: ["10.0.1.5/32"] }),
     ],
     "a network load balancer": [networkLoadBalancerHop()],
     "a network load balancer that speaks the PROXY protocol": [networkLoadBalancerHop({ proxyProtocolFrom: subnets })],

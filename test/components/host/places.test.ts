@@ -62,6 +62,7 @@ describe("the cookie of clients that stay", () => {
     const at = (...paths: string[]): string =>
       stayCookiePath(app({ routes: paths.map((path) => ({ domain: "a.example", path })) }));
     assert.deepEqual([at("/x/"), at("/x/", "/y/"), at("/x/", "/x/")], ["/x/", "/", "/x/"]);
+    assert.equal(at("/x;y/"), "/", "a semicolon would end the path");
   });
 });
 

@@ -117,6 +117,27 @@ describe("a host of Landfall", () => {
     ]);
   });
 
+  for (const [what, balance] of [
+    ["several instances", {}],
+    ["several instances where clients stay", { sticky: true }],
+  ] as const) {
+    it(`passes all rules about what is on it with ${what} of an app`, () => {
+      const many: App = { ...api, process: { ...api.process!, instances: 3 }, balance };
+      const placed = planHost({ apps: [many], code: {}, debian: 13, hops: directHops });
+      const declared = { ...site, properties: { apps: [JSON.parse(JSON.stringify(many)) as Value] } };
+      const stack = [declared, bucket, planObject(placed), pointer(placed), machine];
+      const findings = evaluate(graphOf(stack), defaultSettings);
+      const about = findings.filter(({ rule }) =>
+        /^((ud|app|svc|proxy|hdr)-|(tls-nginx|tls-redirect|log-access)$)/.test(rule),
+      );
+      assert.ok(about.some(({ rule }) => rule.startsWith("svc-")));
+      assert.deepStrictEqual(
+        about.filter(({ status }) => status !== Status.Pass),
+        [],
+      );
+    });
+  }
+
   const balancer = applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] });
   for (const [where, front] of [
     ["", []],
