@@ -19,7 +19,7 @@ describe("a change of the example site", function () {
 
   /** Main processes of the apps and of nginx, and nginx's workers. */
   const processes = async (): Promise<Record<string, string>> => {
-    const units = [...["journal", "dashboard", "live"].map(serviceUnit), "nginx.service"];
+    const units = [...["journal", "dashboard", "live"].map((app) => serviceUnit(app)), "nginx.service"];
     const pids = await web.machine.exec(["systemctl", "show", "--value", "--property=MainPID", ...units]);
     const found = Object.fromEntries(pids.split("\n\n").map((pid, index) => [units[index]!, pid.trim()]));
     const workers = await web.machine.exec(["pgrep", "--parent", found["nginx.service"]!, "--full", "worker process$"]);
@@ -62,7 +62,10 @@ describe("a change of the example site", function () {
       const { seconds } = await web.apply([journal, dashboard, live].map((one) => (one === app ? edited : one)));
       // The other one went back to its first edition by the second of these changes.
       const expected = app === journal ? ["journal"] : ["journal", "dashboard"];
-      assert.deepEqual(await changedSince(before), expected.map(serviceUnit));
+      assert.deepEqual(
+        await changedSince(before),
+        expected.map((app) => serviceUnit(app)),
+      );
       assert.ok(seconds < 10, `took ${seconds} s`);
       const link = app === journal ? /href="([^"]+)">Harbour lights/.exec(await page("/"))?.[1] : path;
       assert.ok((await page(new URL(link!, web.origin(domain)).pathname)).includes(to));

@@ -74,7 +74,7 @@ describe("a site on Debian 13", function () {
   });
 
   it("has files that its own systemd, nginx and cloud-init find nothing wrong with", async () => {
-    const units = ["journal", "live"].map(serviceUnit);
+    const units = ["journal", "live"].map((app) => serviceUnit(app));
     const verified = await site.machine.attempt(["systemd-analyze", "verify", ...units]);
     assert.deepEqual([verified.code, verified.stdout, verified.stderr], [0, "", ""]);
     for (const unit of units) {
