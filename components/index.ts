@@ -1,3 +1,4 @@
+export type { AcmeArgs } from "./app/acme-args";
 export * from "./app/app";
 export * from "./app/balance";
 export * from "./app/domain-settings";
@@ -54,7 +55,13 @@ export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type CloudWatchAgentRelease } from "./host/cloudwatch-agent/release";
 export { type PackageDigests } from "./host/package-release";
 export { type SsmAgentRelease } from "./host/ssm-agent";
-export { LocalSite, type LocalSiteArgs, type MachineAddress, type SiteAddress } from "./local/local-site";
+export {
+  LocalSite,
+  type LocalCertificateArgs,
+  type LocalSiteArgs,
+  type MachineAddress,
+  type SiteAddress,
+} from "./local/local-site";
 export { Cdn } from "./aws/cdn/cdn";
 export {
   PriceClass,
@@ -121,7 +128,6 @@ export { Site } from "./aws/site";
 export {
   Delivery,
   SiteShape,
-  type AcmeArgs,
   type CertificateArgs,
   type SiteArgs,
   type SiteCdnArgs,

@@ -10,13 +10,13 @@ import { cloudWatchAgent } from "../host/cloudwatch-agent/release";
 import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
 import { withNames } from "../host/names";
-import { HostPlan, PlannedAcme } from "../host/plan";
+import { HostPlan } from "../host/plan";
 import { domainsOf } from "../app/names";
 import { nfsPort } from "../host/shared-files/tunnel";
 import { sharesFiles } from "../host/shared-files/user-id";
 import { AppAddress, appAddresses } from "../host/site-addresses";
 import { ssmAgent } from "../host/ssm-agent";
-import { letsEncrypt } from "../host/tls/acme";
+import { plannedAcme } from "../host/tls/acme";
 import { webServerHop } from "../host/web-server/web-server";
 import { siteProblems } from "./check-site";
 import { SiteContract, siteContract } from "./contract";
@@ -120,7 +120,8 @@ function build(
       root: place.root,
       archiveFolder: place.archiveFolder,
       // TLS with clients ends at a fleet's balancer, which takes the placeholder that each machine makes for itself.
-      certificates: isFleet(args) || args.certificates?.signed ? undefined : { acme: acme(args) },
+      certificates:
+        isFleet(args) || args.certificates?.signed ? undefined : { acme: plannedAcme(args.certificates?.acme) },
       downloads: [
         ssmAgent(architecture, args.ssmAgent),
         ...(reportsAs === undefined ? [] : [cloudWatchAgent(architecture, args.monitoring?.agent)]),
@@ -170,13 +171,6 @@ function entryOf(args: SiteArgs): Entry {
 /** Several parts of a site look at the same things. */
 function unique(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
-}
-
-function acme({ certificates }: SiteArgs): PlannedAcme {
-  return {
-    directory: certificates?.acme?.directory ?? letsEncrypt.production,
-    email: certificates?.acme?.email ?? null,
-  };
 }
 
 function bootstrapData(store: S3StoreConfig): SitePlan["userData"] {

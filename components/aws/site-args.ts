@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { AcmeArgs } from "../app/acme-args";
 import { App } from "../app/app";
 import type { Web } from "../app/web";
 import type { Hop } from "../host/hop";
@@ -94,18 +95,6 @@ export interface SiteCdnArgs {
    * @default 1
    */
   secretGeneration?: number;
-}
-
-/** An authority that signs certificates by ACME (RFC 8555). */
-export interface AcmeArgs {
-  /**
-   * Where it writes to when something is wrong with a certificate.
-   * @default nowhere
-   * @example "hostmaster@example.com"
-   */
-  email?: string;
-  /** Address of its directory. @default Let's Encrypt's @example letsEncrypt.staging */
-  directory?: string;
 }
 
 /** Where certificates come from. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { AcmeArgs } from "../app/acme-args";
 import { App } from "../app/app";
 import { Fault } from "../app/problem";
 import { webWarnings } from "../app/validation/web";
@@ -9,8 +10,9 @@ import { Hop } from "../host/hop";
 import { proofProblems } from "../host/hop-problems";
 import { HopChain } from "../host/hops";
 import { withNames } from "../host/names";
-import { CertificateSource, certificateParameter, secretParameter } from "../host/plan-host";
+import { certificateParameter, secretParameter } from "../host/plan-host";
 import { appAddresses, SiteHealth } from "../host/site-addresses";
+import { plannedAcme } from "../host/tls/acme";
 import { CertificatePair } from "../host/tls/certificate-files";
 import { inputProblems } from "../input-problems";
 import { LocalCertificates } from "./certificates";
@@ -18,6 +20,12 @@ import { forwardedPorts, forwardingProblems } from "./forwarded-ports";
 import { LocalMachine } from "./local-machine";
 import { cacheHome } from "./machine/folders";
 import { stackId } from "./machine/names";
+
+/** Where the certificates of a local site come from. */
+export interface LocalCertificateArgs {
+  /** An authority that the machine asks by ACME. @default none @example { directory: "https://authority.internal/dir" } */
+  acme?: AcmeArgs;
+}
 
 /** The apps of one machine on this computer, and how this computer reaches them. */
 export interface LocalSiteArgs {
@@ -42,9 +50,9 @@ export interface LocalSiteArgs {
    * An authority that the machine asks by ACME, such as one of the private network: it has to reach the machine by its
    * names.
    * @default an authority of this site, which only those trust who are told to
-   * @example { acme: { directory: "https://authority.internal/dir", email: null } }
+   * @example { acme: { directory: "https://authority.internal/dir" } }
    */
-  certificates?: CertificateSource;
+  certificates?: LocalCertificateArgs;
   /**
    * Values of the apps' secrets, as `<app>/<secret>`.
    * @default those that the host makes up by itself
@@ -144,6 +152,7 @@ export class LocalSite extends pulumi.ComponentResource {
   }
 
   private build(name: string, args: LocalSiteArgs, hops: HopChain): HostBuild {
+    const acme = args.certificates?.acme;
     const unproven = proofProblems(hops.front, asLocal);
     if (unproven.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, unproven);
     try {
@@ -152,7 +161,7 @@ export class LocalSite extends pulumi.ComponentResource {
         debian: args.debian,
         hops,
         web: args.web,
-        certificates: args.certificates,
+        certificates: acme && { acme: plannedAcme(acme) },
         root: pulumi.getRootDirectory(),
         archiveFolder: join(cacheHome(), "code"),
       });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { AcmeArgs } from "../../app/acme-args";
 import { App } from "../../app/app";
 import { CertificateFrom, DomainSettings, PlainHttp } from "../../app/domain-settings";
 import { at, Problem } from "../../app/problem";
@@ -15,6 +16,12 @@ export const letsEncrypt = {
   /** Certificates that no browser trusts, under limits that trials do not reach. */
   staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
 } as const;
+
+/** An authority as a host asks it. Without words of its own it is Let's Encrypt, by an account without an address. */
+export const plannedAcme = ({ directory, email }: AcmeArgs = {}): PlannedAcme => ({
+  directory: directory ?? letsEncrypt.production,
+  email: email ?? null,
+});
 
 /** Debian packages of a host that gets certificates by itself. */
 export const acmePackages: readonly string[] = ["certbot"];
