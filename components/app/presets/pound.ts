@@ -16,7 +16,7 @@ export interface PoundArgs {
  * on 8080. hitch and stunnel do not read requests: behind them nginx hands over those paths as well, and the app answers as before.
  *
  * @example
- * new LocalSite("data", { apps: [server], web: pound() });
+ * new LocalSite("data", { apps: [live], web: pound() });
  */
 export function pound({ program = TlsFront.HAProxy, direct = ["/socket.io/"], port }: PoundArgs = {}): Web {
   return {
