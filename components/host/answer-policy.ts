@@ -19,6 +19,11 @@ export interface AnswerHeader {
   readonly beside: Beside;
 }
 
+/** Headers of apps that tell attackers what to try. */
+export const telling = ["X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version", "X-Redirect-By", "X-Generator"];
+
+export const strictTransportName = "Strict-Transport-Security";
+
 const frameOptions = "X-Frame-Options";
 const referrer = "Referrer-Policy";
 const permissions = "Permissions-Policy";

@@ -44,6 +44,7 @@ import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit, webUser } from "./systemd/socket";
 import { appUnits, hostUnits, sharedFilesUnits } from "./systemd/units";
 import { acmePackages, deployHook, renewalTimer } from "./tls/acme";
+import { acmeFolder } from "./tls/challenge";
 import { combinedDirectory, combinedFile } from "./tls/combined";
 
 /** What a host plan is made from. The apps have been validated, the release of Debian chosen. */
@@ -171,7 +172,7 @@ function planDirectories(apps: readonly App[]): PlannedDirectory[] {
     { path: "/etc/landfall/secrets", mode: "0700", ...root },
     { path: "/etc/landfall/tls", mode: "0755", ...root },
     { path: "/var/lib/landfall", mode: "0755", ...root },
-    { path: "/var/lib/landfall/acme", mode: "0755", ...root },
+    { path: acmeFolder, mode: "0755", ...root },
     { path: "/var/lib/landfall/data", mode: "0755", ...root },
     ...apps.flatMap((app) => {
       const own = { mode: "0700", owner: appUser(app.name), group: appUser(app.name) };

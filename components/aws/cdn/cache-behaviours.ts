@@ -1,6 +1,7 @@
 import * as cloudfront from "@pulumi/aws/cloudfront";
 import type { cloudfront as inputs } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
+import { challengePath } from "../../host/tls/challenge";
 import { challengesId, originId } from "./origins";
 
 /** Managed-CachingDisabled (CloudFront, "Use managed cache policies"). */
@@ -66,7 +67,7 @@ export function behaviour(files?: pulumi.Input<string>): inputs.DistributionDefa
 export function challengeBehaviour(): inputs.DistributionOrderedCacheBehavior {
   return {
     ...behaviour(),
-    pathPattern: "/.well-known/acme-challenge/*",
+    pathPattern: `${challengePath}*`,
     targetOriginId: challengesId,
     viewerProtocolPolicy: "allow-all",
     allowedMethods: readingMethods,

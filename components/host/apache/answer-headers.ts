@@ -1,6 +1,5 @@
+import { Beside, strictTransportName, telling, usualHeaders } from "../answer-policy";
 import { HopChain, strictTransport } from "../hops";
-import { Beside, usualHeaders } from "../answer-policy";
-import { strictTransportName, telling } from "../nginx/answer-headers";
 import { apache, ApacheDirective } from "./tree";
 
 /**

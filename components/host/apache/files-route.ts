@@ -1,6 +1,8 @@
-import { App, Route } from "../../app/app";
-import { appFolder, codeFolder } from "../../app/paths";
-import { isStripped, routeName, routeVariable, SiteRoute } from "./route";
+import { App } from "../../app/app";
+import { appFolder } from "../../app/paths";
+import { servedFolder } from "../served-folder";
+import { isStripped, routeName, SiteRoute } from "../site-route";
+import { routeVariable } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -62,12 +64,4 @@ export function openFolders(apps: readonly App[]): ApacheDirective[] {
         [apache("Options", "FollowSymLinks"), apache("AllowOverride", "None"), apache("Require", "all", "granted")],
       ),
     );
-}
-
-function servedFolder(app: App, route: Route): string {
-  const folder = (route.directory ?? "").split("/").filter((part) => part !== "" && part !== ".");
-  if (folder.includes("..")) {
-    throw new Error(`app ${app.name}: directory "${route.directory}" leaves the release; name a folder inside of it`);
-  }
-  return [codeFolder(app.name), ...folder].join("/");
 }

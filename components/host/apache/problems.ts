@@ -3,7 +3,7 @@ import { at, Problem } from "../../app/problem";
 import { Web, WebProgram } from "../../app/web";
 import { HopChain, readTimeoutSeconds } from "../hops";
 import { NamesClient } from "../hop";
-import { isStripped } from "./route";
+import { isStripped } from "../site-route";
 
 const fix = "take nginx as the web server, or leave it out";
 

@@ -2,8 +2,9 @@ import { App, ListenVia, Route } from "../../app/app";
 import { socketPath } from "../../app/paths";
 import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
 import { ownSocketPath } from "../systemd/own-socket";
+import { isStripped, routeName, SiteRoute } from "../site-route";
 import { prefixHeader } from "./forwarded";
-import { isStripped, maxBodyBytes, prefixOf, routeName, routeVariable, SiteRoute } from "./route";
+import { maxBodyBytes, prefixOf, routeVariable } from "./route";
 import { expressionText, literalReplacement, quoted } from "./text";
 import { apache, ApacheDirective, section } from "./tree";
 

@@ -1,24 +1,13 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { Route, ServeBy } from "../../app/app";
 import { HopChain, maxBodyMiB } from "../hops";
+import { routeName, SiteRoute } from "../site-route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted } from "./tree";
-
-/** A route, and the app that answers it. */
-export interface SiteRoute {
-  readonly app: App;
-  readonly route: Route;
-}
-
-/** Whether the app sees another path than the client. */
-export const isStripped = (route: Route): boolean => route.stripPrefix === true && (route.path ?? "/") !== "/";
 
 export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
 
 /** A path without its last slash is matched by itself too, and never matches the beginning of a name. */
 export const prefixOf = (path: string): string => (path === "/" ? "/" : path.slice(0, -1));
-
-/** What tells the routes of a domain apart. */
-export const routeName = ({ app, route }: SiteRoute): string => `${app.name}.${(app.routes ?? []).indexOf(route)}`;
 
 /** Variables of a request: the name of its route, and the largest body that it may have, in bytes. */
 export const routeVariable = "landfall_route";

@@ -1,14 +1,15 @@
 import { certificateFolder } from "../../app/paths";
 import { authority, HopChain, publicScheme } from "../hops";
 import { addressOf } from "../names";
-import { acmeFolder } from "../nginx/site";
+import { SiteRoute } from "../site-route";
+import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
 import { filesSection, folderOf, refuseInFiles } from "./files-route";
 import { hostHeaders, requestLine } from "./forwarded";
 import { accessLog } from "./log";
 import { refuseUnproven } from "./proof";
 import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
-import { findRoute, isFiles, prefixOf, SiteRoute } from "./route";
+import { findRoute, isFiles, prefixOf } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -16,9 +17,6 @@ import { apache, ApacheDirective, noted, section } from "./tree";
 export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective[] {
   return [plainHost(domain, hops), secureHost(domain, routes, hops)];
 }
-
-/** Path of the challenges of certificate authorities (RFC 8555, section 8.3). */
-const challengePath = "/.well-known/acme-challenge/";
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
 function plainHost(domain: string, hops: HopChain): ApacheDirective {

@@ -1,9 +1,8 @@
-/** What PCRE reads as something else than itself. */
-const special = /[\\^$.|?*+()[\]{}#\s-]/g;
+import { quotePattern } from "../pcre";
 
 /** A text as a pattern of PCRE that stands for itself. Without quotes and spaces, which mod_rewrite could not carry. */
 export function quoted(value: string): string {
-  return value.replace(special, "\\$&").replaceAll('"', "\\x22").replaceAll("\\ ", "\\x20");
+  return quotePattern(value).replaceAll('"', "\\x22").replaceAll("\\ ", "\\x20");
 }
 
 /** A text where mod_headers takes a format: a percent sign would begin a specifier, `\n` would be a newline. */

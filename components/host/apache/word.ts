@@ -1,8 +1,7 @@
+import { characterName, unfitCharacter } from "../unfit-character";
+
 /** Words that mean the same to httpd with and without quotes. */
 const bare = /^[\w./:=@%+,-]+$/;
-
-/** Control characters, and halves of characters that UTF-8 cannot carry. */
-const unfit = /[\p{Cc}\p{Surrogate}]/u;
 
 /** httpd reads lines of up to 8,192 bytes (`MAX_STRING_LEN`); a word leaves room for others. */
 const longest = 4096;
@@ -27,14 +26,9 @@ export function rewriteWord(value: string): string {
 }
 
 function checkFit(value: string): void {
-  const bad = unfit.exec(value);
-  if (bad) throw new Error(`httpd cannot carry ${nameOf(bad[0])} in ${JSON.stringify(value)}; take it out`);
+  const bad = unfitCharacter(value);
+  if (bad) throw new Error(`httpd cannot carry ${characterName(bad)} in ${JSON.stringify(value)}; take it out`);
   if (value.includes("${")) throw new Error(`httpd reads "\${" in ${JSON.stringify(value)} as a variable; take it out`);
   if (Buffer.byteLength(value) > longest)
     throw new Error(`httpd gets no word of ${Buffer.byteLength(value)} bytes (${value.slice(0, 40)}...)`);
-}
-
-function nameOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code === 10 ? "a newline" : `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }

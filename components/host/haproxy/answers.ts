@@ -1,9 +1,6 @@
+import { Beside, strictTransportName, telling, usualHeaders } from "../answer-policy";
 import { HopChain, strictTransport } from "../hops";
-import { Beside, usualHeaders } from "../answer-policy";
-import { telling } from "../nginx/answer-headers";
 import { because, HaproxyLine, line, setHeader } from "./tree";
-
-const strictTransportName = "Strict-Transport-Security";
 
 /** The security headers of all answers, those of HAProxy's own among them. */
 export function securityHeaders(domains: readonly string[], hops: HopChain): HaproxyLine[] {

@@ -1,10 +1,10 @@
 import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
 import { format, pattern, replacement } from "./expression";
-import { backendName, routeName } from "./select-route";
+import { backendName } from "./select-route";
 import { servers } from "./servers";
-import { SiteRoute } from "./site-routes";
 import { because, HaproxyArgument, HaproxyLine, HaproxySection, line, section, setHeader } from "./tree";
 
 /**
@@ -68,9 +68,6 @@ function bodyLimit(route: Route, hops: HopChain, name: string | undefined): Hapr
   const tooLarge = ["{", "req.hdr_val(content-length)", "gt", bytes, "}"];
   return line("http-request", "deny", "deny_status", 413, "if", ...(name ? [name] : []), ...tooLarge);
 }
-
-/** Whether the app sees another path than the client. */
-const isStripped = (route: Route): boolean => route.stripPrefix === true && (route.path ?? "/") !== "/";
 
 /** A slash, and a segment of a path with the slashes before it, in any spelling. */
 const slash = "(?:/|%2[Ff])";

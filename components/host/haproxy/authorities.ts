@@ -1,8 +1,6 @@
 import { App } from "../../app/app";
+import { systemAuthorities } from "../tls/authorities";
 import { haproxyFolder } from "./folder";
-
-/** Authorities that Debian's ca-certificates trusts. */
-const systemAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 
 /** Where the authorities are that sign the certificates of an app's servers. */
 export function authorityFile(app: App): string {

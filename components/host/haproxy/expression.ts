@@ -1,3 +1,5 @@
+import { quotePattern } from "../pcre";
+
 /** A word that means something to HAProxy: a format with samples, or a pattern. A plain string never becomes one by accident. */
 export interface Expression {
   /** The word as HAProxy reads it. */
@@ -23,13 +25,6 @@ export function format(parts: TemplateStringsArray, ...values: (string | number)
 /** A regular expression: what stands in the template is PCRE's, what is put in stands for itself. */
 export function pattern(parts: TemplateStringsArray, ...values: string[]): Expression {
   return { token: String.raw({ raw: parts.raw }, ...values.map(quotePattern)) };
-}
-
-/** What PCRE reads as something else than itself, outside of and inside brackets. */
-const special = /[\\^$.|?*+()[\]{}#\s-]/g;
-
-function quotePattern(value: string): string {
-  return value.replace(special, "\\$&");
 }
 
 /**

@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
+import { ownAuthority } from "../tls/authorities";
 import { ownAuthorityFile } from "./authorities";
 import { haproxyFolder, haproxyUnit } from "./folder";
 import { renderHaproxy } from "./render";
@@ -21,11 +22,10 @@ export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest)
 
 /** The authorities that apps bring for their servers. */
 export function authorityFiles(apps: readonly App[]): PlannedFile[] {
-  return apps.flatMap(({ name, serversTls }) =>
-    serversTls?.authority === undefined
-      ? []
-      : [haproxyFile(ownAuthorityFile(name), `${serversTls.authority.replace(/\r\n/g, "\n").trim()}\n`)],
-  );
+  return apps.flatMap((app) => {
+    const content = ownAuthority(app);
+    return content === undefined ? [] : [haproxyFile(ownAuthorityFile(app.name), content)];
+  });
 }
 
 export function haproxyFile(path: string, content: string): PlannedFile {

@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { believed, HopChain } from "../hops";
 import { usualPorts } from "../names";
+import { SiteRoute } from "../site-route";
 import { securityHeaders } from "./answers";
 import { appBackend } from "./app-backend";
 import { challengeBackend, isChallenge, toChallenges } from "./challenges";
@@ -9,7 +10,7 @@ import { format } from "./expression";
 import { defaultsSection, globalSection } from "./global";
 import { readRequest } from "./requests";
 import { barePrefixes, selectRoute } from "./select-route";
-import { SiteRoute, siteRoutes } from "./site-routes";
+import { siteRoutes } from "./site-routes";
 import { bind, bindTls, proxyProtocol } from "./tls";
 import { because, HaproxyLine, HaproxySection, line, section } from "./tree";
 

@@ -1,12 +1,9 @@
 import { Route } from "../../app/app";
+import { routeName, SiteRoute } from "../site-route";
 import { format } from "./expression";
-import { SiteRoute } from "./site-routes";
 import { because, HaproxyLine, line } from "./tree";
 
-/** What HAProxy calls a route, told from the app's others by its number. */
-export const routeName = ({ app, route }: SiteRoute): string => `${app.name}.${(app.routes ?? []).indexOf(route)}`;
-
-/** What it calls the app's servers. */
+/** What HAProxy calls the servers of an app. */
 export const backendName = (app: string): string => `app-${app}`;
 
 /** Whether a request is for a domain, and the path it has. */

@@ -1,10 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
-
-/** A route that HAProxy hands to its app, and the app. */
-export interface SiteRoute {
-  readonly app: App;
-  readonly route: Route;
-}
+import { App, ServeBy } from "../../app/app";
+import { SiteRoute } from "../site-route";
 
 /** The routes that are handed to apps, by domain and path: the order of the apps changes nothing. */
 export function siteRoutes(apps: readonly App[]): SiteRoute[] {

@@ -1,8 +1,8 @@
-import { combinedFile } from "../tls/combined";
 import { Guest } from "../guest";
 import { HopChain, speaksProxyProtocol } from "../hops";
 import { addressOf, usualPorts } from "../names";
-import { intermediate } from "../tls/mozilla";
+import { combinedFile } from "../tls/combined";
+import { intermediate, optionalWhereNew } from "../tls/mozilla";
 import { haproxyFolder } from "./folder";
 import { HaproxyLine, line } from "./tree";
 import { haproxyWord } from "./word";
@@ -26,11 +26,6 @@ export function bindTls(guest: Guest, protocols: "h2,http/1.1" | "http/1.1"): Ha
 /** `bind` on a port of every address. */
 export function bind(port: number, ...words: string[]): HaproxyLine[] {
   return [line("bind", `:${port}`, ...words), line("bind", `:::${port}`, "v6only", ...words)];
-}
-
-/** As nginx's: a question mark leaves a curve out where OpenSSL does not know it. Only the hybrid ones are so new. */
-function optionalWhereNew(curve: string): string {
-  return curve.includes("MLKEM") ? `?${curve}` : curve;
 }
 
 /** Where a hop begins connections with the PROXY protocol, nobody else gets in but the host itself. */

@@ -1,15 +1,19 @@
 import { Route } from "../../app/app";
 import { Security, SecurityPreset, ServerHeader } from "../../app/route/security";
-import { AnswerHeader, Beside, isSaidByPreset, presetHeaders, saidHeaders, usualHeaders } from "../answer-policy";
+import {
+  AnswerHeader,
+  Beside,
+  isSaidByPreset,
+  presetHeaders,
+  saidHeaders,
+  strictTransportName,
+  telling,
+  usualHeaders,
+} from "../answer-policy";
 import { HopChain, strictTransport } from "../hops";
 import { corsHeaderNames } from "./cors";
 import { map } from "./map";
 import { Directive, directive } from "./tree";
-
-/** Headers that tell attackers what to try. */
-export const telling = ["X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version", "X-Redirect-By", "X-Generator"];
-
-export const strictTransportName = "Strict-Transport-Security";
 
 /** Headers of every app that are not passed on: those that nginx says itself, and those that tell what the app runs on. */
 const alwaysHidden = [...usualHeaders.map(({ name }) => name), strictTransportName, ...telling];

@@ -3,7 +3,7 @@ import { Cors } from "../../app/route/cors";
 import { HttpMethod, withHead } from "../../app/route/methods";
 import { Expression, expression, pattern } from "./expression";
 import { map } from "./map";
-import { routeKey } from "./route-key";
+import { routeVariable } from "./route-variable";
 import { because, block, Directive, directive } from "./tree";
 
 /** Headers of the app that are not passed on where the route says who may read its answers. */
@@ -106,5 +106,5 @@ function allowedMethods(route: Route, cors: Cors): HttpMethod[] {
 }
 
 function variable(what: string, app: App, route: Route): string {
-  return `cors_${what}_${routeKey(app, route)}`;
+  return routeVariable(`cors_${what}`, app, route);
 }

@@ -1,3 +1,5 @@
+import { quotePattern } from "../pcre";
+
 /** Words with a meaning for nginx: variables or a pattern. A plain string never becomes one by accident. */
 export interface Expression {
   /** The word as nginx reads it. */
@@ -40,11 +42,4 @@ export function verbatim(value: string): Expression {
  */
 export function pattern(parts: TemplateStringsArray, ...values: string[]): Expression {
   return { token: String.raw({ raw: parts.raw }, ...values.map(quotePattern)) };
-}
-
-/** What PCRE reads as something else than itself, outside of and inside brackets. */
-const special = /[\\^$.|?*+()[\]{}#\s-]/g;
-
-function quotePattern(value: string): string {
-  return value.replace(special, "\\$&");
 }

@@ -1,7 +1,7 @@
 import { App, Route, ServeBy } from "../../app/app";
-import { codeFolder, dataFolder } from "../../app/paths";
 import { FilesFrom } from "../../app/route/files";
 import { HopChain, maxBodyMiB } from "../hops";
+import { servedFolder } from "../served-folder";
 import { expression, pattern, verbatim } from "./expression";
 import { freshFiles } from "./freshness";
 import { map } from "./map";
@@ -111,18 +111,4 @@ export function expiryMap(): Directive {
     ],
     "1h",
   );
-}
-
-function servedFolder(app: App, route: Route): string {
-  const { from = FilesFrom.Release } = route.files ?? {};
-  const folder = (route.directory ?? "").split("/").filter((part) => part !== "" && part !== ".");
-  if (folder.includes("..")) {
-    throw new Error(`app ${app.name}: directory "${route.directory}" leaves the release; name a folder inside of it`);
-  }
-  const tops = {
-    [FilesFrom.Release]: codeFolder(app.name),
-    [FilesFrom.Data]: dataFolder(app.name),
-    [FilesFrom.Host]: "",
-  };
-  return [tops[from], ...folder].join("/");
 }

@@ -4,6 +4,7 @@ import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { leadingNames } from "../names";
 import { Effect, PlannedFile } from "../plan";
+import { SiteRoute } from "../site-route";
 import { stayMaps } from "./balance";
 import { cacheMaps } from "./cache";
 import { defaultSite } from "./default-site";
@@ -15,7 +16,7 @@ import { restMaps } from "./proxy-location";
 import { render } from "./render";
 import { ruleMaps } from "./route-rules";
 import { authorityFiles } from "./servers-tls";
-import { leadingSite, site, SiteRoute } from "./site";
+import { leadingSite, site } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
 

@@ -4,7 +4,7 @@ import { HopChain } from "../hops";
 import { clientAddress } from "./client-address";
 import { expression } from "./expression";
 import { map } from "./map";
-import { routeKey } from "./route-key";
+import { routeVariable } from "./route-variable";
 import { Directive, directive } from "./tree";
 
 /** Whom a limit counts, empty for what is not counted. The same for all zones: nginx refuses a reload that changes it. */
@@ -71,5 +71,5 @@ function rateOf({ requestsPerSecond, requestsPerMinute }: Limits): { number: num
   return requestsPerMinute === undefined ? undefined : { number: requestsPerMinute, text: `${requestsPerMinute}r/m` };
 }
 
-const requestZone = (app: App, route: Route): string => `requests_${routeKey(app, route)}`;
-const connectionZone = (app: App, route: Route): string => `connections_${routeKey(app, route)}`;
+const requestZone = (app: App, route: Route): string => routeVariable("requests", app, route);
+const connectionZone = (app: App, route: Route): string => routeVariable("connections", app, route);

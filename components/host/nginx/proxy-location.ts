@@ -1,5 +1,6 @@
 import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { isStripped } from "../site-route";
 import { failover, stayHeader, upstreamOf } from "./balance";
 import { buffering } from "./buffering";
 import { cacheDirectives } from "./cache";
@@ -37,11 +38,6 @@ export function proxyLocation(app: App, route: Route, hops: HopChain, place: Pla
     ...(route.compress === false ? [directive("gzip", "off")] : []),
     ...pass(app, route),
   ]);
-}
-
-/** Whether the app sees another path than the client. */
-function isStripped(route: Route): boolean {
-  return route.stripPrefix === true && (route.path ?? "/") !== "/";
 }
 
 /**

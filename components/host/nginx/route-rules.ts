@@ -7,7 +7,7 @@ import { corsDirectives, corsMaps, preflightMap } from "./cors";
 import { expression } from "./expression";
 import { limitDirectives, limitedClients, limitZones } from "./limits";
 import { map } from "./map";
-import { routeKey } from "./route-key";
+import { routeVariable } from "./route-variable";
 import { because, block, Directive, directive } from "./tree";
 
 /** What a route lets through and says to browsers, in its own location, so that no rule reaches another route. */
@@ -49,7 +49,7 @@ export function isReadOnly({ methods }: Route): boolean {
 
 const reading: readonly HttpMethod[] = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options];
 
-const allowVariable = (app: App, route: Route): string => `allow_${routeKey(app, route)}`;
+const allowVariable = (app: App, route: Route): string => routeVariable("allow", app, route);
 
 /** The answer to another method tells those that there are (RFC 9110, section 15.5.6). */
 function refuseMethods(app: App, route: Route): Directive[] {
@@ -71,7 +71,7 @@ function methodMaps(app: App): Directive[] {
   });
 }
 
-const refusedVariable = (app: App, route: Route): string => `refused_file_${routeKey(app, route)}`;
+const refusedVariable = (app: App, route: Route): string => routeVariable("refused_file", app, route);
 
 function refuseFiles(app: App, route: Route): Directive[] {
   if (fileRules(route.security ?? {}).length === 0) return [];

@@ -1,9 +1,7 @@
 import { App, Route } from "../../app/app";
 import { Effect, PlannedFile } from "../plan";
+import { ownAuthority, systemAuthorities } from "../tls/authorities";
 import { Directive, directive } from "./tree";
-
-/** The authorities that Debian's package ca-certificates brings. */
-const debianAuthorities = "/etc/ssl/certs/ca-certificates.crt";
 
 /** Longest chain of certificates between a server's own and an authority's. */
 const depth = 4;
@@ -20,7 +18,7 @@ export function serversTls(app: App, route: Route): Directive[] {
     directive("proxy_ssl_name", tls.name ?? route.domain),
     directive("proxy_ssl_verify", "on"),
     directive("proxy_ssl_verify_depth", depth),
-    directive("proxy_ssl_trusted_certificate", tls.authority === undefined ? debianAuthorities : authorityFile(app)),
+    directive("proxy_ssl_trusted_certificate", tls.authority === undefined ? systemAuthorities : authorityFile(app)),
     directive("proxy_ssl_protocols", "TLSv1.2", "TLSv1.3"),
   ];
 }
@@ -29,9 +27,8 @@ const authorityFile = (app: App): string => `/etc/nginx/apps/${app.name}.pem`;
 
 /** The authority of an app's servers, where it is no public one. */
 export function authorityFiles(app: App, unit: string): PlannedFile[] {
-  const authority = app.serversTls?.authority;
-  if (authority === undefined) return [];
-  const content = `${authority.replace(/\r\n/g, "\n").trim()}\n`;
+  const content = ownAuthority(app);
+  if (content === undefined) return [];
   const change = { effect: Effect.Reload, units: [unit] };
   return [{ path: authorityFile(app), content, mode: "0644", owner: "root", group: "root", change }];
 }

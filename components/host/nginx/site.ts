@@ -5,6 +5,8 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { addressOf, byPlainHttp } from "../names";
+import { SiteRoute } from "../site-route";
+import { acmeFolder, challengePath } from "../tls/challenge";
 import { securityHeaders } from "./answer-headers";
 import { expression, verbatim } from "./expression";
 import { filesFirstLocations, filesLocation } from "./files-location";
@@ -20,15 +22,6 @@ import { isReportAt, reportLocations } from "./report-location";
 import { http2 } from "./tls";
 import { listenBehindTlsFront } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
-
-/** Folder from which challenges of certificate authorities are answered (RFC 8555, http-01). */
-export const acmeFolder = "/var/lib/landfall/acme";
-
-/** A route, and the app that answers it. */
-export interface SiteRoute {
-  readonly app: App;
-  readonly route: Route;
-}
 
 /** A name, and what is said at it. */
 interface Named {
@@ -102,7 +95,7 @@ function plainServer({ name, hops, web }: Named, answers: readonly Directive[]):
       ...domainLog(domain, web.logs ?? {}),
       block(
         "location",
-        ["^~", "/.well-known/acme-challenge/"],
+        ["^~", challengePath],
         [directive("root", acmeFolder), directive("default_type", "text/plain")],
       ),
       ...answers,

@@ -1,5 +1,5 @@
 import { atLeast, Guest } from "../guest";
-import { intermediate } from "../tls/mozilla";
+import { intermediate, optionalWhereNew } from "../tls/mozilla";
 import { because, Directive, directive } from "./tree";
 
 /** Mozilla's settings as this guest's nginx takes them. */
@@ -14,14 +14,6 @@ export function tlsSettings(guest: Guest): Directive[] {
     directive("ssl_session_timeout", `${settings.sessionSeconds}s`),
     ...(rotatesTicketKeys(guest) ? [] : [directive("ssl_session_tickets", "off")]),
   ];
-}
-
-/**
- * A question mark (OpenSSL 3.3 and later) leaves a curve out where it is not known; without it nginx would not start. Only
- * the hybrid ones are so new that a build may lack them.
- */
-function optionalWhereNew(curve: string): string {
-  return curve.includes("MLKEM") ? `?${curve}` : curve;
 }
 
 /** Before 1.23.2 nginx keeps one ticket key until it restarts: whoever gets it reads all sessions of that time. */

@@ -1,8 +1,7 @@
+import { characterName, unfitCharacter } from "../unfit-character";
+
 /** Words that mean the same to nginx with and without quotes: of ASCII, so as long as they look. */
 const bare = /^[\w./:~^=*@%+,?&|<>!()[\]$-]+$/;
-
-/** Control characters, and halves of characters that UTF-8 cannot carry. */
-const unfit = /[\p{Cc}\p{Surrogate}]/u;
 
 /** nginx reads its files through a buffer of 4,096 bytes that one word has to fit into. */
 const longest = 4095;
@@ -16,8 +15,8 @@ const escaping = /\\(?=["'\\trn]|$)/g;
  */
 export function word(value: string): string {
   if (value.length <= longest && bare.test(value)) return value;
-  const bad = unfit.exec(value);
-  if (bad) throw new Error(`nginx cannot carry ${nameOf(bad[0])} in ${JSON.stringify(value)}; take it out`);
+  const bad = unfitCharacter(value);
+  if (bad) throw new Error(`nginx cannot carry ${characterName(bad)} in ${JSON.stringify(value)}; take it out`);
   const quoted = quote(value);
   if (Buffer.byteLength(quoted) > longest) {
     throw new Error(
@@ -30,13 +29,4 @@ export function word(value: string): string {
 function quote(value: string): string {
   const mark = value.includes('"') && !value.includes("'") ? "'" : '"';
   return mark + value.replace(escaping, "\\\\").replaceAll(mark, `\\${mark}`) + mark;
-}
-
-function nameOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return code === 10
-    ? "a newline"
-    : code === 0
-      ? "NUL"
-      : `the character U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }

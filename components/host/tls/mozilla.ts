@@ -26,6 +26,14 @@ const curves: readonly Curve[] = [
   { name: "secp384r1", openssl: "1.0.0" },
 ];
 
+/**
+ * A curve as nginx and HAProxy take it. A question mark (OpenSSL 3.3 and later) leaves one out where it is not known; without it
+ * they would not start. Only the hybrid ones are so new that a build may lack them.
+ */
+export function optionalWhereNew(curve: string): string {
+  return curve.includes("MLKEM") ? `?${curve}` : curve;
+}
+
 /** Mozilla's "intermediate" settings, guideline 6.0 of April 2026, as far as the guest's OpenSSL has them. */
 export function intermediate(guest: Guest): TlsSettings {
   return {

@@ -1,10 +1,9 @@
 import { renderApache } from "../apache/render";
 import { apache, ApacheDirective, noted, section } from "../apache/tree";
-import { challengePath, HandedPath, SnippetPlan } from "./plan-snippet";
+import { systemAuthorities } from "../tls/authorities";
+import { challengePath } from "../tls/challenge";
+import { HandedPath, SnippetPlan } from "./plan-snippet";
 import { keptSeconds } from "./web-server";
-
-/** The authorities that Debian, Ubuntu and Alpine trust; Red Hat has them at /etc/pki/tls/certs/ca-bundle.crt. */
-const authorities = "/etc/ssl/certs/ca-certificates.crt";
 
 /** Part of a `VirtualHost` of httpd 2.4 that hands paths on to the host. */
 export function apacheSnippet(plan: SnippetPlan): string {
@@ -32,7 +31,7 @@ function connection({ host, challenges }: SnippetPlan): ApacheDirective {
   const checked = [
     apache("SSLProxyVerify", "require"),
     apache("SSLProxyVerifyDepth", 3),
-    apache("SSLProxyCACertificateFile", authorities),
+    apache("SSLProxyCACertificateFile", systemAuthorities),
     apache("SSLProxyCheckPeerName", "On"),
   ];
   const unchecked = ["Name", "CN", "Expire"].map((what) => apache(`SSLProxyCheckPeer${what}`, "Off"));

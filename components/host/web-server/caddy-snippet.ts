@@ -1,6 +1,7 @@
 import { renderCaddy } from "../caddy/render";
 import { caddy, caddyBlock, CaddyDirective, caddyNoted, placeholder } from "../caddy/tree";
-import { challengePath, HandedPath, SnippetPlan } from "./plan-snippet";
+import { challengePath } from "../tls/challenge";
+import { HandedPath, SnippetPlan } from "./plan-snippet";
 import { keptSeconds } from "./web-server";
 
 /** Part of a site of Caddy 2 that hands paths on to the host. */

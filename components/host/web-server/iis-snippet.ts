@@ -1,6 +1,7 @@
 import { renderXml } from "../xml/render";
 import { element, XmlElement } from "../xml/tree";
-import { challengePath, HandedPath, SnippetPlan } from "./plan-snippet";
+import { challengePath } from "../tls/challenge";
+import { HandedPath, SnippetPlan } from "./plan-snippet";
 
 /** A `web.config` for IIS with URL Rewrite and Application Request Routing that hands paths on to the host. */
 export function iisSnippet(plan: SnippetPlan): string {

@@ -1,10 +1,9 @@
 import { expression, verbatim } from "../nginx/expression";
 import { render } from "../nginx/render";
 import { because, block, Directive, directive } from "../nginx/tree";
-import { challengePath, HandedPath, SnippetPlan } from "./plan-snippet";
-
-/** The authorities that Debian, Ubuntu and Alpine trust; Red Hat has them at /etc/pki/tls/certs/ca-bundle.crt. */
-const authorities = "/etc/ssl/certs/ca-certificates.crt";
+import { systemAuthorities } from "../tls/authorities";
+import { challengePath } from "../tls/challenge";
+import { HandedPath, SnippetPlan } from "./plan-snippet";
 
 /** Part of a `server` block of nginx that hands paths on to the host. */
 export function nginxSnippet(plan: SnippetPlan): string {
@@ -50,7 +49,7 @@ function location(
         ? [
             directive("proxy_ssl_verify", "on"),
             directive("proxy_ssl_verify_depth", 3),
-            directive("proxy_ssl_trusted_certificate", authorities),
+            directive("proxy_ssl_trusted_certificate", systemAuthorities),
           ]
         : []),
       directive("client_max_body_size", `${bodyMiB}m`),

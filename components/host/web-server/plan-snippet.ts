@@ -45,9 +45,6 @@ export function planSnippet(server: WebServerArgs, apps: readonly App[], domain:
   };
 }
 
-/** Path of the challenges of certificate authorities (RFC 8555, section 8.3). */
-export const challengePath = "/.well-known/acme-challenge/";
-
 /** Where each kind of web server takes the snippet. */
 export const snippetPlace: Readonly<Record<WebServer, string>> = {
   nginx: "inside the `server` blocks of the domain (nginx 1.18 or newer), then `nginx -t`",

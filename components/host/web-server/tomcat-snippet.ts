@@ -1,6 +1,7 @@
 import { renderXml } from "../xml/render";
 import { element, textElement, XmlElement } from "../xml/tree";
-import { challengePath, HandedPath, SnippetPlan } from "./plan-snippet";
+import { challengePath } from "../tls/challenge";
+import { HandedPath, SnippetPlan } from "./plan-snippet";
 
 /** A `web.xml` for an application of Tomcat's that hands paths on to the host, by a servlet that does. */
 export function tomcatSnippet(plan: SnippetPlan): string {

@@ -1,0 +1,18 @@
+import { App, Route } from "../app/app";
+import { codeFolder, dataFolder } from "../app/paths";
+import { FilesFrom } from "../app/route/files";
+
+/** The folder of the host from which a route is answered. Throws where it would lie outside of the one that the route names. */
+export function servedFolder(app: App, route: Route): string {
+  const { from = FilesFrom.Release } = route.files ?? {};
+  const folder = (route.directory ?? "").split("/").filter((part) => part !== "" && part !== ".");
+  if (folder.includes("..")) {
+    throw new Error(`app ${app.name}: directory "${route.directory}" leaves the release; name a folder inside of it`);
+  }
+  const tops = {
+    [FilesFrom.Release]: codeFolder(app.name),
+    [FilesFrom.Data]: dataFolder(app.name),
+    [FilesFrom.Host]: "",
+  };
+  return [tops[from], ...folder].join("/");
+}
