@@ -1,4 +1,6 @@
-import { App, ListenVia, ServeBy } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { ListenVia } from "../../components/app/listen";
+import { ServeBy } from "../../components/app/route/route";
 import { codeFolder, serviceUnit } from "../../components/app/paths";
 import { serverReach, serviceUnits } from "../../components/host/places";
 import { Problem } from "../../components/app/problem";
