@@ -7,10 +7,8 @@ import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
 import { cacheProblems } from "../app/validation/cache";
 import { webProblems, wellShapedWeb } from "../app/validation/web";
-import { Web } from "../app/web";
+import { Web, WebProgram } from "../app/web";
 import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
-import { apacheProblems } from "./apache/problems";
-import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { keepAliveProblems } from "./keep-alive-problems";
@@ -86,8 +84,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...given.problems,
     ...tlsFrontProblems(hops, web),
     ...tlsFrontNameProblems(web),
-    ...haproxyHopProblems(hops, web),
-    ...apacheProblems(hops, apps, web),
+    ...programProblems(hops, apps, web),
     ...(reports ? countedLogProblems(web.logs ?? {}) : []),
     ...hopProblems(hops, apps),
     ...(certificates?.acme ? acmeProblems(certificates.acme, args.apps, web) : []),
@@ -119,6 +116,21 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     sharedFiles,
   });
   return { plan, archives, given };
+}
+
+/** What the chosen web server cannot do of the hops and the apps. Only what is asked for is loaded: a preview waits for each file. */
+function programProblems(hops: HopChain, apps: readonly App[], web: Web): Problem[] {
+  switch (web.program) {
+    case WebProgram.Apache:
+      return (require("./apache/problems") as typeof import("./apache/problems")).apacheProblems(hops, apps, web);
+    case WebProgram.HAProxy:
+      return (require("./haproxy/hop-problems") as typeof import("./haproxy/hop-problems")).haproxyHopProblems(
+        hops,
+        web,
+      );
+    default:
+      return [];
+  }
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

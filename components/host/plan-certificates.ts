@@ -6,7 +6,7 @@ import { Web } from "../app/web";
 import { HopChain } from "./hops";
 import { addressOf, furtherNames, hasTls } from "./names";
 import { PlannedCertificate, PlannedDirectory } from "./plan";
-import { WebPlan } from "./plan-web";
+import { WebPlan } from "./web-plan";
 import { combinedDirectory, combinedFile } from "./tls/combined";
 
 /** Name of the parameter that carries a domain's certificate and key. */

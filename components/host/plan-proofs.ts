@@ -1,7 +1,7 @@
 import { HopChain, proofHeaders } from "./hops";
 import { proofFile, proofFolder } from "./nginx/proof";
 import { PlannedDirectory, PlannedProof } from "./plan";
-import { WebPlan } from "./plan-web";
+import { WebPlan } from "./web-plan";
 
 /** Only the web server's main process, which is root, reads what proves a hop. */
 export const proofDirectory: PlannedDirectory = { path: proofFolder, mode: "0700", owner: "root", group: "root" };
