@@ -6,7 +6,7 @@ import { WebHost, webHosts } from "../hosts/web-hosts";
 import { NginxView, ServerView } from "../reader/nginx/nginx-view";
 import { lastSetting } from "../reader/systemd/settings";
 import { Draft, Rule } from "../rule";
-import { publicServers } from "../web/content-scopes";
+import { contentScopes, publicServers } from "../web/content-scopes";
 import { scopeText } from "../web/scope-text";
 import { ServedNames, servedNames } from "../web/served-names";
 import { fail, pass, placed, unknown } from "./drafts";
@@ -36,7 +36,10 @@ export const fileTypesDenied: Rule<WebHost> = {
 
 function checkServer(host: Host, nginx: NginxView, server: ServerView): Draft[] {
   const code = codeFolders(host);
-  return servedNames(nginx, server, [...hidden, ...typed]).map((served) => {
+  // Answers to challenges are of no app, and in a folder that holds nothing else.
+  const content = contentScopes(server);
+  const found = servedNames(nginx, server, [...hidden, ...typed]).filter(({ scope }) => content.includes(scope));
+  return found.map((served) => {
     const isCode = code.some((folder) => served.folder !== null && isWithin(folder, served.folder));
     return checkServed(served, (name) => hidden.includes(name) || isCode);
   });
