@@ -1,6 +1,5 @@
 import { IncomingMessage, request as httpRequest, RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import type { App } from "../../components/app/app";
@@ -24,6 +23,7 @@ import { forwardedPorts } from "../../components/local/forwarded-ports";
 import { publish } from "../../components/local/delivery/publish";
 import { cacheHome } from "../../components/local/machine/folders";
 import { stackId } from "../../components/local/machine/names";
+import { freePort } from "../loopback/ports";
 import { adoptMachine, TestMachine } from "./machine";
 import { TestAuthority } from "./site-authority";
 import { TestExchange } from "./site-exchange";
@@ -322,17 +322,6 @@ async function receive(response: IncomingMessage): Promise<SiteAnswer> {
   let body = "";
   for await (const chunk of response) body += chunk as string;
   return { status: response.statusCode ?? 0, headers: response.headersDistinct, body };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 function report(line: string): void {
