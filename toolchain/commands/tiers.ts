@@ -13,14 +13,15 @@ export interface Tier {
 
 /** The tiers, in the order they run: what fails soonest comes first. */
 export const tiers: readonly Tier[] = [
+  // Many files wait for a program that they have started, so one alone leaves most of a second core idle.
   {
     name: "fast",
     needs: "node modules and ordinary programs",
     files: "test/**/*.test.ts",
     ignore: ["test/engine/**", "test/machine/**"],
-    jobs: 1,
+    jobs: 2,
   },
-  // The engine, a program and a provider take turns, so one file alone leaves most of a second core idle.
+  // The engine, a program and a provider take turns.
   { name: "engine", needs: "a Pulumi engine", files: "test/engine/**/*.test.ts", ignore: [], jobs: 2 },
   // Machines are counted in one process, and load on one shows in the answers of another.
   { name: "machine", needs: "local machines", files: "test/machine/**/*.test.ts", ignore: [], jobs: 1 },
