@@ -14,9 +14,9 @@ import { withTlsFront } from "./tls-front";
 import { WebPlan } from "./web-plan";
 
 // What a host does not have is not loaded: a preview waits for each file.
-const loadApache = () => require("./apache/plan") as typeof import("./apache/plan");
-const loadHaproxy = () => require("./haproxy/plan") as typeof import("./haproxy/plan");
-const loadFront = () => require("./plan-tls-front") as typeof import("./plan-tls-front");
+const loadPlanApache = () => (require("./apache/plan") as typeof import("./apache/plan")).planApache;
+const loadPlanHaproxy = () => (require("./haproxy/plan") as typeof import("./haproxy/plan")).planHaproxy;
+const loadPlanTlsFront = () => (require("./plan-tls-front") as typeof import("./plan-tls-front")).planTlsFront;
 
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
 export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
@@ -24,9 +24,9 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
   if (routed.length === 0) return { ...noWeb, logs: nginxLogFiles(routed) };
   switch (web.program) {
     case WebProgram.Apache:
-      return loadApache().planApache(routed, hops, guest);
+      return loadPlanApache()(routed, hops, guest);
     case WebProgram.HAProxy:
-      return loadHaproxy().planHaproxy(routed, hops, guest);
+      return loadPlanHaproxy()(routed, hops, guest);
     default:
       return planNginx(routed, web, hops, guest);
   }
@@ -36,7 +36,7 @@ const noWeb = { packages: [], users: [], directories: [], files: [], secrets: []
 
 function planNginx(routed: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const { logs = {} } = web;
-  const front = web.front && loadFront().planTlsFront(routed, web.front, hops, guest);
+  const front = web.front && loadPlanTlsFront()(routed, web.front, hops, guest);
   const report = planReport(logs, hops, literalDomains(routed), guest);
   return {
     // openssl makes the placeholder certificate.
