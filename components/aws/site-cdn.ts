@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ServeBy } from "../app/route/route";
 import { Cdn } from "./cdn/cdn";
 import type { OriginSecrets } from "./cdn/cdn-args";
-import { filesDigest } from "./files-digest";
+import { changesWithCode, filesDigest } from "./files-digest";
 import type { SitePlan } from "./plan-site";
 import { saidCdn } from "./plan-site-cdn";
 import type { SiteArgs } from "./site-args";
@@ -26,11 +25,9 @@ export function siteCdn(
   opts: pulumi.ComponentResourceOptions,
 ): Cdn {
   const said = saidCdn(args);
-  const servesFiles = args.apps.some(({ routes = [] }) =>
-    routes.some(({ serve = ServeBy.Proxy }) => serve !== ServeBy.Proxy),
-  );
+  const isKept = args.apps.some(({ routes = [] }) => routes.some(changesWithCode));
   // The distribution waits for machines that serve them, so what it keeps is forgotten after that.
-  const releases = servesFiles ? filesDigest(args.apps, plan.releases) : undefined;
+  const releases = isKept ? filesDigest(args.apps, plan.releases) : undefined;
   const origin = { ...said.origin, domainName, secrets };
   return new Cdn(name, { ...said, certificateArn, origin, releases, tags }, opts);
 }

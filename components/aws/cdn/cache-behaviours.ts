@@ -2,6 +2,7 @@ import * as cloudfront from "@pulumi/aws/cloudfront";
 import type { cloudfront as inputs } from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { challengePath } from "../../host/tls/challenge";
+import { Keeps } from "./plan-behaviours";
 import { challengesId, originId } from "./origins";
 
 /** Managed-CachingDisabled (CloudFront, "Use managed cache policies"). */
@@ -45,21 +46,60 @@ export function filesPolicy(name: string, opts: pulumi.CustomResourceOptions): c
   );
 }
 
+/** What an app may answer by, and CloudFront would leave out of account. By the last three a GET is another method to some apps. */
+const answeredBy = [
+  "Host",
+  "Origin",
+  "Authorization",
+  "Accept-Language",
+  "X-HTTP-Method-Override",
+  "X-HTTP-Method",
+  "X-Method-Override",
+];
+
 /**
- * Keeps files by a policy; without one it keeps nothing and lets everything through, websockets too.
- *
- * @param files id of the policy for files
+ * What an app answers is kept for as long as it or nginx says, and given to those alone who ask the same with the same cookies.
+ * What says nothing is not kept; nor is what says private, as nginx does of whatever sets a cookie or is for somebody logged in.
  */
-export function behaviour(files?: pulumi.Input<string>): inputs.DistributionDefaultCacheBehavior {
+export function answersPolicy(name: string, opts: pulumi.CustomResourceOptions): cloudfront.CachePolicy {
+  return new cloudfront.CachePolicy(
+    name,
+    {
+      comment: "What apps answer, as long as they say",
+      minTtl: 0,
+      defaultTtl: 0,
+      maxTtl: mostSeconds,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        headersConfig: { headerBehavior: "whitelist", headers: { items: answeredBy } },
+        cookiesConfig: { cookieBehavior: "all" },
+        queryStringsConfig: { queryStringBehavior: "all" },
+        enableAcceptEncodingGzip: true,
+        enableAcceptEncodingBrotli: true,
+      },
+    },
+    opts,
+  );
+}
+
+/**
+ * Keeps files, or what apps answer, by a policy; without one it keeps nothing. What apps answer lets every method through, and
+ * websockets, too.
+ *
+ * @param policy id of the policy by which something is kept
+ */
+export function behaviour(
+  keeps: Keeps = Keeps.Nothing,
+  policy?: pulumi.Input<string>,
+): inputs.DistributionDefaultCacheBehavior {
   return {
     targetOriginId: originId,
     viewerProtocolPolicy: "redirect-to-https",
-    allowedMethods: files ? readingMethods : allMethods,
+    allowedMethods: keeps === Keeps.Files ? readingMethods : allMethods,
     cachedMethods: keptMethods,
-    cachePolicyId: files ?? cachingDisabled,
+    cachePolicyId: policy ?? cachingDisabled,
     originRequestPolicyId: allViewer,
     // What is not kept is compressed by nginx.
-    compress: files !== undefined,
+    compress: policy !== undefined,
   };
 }
 

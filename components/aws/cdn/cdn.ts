@@ -4,9 +4,10 @@ import { inputProblems } from "../../input-problems";
 import { ownStep } from "../own-step";
 import { deliverAccessLogs } from "./access-logs";
 import { CdnArgs, PriceClass } from "./cdn-args";
-import { behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
+import { answersPolicy, behaviour, challengeBehaviour, filesPolicy } from "./cache-behaviours";
 import { originFacingList } from "./origin-facing";
 import { origins, vpcOrigin } from "./origins";
+import { Keeps } from "./plan-behaviours";
 import { CdnPlan, planCdn } from "./plan-cdn";
 
 const defaultTlsPolicy = "TLSv1.2_2021";
@@ -47,7 +48,7 @@ export class Cdn extends pulumi.ComponentResource {
     if (accessLogs?.enabled ?? true)
       deliverAccessLogs(name, { ...accessLogs, distribution, protection, tags }, { parent: this });
 
-    if (args.releases !== undefined && keepsFiles(plan)) {
+    if (args.releases !== undefined && keepsAnything(plan)) {
       const spec = { distribution: distribution.id };
       const runsAgainOn = { LANDFALL_RELEASES: args.releases };
       const program = "aws/cdn/invalidation/cli";
@@ -77,11 +78,14 @@ export class Cdn extends pulumi.ComponentResource {
     dependsOn: pulumi.ComponentResourceOptions["dependsOn"],
   ): cloudfront.Distribution {
     const { origin, protection, tags } = args;
-    const files = keepsFiles(plan) ? filesPolicy(`${name}-files`, { parent: this }).id : undefined;
+    const policies: Partial<Record<Keeps, pulumi.Output<string>>> = {
+      ...(keeps(plan, Keeps.Files) && { [Keeps.Files]: filesPolicy(`${name}-files`, { parent: this }).id }),
+      ...(keeps(plan, Keeps.Answers) && { [Keeps.Answers]: answersPolicy(`${name}-answers`, { parent: this }).id }),
+    };
     const inner = origin.vpc && vpcOrigin(name, origin.vpc, tags, { parent: this });
-    const ordered = plan.behaviours.map(({ pattern, isKept }) => ({
+    const ordered = plan.behaviours.map(({ pattern, keeps: what }) => ({
       pathPattern: pattern,
-      ...behaviour(isKept ? files : undefined),
+      ...behaviour(what, policies[what]),
     }));
     return new cloudfront.Distribution(
       name,
@@ -91,7 +95,7 @@ export class Cdn extends pulumi.ComponentResource {
         aliases: plan.domains,
         origins: origins(origin, inner?.id),
         orderedCacheBehaviors: origin.challenges ? [challengeBehaviour(), ...ordered] : ordered,
-        defaultCacheBehavior: behaviour(plan.isKept ? files : undefined),
+        defaultCacheBehavior: behaviour(plan.keeps, policies[plan.keeps]),
         customErrorResponses: plan.errors.map(({ status, cachedSeconds, path }) => ({
           errorCode: status,
           errorCachingMinTtl: cachedSeconds,
@@ -115,8 +119,12 @@ export class Cdn extends pulumi.ComponentResource {
   }
 }
 
-/** Whether anything is kept at all. */
-const keepsFiles = ({ isKept, behaviours }: CdnPlan): boolean => isKept || behaviours.some((one) => one.isKept);
+/** Whether there is anything to forget. */
+const keepsAnything = (plan: CdnPlan): boolean => keeps(plan, Keeps.Files) || keeps(plan, Keeps.Answers);
+
+/** Whether something is kept anywhere. */
+const keeps = (plan: CdnPlan, what: Keeps): boolean =>
+  plan.keeps === what || plan.behaviours.some((one) => one.keeps === what);
 
 /** The description as Pulumi keeps it. */
 function withoutSecrets(args: CdnArgs): pulumi.Inputs {

@@ -3,12 +3,22 @@ import { Route, ServeBy } from "../../app/route/route";
 import { at, Fault, Problem } from "../../app/problem";
 import { PlacedRoute, placedRoutes } from "../../app/route/domains";
 
+/** What of the answers for some paths is kept. */
+export const Keeps = {
+  /** Nothing: each request is the origin's. */
+  Nothing: "nothing",
+  /** Files, for as long as nginx says. */
+  Files: "files",
+  /** What an app answers, for as long as it or its route says, apart for each cookie, query and origin. */
+  Answers: "answers",
+} as const;
+export type Keeps = (typeof Keeps)[keyof typeof Keeps];
+
 /** What is done with the requests for some paths. */
 export interface PlannedBehaviour {
   /** The paths, as CloudFront matches them, e.g. `/docs/*`. */
   pattern: string;
-  /** Whether answers are kept: files are, what apps say is not. */
-  isKept: boolean;
+  keeps: Keeps;
 }
 
 /** What a distribution does by path, and why it cannot do what the routes ask for. */
@@ -39,14 +49,14 @@ export function planBehaviours(apps: readonly App[], domains: readonly string[])
   const problems = paths.flatMap((path) => conflict(path, routes, domains));
   if (problems.length > 0) return { behaviours: [], problems };
 
-  const behaviours: PlannedBehaviour[] = [{ pattern: anyPath, isKept: isKept("/", routes) }];
+  const behaviours: PlannedBehaviour[] = [{ pattern: anyPath, keeps: keepsAt("/", routes, domains) }];
   // From the shortest on, so that each finds what would be done without it.
   for (const path of paths.filter((one) => one !== "/").reverse()) {
-    const kept = isKept(path, routes);
-    // nginx sends `/docs` on to `/docs/`, whatever the method, which only a behaviour that keeps nothing lets through.
-    const patterns = kept ? [`${path}*`] : [`${path}*`, path.slice(0, -1)];
+    const keeps = keepsAt(path, routes, domains);
+    // nginx sends `/docs` on to `/docs/`, whatever the method, which a behaviour for files does not let through.
+    const patterns = keeps === Keeps.Files ? [`${path}*`] : [`${path}*`, path.slice(0, -1)];
     for (const pattern of patterns) {
-      if (match(pattern, behaviours).isKept !== kept) behaviours.unshift({ pattern, isKept: kept });
+      if (match(pattern, behaviours).keeps !== keeps) behaviours.unshift({ pattern, keeps });
     }
   }
   const faults = behaviours.flatMap((behaviour) => patternProblems(behaviour, routes));
@@ -90,9 +100,18 @@ function answering(path: string, domain: string, routes: readonly PlacedRoute[])
     .sort((a, b) => longestFirst(pathOf(a.route), pathOf(b.route)))[0];
 }
 
-function isKept(path: string, routes: readonly PlacedRoute[]): boolean {
-  const found = routes.map(({ route }) => answering(path, route.domain, routes)).find((one) => one !== undefined);
-  return found !== undefined && isFiles(found.route);
+/** Of apps below several domains nothing is kept unless all of them say so: a path is one for all of them. */
+function keepsAt(path: string, routes: readonly PlacedRoute[], domains: readonly string[]): Keeps {
+  const found = domains.map((domain) => answering(path, domain, routes)).filter((one) => one !== undefined);
+  const kinds = new Set(found.map(({ route }) => keepsOf(route)));
+  const [only] = kinds;
+  return kinds.size === 1 && only !== undefined ? only : Keeps.Nothing;
+}
+
+/** What says by its route for how long it may be used is kept, but for what browsers alone may keep. */
+export function keepsOf(route: Route): Keeps {
+  if (isFiles(route)) return Keeps.Files;
+  return route.freshness && !route.freshness.private ? Keeps.Answers : Keeps.Nothing;
 }
 
 /** One problem for a path that files answer below one domain and an app below another. */

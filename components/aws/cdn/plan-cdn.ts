@@ -2,7 +2,7 @@ import { Problem } from "../../app/problem";
 import { literalDomains } from "../../app/route/domains";
 import { CdnArgs, ErrorPageArgs } from "./cdn-args";
 import { cdnProblems, errorStatuses, quotas } from "./check-cdn";
-import { PlannedBehaviour, planBehaviours } from "./plan-behaviours";
+import { Keeps, PlannedBehaviour, planBehaviours } from "./plan-behaviours";
 
 /** How long an error is remembered, and what is shown in its place. */
 export interface PlannedError {
@@ -18,8 +18,8 @@ export interface CdnPlan {
   domains: string[];
   /** Those for some paths, in the order in which they are tried. */
   behaviours: PlannedBehaviour[];
-  /** Whether answers are kept for all other paths. */
-  isKept: boolean;
+  /** What is kept of all other paths. */
+  keeps: Keeps;
   errors: PlannedError[];
   problems: Problem[];
 }
@@ -33,7 +33,7 @@ export function planCdn(name: string, args: CdnArgs): CdnPlan {
   return {
     domains: [...domains].sort(),
     behaviours: behaviours.slice(0, -1),
-    isKept: behaviours.at(-1)?.isKept ?? false,
+    keeps: behaviours.at(-1)?.keeps ?? Keeps.Nothing,
     errors: errorStatuses.map((status) => planError(status, args.errorPages ?? [])),
     problems: [...found, ...problems, ...(count > quotas.behaviours ? [tooMany(count)] : [])],
   };

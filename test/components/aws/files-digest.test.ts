@@ -25,6 +25,11 @@ describe("filesDigest", () => {
     assert.notEqual(filesDigest(first, [releases[1]!]), filesDigest(first, [release("shop", "two")]));
   });
 
+  it("changes with the code of an app whose answers are kept", () => {
+    const fresh = [app("shop", { domain, freshness: { seconds: 60 } })];
+    assert.notEqual(filesDigest(fresh, [releases[1]!]), filesDigest(fresh, [release("shop", "two")]));
+  });
+
   it("stays as it is when other apps change", () => {
     const other = [app("docs", files), app("shop", { domain, websocket: true })];
     assert.equal(filesDigest(apps, releases), filesDigest(other, [releases[0]!, release("shop", "two")]));

@@ -89,6 +89,25 @@ describe("Cdn", () => {
     });
   });
 
+  it("keeps what apps answer apart for each cookie and query, for as long as they say, and lets every method through", async () => {
+    const recorded = await made({
+      apps: [gitApp({ routes: [{ domain: "www.example.com", freshness: { seconds: 60 } }] })],
+    });
+    const {
+      minTtl,
+      defaultTtl,
+      parametersInCacheKeyAndForwardedToOrigin: key,
+    } = one(recorded, type.policy).inputs as Record<string, Record<string, unknown>>;
+    assert.deepEqual([minTtl, defaultTtl], [0, 0]);
+    assert.deepEqual(key!["cookiesConfig"], { cookieBehavior: "all" });
+    assert.deepEqual(key!["queryStringsConfig"], { queryStringBehavior: "all" });
+    const { defaultCacheBehavior } = one(recorded, type.distribution).inputs as {
+      defaultCacheBehavior: Record<string, unknown>;
+    };
+    assert.equal(defaultCacheBehavior["cachePolicyId"], "web-answers-id");
+    assert.ok((defaultCacheBehavior["allowedMethods"] as string[]).includes("POST"));
+  });
+
   it("has no policy for files where there are none", async () =>
     assert.deepEqual(all(await made({ apps: [gitApp()] }), type.policy), []));
 

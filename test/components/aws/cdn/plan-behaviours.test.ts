@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { App } from "../../../../components/app/app";
 import { Route, ServeBy } from "../../../../components/app/route/route";
-import { anyPath, PlannedBehaviour, planBehaviours } from "../../../../components/aws/cdn/plan-behaviours";
+import { anyPath, Keeps, PlannedBehaviour, planBehaviours } from "../../../../components/aws/cdn/plan-behaviours";
 import { gitApp } from "../sample-place";
 
 const domain = "www.example.com";
@@ -13,7 +13,8 @@ const of = (...routes: Route[]): App[] => [gitApp({ routes })];
 const planned = (apps: readonly App[], domains = [domain]): string[] => {
   const { behaviours, problems } = planBehaviours(apps, domains);
   assert.deepEqual(problems, []);
-  return behaviours.map(({ pattern, isKept }) => `${pattern} ${isKept ? "kept" : "passed on"}`);
+  const done = { [Keeps.Nothing]: "passed on", [Keeps.Files]: "kept", [Keeps.Answers]: "kept by what it says" };
+  return behaviours.map(({ pattern, keeps }) => `${pattern} ${done[keeps]}`);
 };
 
 /** What is done with a request, by the behaviours in their order. */
@@ -21,7 +22,7 @@ function meets(path: string, behaviours: readonly PlannedBehaviour[]): boolean {
   const found = behaviours.find(({ pattern }) =>
     pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern,
   );
-  return found!.isKept;
+  return found!.keeps === Keeps.Files;
 }
 
 describe("planBehaviours", () => {
@@ -39,6 +40,23 @@ describe("planBehaviours", () => {
 
   it("keeps files, and nothing else", () =>
     assert.deepEqual(planned(of(proxied("/"), files("/docs/"))), ["/docs/* kept", "* passed on"]));
+
+  it("keeps what an app answers where its route says for how long others than browsers may", () => {
+    const fresh = { freshness: { seconds: 60 } };
+    assert.deepEqual(planned(of(proxied("/"), proxied("/news/", fresh))), [
+      "/news kept by what it says",
+      "/news/* kept by what it says",
+      "* passed on",
+    ]);
+    assert.deepEqual(planned(of(proxied("/", { freshness: { seconds: 60, private: true } }))), ["* passed on"]);
+    assert.deepEqual(planned(of(proxied("/", { ...fresh, serve: ServeBy.FilesFirst }))), ["* kept by what it says"]);
+  });
+
+  it("keeps nothing of a path that only one of its domains may have kept", () => {
+    const other = "docs.example.com";
+    const apps = of(proxied("/", { freshness: { seconds: 60 } }), proxied("/", { domain: other }));
+    assert.deepEqual(planned(apps, [domain, other]), ["* passed on"]);
+  });
 
   it("keeps nothing of a domain without a route for all paths", () =>
     assert.deepEqual(planned(of(files("/docs/"))), ["/docs/* kept", "* passed on"]));
