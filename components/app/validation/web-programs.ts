@@ -152,7 +152,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       directory: "has no effect: HAProxy answers from no files",
       maxBodyMiB: true,
       readTimeoutSeconds: true,
-      pattern: "is not written for HAProxy yet",
+      pattern: true,
       stream: true,
       bufferRequests: "has no effect: HAProxy hands bodies on as they come",
       bufferAnswers: "has no effect: HAProxy hands answers on as they come",
