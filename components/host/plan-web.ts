@@ -62,7 +62,7 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
     return {
       ...nothing,
       packages: ["haproxy", "openssl"],
-      files: haproxyFiles(routed, hops, guest),
+      files: haproxyFiles(routed, hops, guest, web),
       units: [haproxyUnit],
       server: { ...haproxyServer, challengePort },
       logs: nginxLogFiles(routed),

@@ -4,6 +4,7 @@ import { HopChain, goesOn, longestSilenceSeconds, longSeconds, readTimeoutSecond
 import { securityHeaders } from "./answers";
 import { appBackend } from "./app-backend";
 import { defaultsSection, globalSection } from "./global";
+import { limitTables } from "./limits";
 import { readRequest } from "./requests";
 import { appsOf } from "./sections";
 import { selectRoute } from "./select-route";
@@ -70,10 +71,11 @@ export function frontSections(
         nginx,
       ],
     ),
+    ...limitTables(straight),
     ...appsOf(straight).map((app) => {
       const own = straight.filter((one) => one.app === app);
       const domains = [...new Set(own.map(({ route }) => route.domain))];
-      return appBackend(app, own, hops, securityHeaders(domains, hops));
+      return appBackend(app, own, hops, securityHeaders(domains, hops, own));
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import { Route } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
 import { openFiles } from "../nginx/main";
@@ -34,8 +35,8 @@ export function globalSection(routes: readonly Route[], hops: HopChain, guest: G
 }
 
 /** How long it waits, and for what. Slow or silent clients, in the way of Slowloris, are let go. */
-export function defaultsSection(mode: "http" | "tcp", hops: HopChain): HaproxySection {
-  const patience = `${clientIdleSeconds(hops)}s`;
+export function defaultsSection(mode: "http" | "tcp", hops: HopChain, web: Web = {}): HaproxySection {
+  const patience = `${web.keepAliveSeconds ?? clientIdleSeconds(hops)}s`;
   const ofRequests = [
     because("a client that is slow with its request", line("timeout", "http-request", "15s")),
     line("timeout", "http-keep-alive", patience),

@@ -1,6 +1,9 @@
 import type { App } from "../../../../components/app/app";
 import { withLiteralDomains } from "../../../../components/app/route/domains";
+import { corsApps, corsBehaviour } from "../../../behaviour/cors";
+import { hardeningBehaviour, hardeningProcesses } from "../../../behaviour/hardening";
 import { patternsApps, patternsBehaviour } from "../../../behaviour/patterns";
+import { limitedApps, limitsBehaviour } from "../limits-behaviour";
 import { useLoopbackServer } from "../loopback-subject";
 import { RunningHaproxy } from "./running-haproxy";
 
@@ -12,4 +15,7 @@ describe("by a real HAProxy", function () {
   };
 
   describe("patterns", () => patternsBehaviour(by(patternsApps)));
+  describe("hardening", () => hardeningBehaviour(by(hardeningProcesses), false));
+  describe("limits", () => limitsBehaviour((front) => RunningHaproxy.start(limitedApps, { front })));
+  describe("what pages of other origins may read", () => corsBehaviour(by(corsApps)));
 });

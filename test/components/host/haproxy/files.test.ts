@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, ListenVia, Route, ServeBy } from "../../../../components/app/app";
+import { App, Route, ServeBy } from "../../../../components/app/app";
 import { BalanceMethod } from "../../../../components/app/balance";
+import { withLiteralDomains } from "../../../../components/app/route/domains";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
@@ -17,6 +18,7 @@ import { planTlsFront } from "../../../../components/host/tls-front";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
 import { haproxyComplaints } from "./configuration-check";
+import { everywhere, randomApp } from "./random-apps";
 
 const golden = join(__dirname, "golden");
 const apps = sampleApps.filter((app) => app.process);
@@ -70,6 +72,11 @@ describe("HAProxy's configuration", function () {
     });
   }
 
+  it("keeps connections of clients for as long as it is told", () => {
+    const text = textOf(haproxyFiles(apps, directHops, guest(12), { keepAliveSeconds: 20 }));
+    assert.match(text, /^ +timeout http-keep-alive 20s$/m);
+  });
+
   it("leaves to nginx what a pattern or a longer prefix of its routes has, below a path that goes straight to its app", () => {
     const domain = "www.example.com";
     const proxied = (name: string, ...routes: Omit<Route, "domain">[]): App => ({
@@ -89,55 +96,18 @@ describe("HAProxy's configuration", function () {
     assert.deepEqual(text.match(/use_backend .*/g), ["use_backend app-all if { var(txn.route) -m str all.0 }"]);
   });
 
-  const segment = fc.string({ unit: fc.constantFrom(..."aZ09-._~!$&'()*+,;=:@"), minLength: 1, maxLength: 8 });
-  const path = fc.array(segment, { maxLength: 3 }).map((parts) => (parts.length ? `/${parts.join("/")}/` : "/"));
-  const route: fc.Arbitrary<Route> = fc.record(
-    {
-      domain: fc.constantFrom("www.example.com", "a.localhost", "xn--bcher-kva.example"),
-      path,
-      stripPrefix: fc.boolean(),
-      websocket: fc.boolean(),
-      maxBodyMiB: fc.integer({ min: 1, max: 1024 * 1024 }),
-      readTimeoutSeconds: fc.integer({ min: 1, max: 86_400 }),
-    },
-    { requiredKeys: ["domain"] },
-  );
-  const app = (name: string): fc.Arbitrary<App> =>
-    fc
-      .record({
-        routes: fc.array(route, { minLength: 1, maxLength: 3 }),
-        via: fc.constantFrom(...Object.values(ListenVia)),
-        places: fc.integer({ min: 1, max: 4 }),
-        elsewhere: fc.boolean(),
-        method: fc.constantFrom(...Object.values(BalanceMethod)),
-        sticky: fc.boolean(),
-      })
-      .map(({ routes, via, places, elsewhere, method, sticky }) => {
-        const shared = places > 1 && { balance: { method, sticky } };
-        if (elsewhere) {
-          const servers = Array.from({ length: places }, (_, index) => ({ address: `10.0.0.${index}`, port: 80 }));
-          return { name, source: {}, routes, servers, ...shared };
-        }
-        const alone = via !== ListenVia.Activation;
-        return {
-          name,
-          source: { directory: "app" },
-          process: { command: ["app"], ...(alone ? {} : { instances: places }) },
-          listen: { via, ...(via === ListenVia.Port && { port: 9000 + name.charCodeAt(0) }) },
-          routes,
-          ...(alone ? {} : shared),
-        };
-      });
   const web = { program: WebProgram.HAProxy };
 
   it("is taken by HAProxy for whatever is valid", () => {
     let valid = 0;
     fc.assert(
-      fc.property(fc.tuple(app("a"), app("b-c"), app("d")), (some) => {
-        fc.pre(validateApps(some).length === 0 && webProblems(web, some).length === 0);
+      fc.property(fc.tuple(fc.constant(everywhere), randomApp("a"), randomApp("b-c"), randomApp("d")), (written) => {
+        fc.pre(validateApps(written).length === 0 && webProblems(web, written).length === 0);
         valid++;
+        const some = withLiteralDomains(written);
         assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), domainsOf(some)), "");
-        const direct = [...new Set(some.flatMap((one) => one.routes!.map((own) => own.path ?? "/")))].slice(0, 2);
+        const paths = some.flatMap(({ routes = [] }) => routes.filter(({ pattern }) => pattern === undefined));
+        const direct = [...new Set(paths.map((one) => one.path ?? "/"))].slice(0, 2);
         assert.equal(haproxyComplaints(front(some, direct), domainsOf(some)), "");
       }),
       { numRuns: 12 },
