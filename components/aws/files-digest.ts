@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../app/app";
+import { App } from "../app/app";
+import { ServeBy } from "../app/route/route";
 import { canonicalJson, sha256 } from "../host/digest";
 import { PlannedRelease } from "../host/plan";
 
@@ -8,7 +9,7 @@ import { PlannedRelease } from "../host/plan";
  */
 export function filesDigest(apps: readonly App[], releases: readonly PlannedRelease[]): string {
   const served = apps.flatMap(({ name, routes = [] }) => {
-    const files = routes.filter(({ serve }) => serve === ServeBy.Files);
+    const files = routes.filter(({ serve }) => serve === ServeBy.Files || serve === ServeBy.FilesFirst);
     const code = releases.find(({ app }) => app === name)?.digest ?? null;
     return files.map((route) => canonicalJson([name, code, route]));
   });

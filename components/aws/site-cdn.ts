@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ServeBy } from "../app/app";
+import { ServeBy } from "../app/route/route";
 import { Cdn } from "./cdn/cdn";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import { filesDigest } from "./files-digest";
@@ -26,7 +26,9 @@ export function siteCdn(
   opts: pulumi.ComponentResourceOptions,
 ): Cdn {
   const said = saidCdn(args);
-  const servesFiles = args.apps.some(({ routes = [] }) => routes.some(({ serve }) => serve === ServeBy.Files));
+  const servesFiles = args.apps.some(({ routes = [] }) =>
+    routes.some(({ serve = ServeBy.Proxy }) => serve !== ServeBy.Proxy),
+  );
   // The distribution waits for machines that serve them, so what it keeps is forgotten after that.
   const releases = servesFiles ? filesDigest(args.apps, plan.releases) : undefined;
   const origin = { ...said.origin, domainName, secrets };

@@ -1,7 +1,8 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { ServerHeader } from "../../app/route/security";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
-import { homeOf } from "../plan-health";
+import { homeOf } from "../../app/home";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
 import { OfRoute, when } from "./condition";

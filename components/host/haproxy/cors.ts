@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { corsHeaderNames, exposedHeaders, isOpen, preflightHeaders } from "../cors-headers";
 import { OfRoute, when } from "./condition";
 import { format } from "./expression";

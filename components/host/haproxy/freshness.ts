@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { answerFreshness, FreshFor } from "../cache-control";
 import { OfRoute, when } from "./condition";
 import { HaproxyLine, line, setHeader } from "./tree";

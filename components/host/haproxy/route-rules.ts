@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { withHead } from "../../app/route/methods";
 import { fileRules } from "../file-rules";
 import { SiteRoute } from "../site-route";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, Route, ServeBy } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { Route, ServeBy } from "../../../components/app/route/route";
 import { filesDigest } from "../../../components/aws/files-digest";
 import { PlannedRelease } from "../../../components/host/plan";
 
@@ -18,6 +19,11 @@ const releases = [release("docs", "one"), release("shop", "one")];
 describe("filesDigest", () => {
   it("changes with the code of an app that is served from files", () =>
     assert.notEqual(filesDigest(apps, releases), filesDigest(apps, [release("docs", "two"), releases[1]!])));
+
+  it("changes with the code of an app whose files are looked for before it is asked", () => {
+    const first = [app("shop", { domain, serve: ServeBy.FilesFirst })];
+    assert.notEqual(filesDigest(first, [releases[1]!]), filesDigest(first, [release("shop", "two")]));
+  });
 
   it("stays as it is when other apps change", () => {
     const other = [app("docs", files), app("shop", { domain, websocket: true })];

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, Route, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
-import { withLiteralDomains } from "../../../../components/app/route/domains";
+import { literalDomains, withLiteralDomains } from "../../../../components/app/route/domains";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
@@ -13,8 +14,7 @@ import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import type { PlannedFile } from "../../../../components/host/plan";
-import { domainsOf } from "../../../../components/app/names";
-import { planTlsFront } from "../../../../components/host/tls-front";
+import { planTlsFront } from "../../../../components/host/plan-tls-front";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
 import { haproxyComplaints } from "./configuration-check";
@@ -39,7 +39,7 @@ const textOf = (files: readonly PlannedFile[]): string =>
   files.map(({ path, content }) => `==== ${path}\n${content}`).join("\n");
 
 const front = (of: readonly App[], direct?: string[], hops: HopChain = directHops): PlannedFile[] =>
-  planTlsFront(of, { front: { program: TlsFront.HAProxy, ...(direct && { direct }) } }, hops, guest(12))!.files;
+  planTlsFront(of, { program: TlsFront.HAProxy, ...(direct && { direct }) }, hops, guest(12)).files;
 
 describe("HAProxy's configuration", function () {
   this.timeout(60_000);
@@ -68,7 +68,7 @@ describe("HAProxy's configuration", function () {
     it(`is taken by HAProxy without a warning: ${name}`, () => {
       // Debian 12's program does not know the newest curve, and its OpenSSL not the mark that makes it optional.
       const known = files.map((file) => ({ ...file, content: file.content.replaceAll("?X25519MLKEM768:", "") }));
-      assert.equal(haproxyComplaints(known, domainsOf([...sampleApps, far])), "");
+      assert.equal(haproxyComplaints(known, literalDomains([...sampleApps, far])), "");
     });
   }
 
@@ -105,10 +105,10 @@ describe("HAProxy's configuration", function () {
         fc.pre(validateApps(written).length === 0 && webProblems(web, written).length === 0);
         valid++;
         const some = withLiteralDomains(written);
-        assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), domainsOf(some)), "");
+        assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), literalDomains(some)), "");
         const paths = some.flatMap(({ routes = [] }) => routes.filter(({ pattern }) => pattern === undefined));
         const direct = [...new Set(paths.map((one) => one.path ?? "/"))].slice(0, 2);
-        assert.equal(haproxyComplaints(front(some, direct), domainsOf(some)), "");
+        assert.equal(haproxyComplaints(front(some, direct), literalDomains(some)), "");
       }),
       { numRuns: 12 },
     );

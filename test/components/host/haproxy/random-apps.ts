@@ -1,5 +1,7 @@
 import fc from "fast-check";
-import { App, ListenVia, Route } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { Route } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
 import { Cors } from "../../../../components/app/route/cors";
 import { Freshness } from "../../../../components/app/route/freshness";
