@@ -26,7 +26,7 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
     case WebProgram.Apache:
       return loadPlanApache()(routed, hops, guest);
     case WebProgram.HAProxy:
-      return loadPlanHaproxy()(routed, hops, guest);
+      return loadPlanHaproxy()(routed, web, hops, guest);
     default:
       return planNginx(routed, web, hops, guest);
   }

@@ -74,8 +74,16 @@ export const hardeningApps: readonly App[] = [
   }),
 ];
 
-/** What every web server does to harden apps. Call it in the body of `describe`. */
-export function hardeningBehaviour(site: Subject): void {
+/** Those of them that a web server hands requests to, for one that answers from no files. */
+export const hardeningProcesses = hardeningApps.filter(({ process }) => process !== undefined);
+
+/**
+ * What every web server does to harden apps. Call it in the body of `describe`.
+ *
+ * @param answersFiles whether it answers from files as well: without, those of `hardeningProcesses` are asked
+ */
+export function hardeningBehaviour(site: Subject, answersFiles = true): void {
+  const ofFiles = answersFiles ? it : (): void => undefined;
   const ask = (url: string, request?: SubjectRequest) => site.request(url, request);
   const at = (path: string): string => `${site.origin(domain)}${path}`;
   const status = async (path: string): Promise<number> => (await ask(at(path))).status;
@@ -123,7 +131,7 @@ export function hardeningBehaviour(site: Subject): void {
         assert.equal(await status(path), 200, path);
     });
 
-    it("are kept back where the web server has them itself", async () => {
+    ofFiles("are kept back where the web server has them itself", async () => {
       const asked: [string, number][] = [
         ...(["", "index.html", "style.css", "data.json", "data.csv", "read.me.txt", "README"] as const).map(
           (path): [string, number] => [path, 200],
@@ -146,7 +154,7 @@ export function hardeningBehaviour(site: Subject): void {
       ["/reports/main.py", { preset: SecurityPreset.Gramex }],
       ["/said/", said],
       ["/closed/", { preset: SecurityPreset.Strict }],
-      ["/library/none.html", {}],
+      ...(answersFiles ? [["/library/none.html", {}] satisfies [string, Security]] : []),
       ["/login", {}],
     ];
     for (const [path, security] of routes)
@@ -206,7 +214,7 @@ export function hardeningBehaviour(site: Subject): void {
       assert.doesNotMatch(await server("/"), /app 7/);
     });
 
-    it("of the strict preset score 100 at least on a site of files, by MDN's Observatory", async () => {
+    ofFiles("of the strict preset score 100 at least on a site of files, by MDN's Observatory", async () => {
       const origin = site.origin(strictDomain);
       const { score, tests } = await observatoryScore(ask, `${origin}/`, `http://${strictDomain}:${site.httpPort}/`);
       assert.ok(score >= 100, JSON.stringify(tests));

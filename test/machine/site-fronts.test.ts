@@ -8,7 +8,10 @@ import { pound } from "../../components/app/presets/pound";
 import { staticSite } from "../../components/app/presets/static-site";
 import { type Web, WebProgram } from "../../components/app/web";
 import { TlsFront } from "../../components/app/web-front";
+import { corsApps, corsBehaviour } from "../behaviour/cors";
+import { hardeningBehaviour, hardeningProcesses } from "../behaviour/hardening";
 import { pathsApps, pathsBehaviour, pathsDomain } from "../behaviour/paths";
+import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import { lies } from "../components/host/nginx/lies";
 import { eventually, TestSite, useSite } from "./site";
 
@@ -254,10 +257,13 @@ for (const debian of [12, 13]) {
 
     describe("HAProxy as the web server", () => {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
-      const apps = [...pathsApps, dataserver, many];
+      const apps = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...corsApps, dataserver, many];
       before(() => change(site, { apps, web: { program: WebProgram.HAProxy } }));
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
+      describe("patterns", () => patternsBehaviour(site));
+      describe("hardening", () => hardeningBehaviour(site, false));
+      describe("what pages of other origins may read", () => corsBehaviour(site));
 
       it("nginx runs no more", async () => {
         await assert.rejects(site.machine.exec("systemctl is-active nginx.service"), /inactive|exit|status/i);

@@ -1,9 +1,14 @@
 import { App } from "../../app/app";
 import { Route } from "../../app/route/route";
+import { ServerHeader } from "../../app/route/security";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { homeOf } from "../../app/home";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
+import { OfRoute, when } from "./condition";
 import { format, pattern, replacement } from "./expression";
+import { freshnessConditions } from "./freshness";
+import { routeRules } from "./route-rules";
 import { backendName } from "./select-route";
 import { servers } from "./servers";
 import { because, HaproxyArgument, HaproxyLine, HaproxySection, line, section, setHeader } from "./tree";
@@ -20,17 +25,22 @@ export function appBackend(
   hops: HopChain,
   answers: readonly HaproxyLine[] = [],
 ): HaproxySection {
+  const passing = routes.filter(({ route }) => route.security?.server === ServerHeader.App).map(aclOf);
   return section(
     ["backend", backendName(app.name)],
     [
       refuseDotSegments(),
-      ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1)),
-      ...hiddenHeaders(),
+      ...freshnessConditions(routes.map(({ route }) => route)),
+      ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1 ? aclOf(one) : undefined)),
+      ...hiddenHeaders(passing),
       ...answers,
-      ...servers(app, routes[0]!.route),
+      ...servers(app, homeOf({ ...app, routes: routes.map(({ route }) => route) })!),
     ],
   );
 }
+
+/** Holds for requests of a route. */
+const aclOf = (one: SiteRoute): string => `route-${routeName(one).split(".")[1]}`;
 
 /**
  * Dot segments are resolved by clients before they send a path. What arrives with one is meant to be read in two ways: we would
@@ -42,32 +52,36 @@ function refuseDotSegments(): HaproxyLine {
 }
 
 /** What concerns one address. Where the app has several, each of its lines asks which of them it is. */
-function routeLines(one: SiteRoute, hops: HopChain, several: boolean): HaproxyLine[] {
+function routeLines(one: SiteRoute, hops: HopChain, ofRoute: OfRoute): HaproxyLine[] {
   const { route } = one;
-  const name = `route-${routeName(one).split(".")[1]}`;
-  const when = several ? ["if", name] : [];
+  const asked = when(ofRoute);
   const host = authority(hops, route.domain);
   const seconds = `${readTimeoutSeconds(route, hops)}s`;
+  const isNamed = ofRoute !== undefined || route.security?.server === ServerHeader.App;
   const lines = [
-    ...(several ? [line("acl", name, "var(txn.route)", "-m", "str", routeName(one))] : []),
-    bodyLimit(route, hops, several ? name : undefined),
-    line("http-request", "set-timeout", "server", seconds, ...when),
+    ...(isNamed ? [line("acl", aclOf(one), "var(txn.route)", "-m", "str", routeName(one))] : []),
+    ...routeRules(one, ofRoute),
+    bodyLimit(route, hops, ofRoute),
+    line("http-request", "set-timeout", "server", seconds, ...asked),
     ...(route.websocket
-      ? [line("http-request", "set-timeout", "tunnel", seconds, ...when)]
-      : [line("http-request", "del-header", "Upgrade", ...when)]),
-    setHeader("http-request", "Host", host, ...when),
-    setHeader("http-request", "X-Forwarded-Host", host, ...when),
-    ...(isStripped(route) ? strip(route, when) : []),
-    ...redirects(route, hops, when),
+      ? [line("http-request", "set-timeout", "tunnel", seconds, ...asked)]
+      : [line("http-request", "del-header", "Upgrade", ...asked)]),
+    setHeader("http-request", "Host", host, ...asked),
+    setHeader("http-request", "X-Forwarded-Host", host, ...asked),
+    ...(isStripped(route) ? strip(route, asked) : []),
+    ...redirects(route, hops, asked),
   ];
-  return lines.map((inner, index) => (index === 0 ? because(`${route.domain}${route.path ?? "/"}`, inner) : inner));
+  const where = `${route.domain}${route.pattern ?? route.path ?? "/"}`;
+  return lines.map((inner, index) =>
+    index === 0 ? because(inner.comment ? `${where}\n${inner.comment}` : where, inner) : inner,
+  );
 }
 
 /** By what a request says of itself: what it brings without Content-Length is not counted. */
-function bodyLimit(route: Route, hops: HopChain, name: string | undefined): HaproxyLine {
+function bodyLimit(route: Route, hops: HopChain, ofRoute: OfRoute): HaproxyLine {
   const bytes = maxBodyMiB(route, hops) * 1024 * 1024;
   const tooLarge = ["{", "req.hdr_val(content-length)", "gt", bytes, "}"];
-  return line("http-request", "deny", "deny_status", 413, "if", ...(name ? [name] : []), ...tooLarge);
+  return line("http-request", "deny", "deny_status", 413, ...when(ofRoute, ...tooLarge));
 }
 
 /** A slash, and a segment of a path with the slashes before it, in any spelling. */
@@ -78,20 +92,25 @@ const segment = `${slash}+(?:(?!%2[Ff])[^/])+`;
  * Takes the prefix off: the rest stays as the client wrote it. The route was found by the path that was made of it, so segments
  * are counted, however they are spelled.
  */
-function strip(route: Route, when: readonly string[]): HaproxyLine[] {
+function strip(route: Route, asked: readonly HaproxyArgument[]): HaproxyLine[] {
   const path = route.path ?? "/";
   const segments = segment.repeat(path.split("/").length - 2);
   const prefix = path.slice(0, -1);
   return [
-    setHeader("http-request", "X-Forwarded-Prefix", prefix, ...when),
-    line("http-request", "replace-path", { token: `^${segments}${slash}(.*)$` }, format`/\1`, ...when),
-    replace("Location", strippedRedirect(route.domain, path), replacement`${path}\1`, when),
-    replace("Set-Cookie", cookiePattern(path), replacement`\1${path}\2`, when),
+    setHeader("http-request", "X-Forwarded-Prefix", prefix, ...asked),
+    line("http-request", "replace-path", { token: `^${segments}${slash}(.*)$` }, format`/\1`, ...asked),
+    replace("Location", strippedRedirect(route.domain, path), replacement`${path}\1`, asked),
+    replace("Set-Cookie", cookiePattern(path), replacement`\1${path}\2`, asked),
   ];
 }
 
-function replace(header: string, found: HaproxyArgument, put: HaproxyArgument, when: readonly string[]): HaproxyLine {
-  return line("http-response", "replace-header", header, found, put, ...when);
+function replace(
+  header: string,
+  found: HaproxyArgument,
+  put: HaproxyArgument,
+  asked: readonly HaproxyArgument[],
+): HaproxyLine {
+  return line("http-response", "replace-header", header, found, put, ...asked);
 }
 
 /** A redirect to our own name or without a name, that does not have the prefix yet. `//` starts another host's name. */
@@ -105,8 +124,8 @@ function cookiePattern(path: string): HaproxyArgument {
 }
 
 /** Never to plain HTTP on our own name by an app that does not know of TLS. */
-function redirects(route: Route, hops: HopChain, when: readonly string[]): HaproxyLine[] {
+function redirects(route: Route, hops: HopChain, asked: readonly HaproxyArgument[]): HaproxyLine[] {
   const host = route.domain;
   const secure = replacement`${publicScheme(hops, host)}://${authority(hops, host)}\1`;
-  return [replace("Location", pattern`(?i)^http://${host}(?::\d+)?((?:[/?#].*)?)$`, secure, when)];
+  return [replace("Location", pattern`(?i)^http://${host}(?::\d+)?((?:[/?#].*)?)$`, secure, asked)];
 }

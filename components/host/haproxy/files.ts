@@ -1,4 +1,5 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
@@ -11,10 +12,10 @@ import { siteRoutes } from "./site-routes";
 import { certificateList, certificateListText } from "./tls";
 
 /** HAProxy's configuration as the whole web server of a host. */
-export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
   const domains = [...new Set(siteRoutes(apps).map(({ route }) => route.domain))].sort();
   return [
-    haproxyFile(`${haproxyFolder}/haproxy.cfg`, renderHaproxy(webServerSections(apps, hops, guest))),
+    haproxyFile(`${haproxyFolder}/haproxy.cfg`, renderHaproxy(webServerSections(apps, hops, guest, web))),
     haproxyFile(certificateList, certificateListText(domains, hops)),
     ...authorityFiles(apps),
   ];

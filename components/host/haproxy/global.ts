@@ -1,4 +1,5 @@
 import { Route } from "../../app/route/route";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, drainSeconds, HopChain } from "../hops";
 import { openFiles } from "../nginx/main";
@@ -34,8 +35,8 @@ export function globalSection(routes: readonly Route[], hops: HopChain, guest: G
 }
 
 /** How long it waits, and for what. Slow or silent clients, in the way of Slowloris, are let go. */
-export function defaultsSection(mode: "http" | "tcp", hops: HopChain): HaproxySection {
-  const patience = `${clientIdleSeconds(hops)}s`;
+export function defaultsSection(mode: "http" | "tcp", hops: HopChain, web: Web = {}): HaproxySection {
+  const patience = `${web.keepAliveSeconds ?? clientIdleSeconds(hops)}s`;
   const ofRequests = [
     because("a client that is slow with its request", line("timeout", "http-request", "15s")),
     line("timeout", "http-keep-alive", patience),
@@ -44,7 +45,7 @@ export function defaultsSection(mode: "http" | "tcp", hops: HopChain): HaproxySe
       line("option", "http-server-close"),
     ),
     because("a server that cannot be connected to is no reason to fail while there is another", line("retries", 3)),
-    line("option", "redispatch"),
+    because("with the next try at once, and not with the last one only", line("option", "redispatch", 1)),
   ];
   return section(
     ["defaults"],

@@ -1,4 +1,5 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { nginxLogFiles } from "../logs/access-logs";
@@ -8,12 +9,12 @@ import { haproxyFiles } from "./files";
 import { haproxyServer } from "./server";
 
 /** Plans HAProxy for apps that have routes. */
-export function planHaproxy(apps: readonly App[], hops: HopChain, guest: Guest): WebPlan {
+export function planHaproxy(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   return {
     packages: ["haproxy", "openssl"],
     users: [],
     directories: [],
-    files: haproxyFiles(apps, hops, guest),
+    files: haproxyFiles(apps, hops, guest, web),
     secrets: [],
     units: [haproxyServer.unit],
     server: { ...haproxyServer, challengePort },

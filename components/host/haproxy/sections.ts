@@ -1,4 +1,5 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { believed, HopChain } from "../hops";
 import { usualPorts } from "../names";
@@ -8,6 +9,7 @@ import { appBackend } from "./app-backend";
 import { challengeBackend, isChallenge, toChallenges } from "./challenges";
 import { format } from "./expression";
 import { defaultsSection, globalSection } from "./global";
+import { limitTables } from "./limits";
 import { readRequest } from "./requests";
 import { barePrefixes, selectRoute } from "./select-route";
 import { siteRoutes } from "./site-routes";
@@ -15,7 +17,7 @@ import { bind, bindTls, proxyProtocol } from "./tls";
 import { because, HaproxyLine, HaproxySection, line, section } from "./tree";
 
 /** What is said to HAProxy where it is the whole web server of a host. */
-export function webServerSections(apps: readonly App[], hops: HopChain, guest: Guest): HaproxySection[] {
+export function webServerSections(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): HaproxySection[] {
   const routes = siteRoutes(apps);
   const domains = [...new Set(routes.map(({ route }) => route.domain))];
   return [
@@ -24,7 +26,7 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
       hops,
       guest,
     ),
-    defaultsSection("http", hops),
+    defaultsSection("http", hops, web),
     plainFrontend(domains, hops),
     secureFrontend(domains, routes, hops, guest),
     challengeBackend(),
@@ -32,6 +34,7 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
       "a domain of ours where no route begins",
       section(["backend", "nothing"], [line("http-request", "deny", "deny_status", 404)]),
     ),
+    ...limitTables(routes),
     ...appsOf(routes).map((app) =>
       appBackend(
         app,
@@ -89,7 +92,7 @@ function secureFrontend(
       ...barePrefixes(routes),
       ...selectRoute(routes),
       line("default_backend", "nothing"),
-      ...securityHeaders(domains, hops),
+      ...securityHeaders(domains, hops, routes),
     ],
   );
 }

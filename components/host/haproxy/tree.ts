@@ -27,7 +27,12 @@ export function line(...words: HaproxyArgument[]): HaproxyLine {
 }
 
 /** A line that sets a header: plain text arrives as it is. */
-export function setHeader(rules: string, name: string, value: HaproxyArgument, ...condition: string[]): HaproxyLine {
+export function setHeader(
+  rules: string,
+  name: string,
+  value: HaproxyArgument,
+  ...condition: HaproxyArgument[]
+): HaproxyLine {
   return line(rules, "set-header", name, typeof value === "string" ? literal(value) : value, ...condition);
 }
 

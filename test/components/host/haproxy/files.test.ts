@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
 import { App } from "../../../../components/app/app";
-import { ListenVia } from "../../../../components/app/listen";
-import { Route } from "../../../../components/app/route/route";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
+import { literalDomains, withLiteralDomains } from "../../../../components/app/route/domains";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
@@ -14,11 +14,11 @@ import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import type { PlannedFile } from "../../../../components/host/plan";
-import { literalDomains } from "../../../../components/app/route/domains";
 import { planTlsFront } from "../../../../components/host/plan-tls-front";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
 import { haproxyComplaints } from "./configuration-check";
+import { everywhere, randomApp } from "./random-apps";
 
 const golden = join(__dirname, "golden");
 const apps = sampleApps.filter((app) => app.process);
@@ -72,55 +72,42 @@ describe("HAProxy's configuration", function () {
     });
   }
 
-  const segment = fc.string({ unit: fc.constantFrom(..."aZ09-._~!$&'()*+,;=:@"), minLength: 1, maxLength: 8 });
-  const path = fc.array(segment, { maxLength: 3 }).map((parts) => (parts.length ? `/${parts.join("/")}/` : "/"));
-  const route: fc.Arbitrary<Route> = fc.record(
-    {
-      domain: fc.constantFrom("www.example.com", "a.localhost", "xn--bcher-kva.example"),
-      path,
-      stripPrefix: fc.boolean(),
-      websocket: fc.boolean(),
-      maxBodyMiB: fc.integer({ min: 1, max: 1024 * 1024 }),
-      readTimeoutSeconds: fc.integer({ min: 1, max: 86_400 }),
-    },
-    { requiredKeys: ["domain"] },
-  );
-  const app = (name: string): fc.Arbitrary<App> =>
-    fc
-      .record({
-        routes: fc.array(route, { minLength: 1, maxLength: 3 }),
-        via: fc.constantFrom(...Object.values(ListenVia)),
-        places: fc.integer({ min: 1, max: 4 }),
-        elsewhere: fc.boolean(),
-        method: fc.constantFrom(...Object.values(BalanceMethod)),
-        sticky: fc.boolean(),
-      })
-      .map(({ routes, via, places, elsewhere, method, sticky }) => {
-        const shared = places > 1 && { balance: { method, sticky } };
-        if (elsewhere) {
-          const servers = Array.from({ length: places }, (_, index) => ({ address: `10.0.0.${index}`, port: 80 }));
-          return { name, source: {}, routes, servers, ...shared };
-        }
-        const alone = via !== ListenVia.Activation;
-        return {
-          name,
-          source: { directory: "app" },
-          process: { command: ["app"], ...(alone ? {} : { instances: places }) },
-          listen: { via, ...(via === ListenVia.Port && { port: 9000 + name.charCodeAt(0) }) },
-          routes,
-          ...(alone ? {} : shared),
-        };
-      });
+  it("keeps connections of clients for as long as it is told", () => {
+    const text = textOf(haproxyFiles(apps, directHops, guest(12), { keepAliveSeconds: 20 }));
+    assert.match(text, /^ +timeout http-keep-alive 20s$/m);
+  });
+
+  it("leaves to nginx what a pattern or a longer prefix of its routes has, below a path that goes straight to its app", () => {
+    const domain = "www.example.com";
+    const proxied = (name: string, ...routes: Omit<Route, "domain">[]): App => ({
+      name,
+      source: {},
+      process: { command: ["app"] },
+      routes: routes.map((route) => ({ domain, ...route })),
+    });
+    const some = [
+      proxied("all", { path: "/live/" }, { path: "/live/pages/" }, { path: "/other/" }),
+      proxied("found", { pattern: "/.*/search/" }),
+      { name: "files", source: {}, routes: [{ domain, path: "/live/files/", serve: ServeBy.Files }] },
+    ];
+    const text = textOf(front(some, ["/live/"]));
+    const taken = [...text.matchAll(/set-var\(txn\.route\) str\((.*?)\)/g)].map(([, name]) => name);
+    assert.deepEqual(taken, ["all.0", "files.0", "all.1", "found.0"]);
+    assert.deepEqual(text.match(/use_backend .*/g), ["use_backend app-all if { var(txn.route) -m str all.0 }"]);
+  });
+
   const web = { program: WebProgram.HAProxy };
 
   it("is taken by HAProxy for whatever is valid", () => {
     let valid = 0;
     fc.assert(
-      fc.property(fc.tuple(app("a"), app("b-c"), app("d")), (some) => {
-        fc.pre(validateApps(some).length === 0 && webProblems(web, some).length === 0);
+      fc.property(fc.tuple(fc.constant(everywhere), randomApp("a"), randomApp("b-c"), randomApp("d")), (written) => {
+        fc.pre(validateApps(written).length === 0 && webProblems(web, written).length === 0);
         valid++;
+        const some = withLiteralDomains(written);
         assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), literalDomains(some)), "");
-        const direct = [...new Set(some.flatMap((one) => one.routes!.map((own) => own.path ?? "/")))].slice(0, 2);
+        const paths = some.flatMap(({ routes = [] }) => routes.filter(({ pattern }) => pattern === undefined));
+        const direct = [...new Set(paths.map((one) => one.path ?? "/"))].slice(0, 2);
         assert.equal(haproxyComplaints(front(some, direct), literalDomains(some)), "");
       }),
       { numRuns: 12 },
