@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Redis } from "../../components/app/app";
+import type { Redis } from "../../components/app/redis";
 import { ResourceState } from "./aws-project";
 import { useAwsStack } from "./aws-stack";
 

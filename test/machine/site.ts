@@ -13,8 +13,8 @@ import type { Hop } from "../../components/host/hop";
 import type { HopChain } from "../../components/host/hops";
 import { withNames } from "../../components/host/names";
 import type { HostPlan } from "../../components/host/plan";
-import { domainsOf } from "../../components/app/names";
-import { secretParameter } from "../../components/host/plan-host";
+import { literalDomains } from "../../components/app/route/domains";
+import { secretParameter } from "../../components/host/plan-secrets";
 import { applyPlan } from "../../components/local/delivery/apply";
 import { bringUp, machineNeeds, takeDown } from "../../components/local/delivery/bring-up";
 import { guestParameters, guestStore } from "../../components/local/delivery/folders";
@@ -144,7 +144,7 @@ export class TestSite {
   /** Brings the machine up and applies the plan. */
   async up(): Promise<void> {
     this.authority = this.args.authority?.() ?? (await TestAuthority.make());
-    const hasSites = domainsOf(this.args.apps).length > 0;
+    const hasSites = literalDomains(this.args.apps).length > 0;
     if (hasSites) {
       this.httpPort = this.args.httpPort ?? (await freePort());
       this.httpsPort = this.args.httpsPort ?? (await freePort());

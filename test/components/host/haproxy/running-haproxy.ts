@@ -7,7 +7,7 @@ import { App } from "../../../../components/app/app";
 import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
-import { domainsOf } from "../../../../components/app/names";
+import { literalDomains } from "../../../../components/app/route/domains";
 import { combinedFile } from "../../../../components/host/tls/combined";
 import { ended } from "../../../loopback/ended";
 import { freePorts } from "../../../loopback/ports";
@@ -61,13 +61,13 @@ export class RunningHaproxy implements LoopbackServer {
       writeFileSync(this.folder + path, content);
     };
     for (const { path, content } of haproxyFiles(apps, chain, guest(12))) write(path, this.here(changed(content)));
-    for (const domain of domainsOf(apps)) write(combinedFile(domain), keyAndCertificate(domain));
+    for (const domain of literalDomains(apps)) write(combinedFile(domain), keyAndCertificate(domain));
     mkdirSync(`${this.folder}/run/landfall`, { recursive: true });
     const { haproxy, env } = frontPrograms();
     const words = ["-db", "-q", "-f", `${this.folder}/etc/haproxy/haproxy.cfg`];
     this.child = spawn(haproxy, words, { env, stdio: ["ignore", "ignore", "pipe"] });
     this.child.stderr!.on("data", (text) => (this.said += String(text)));
-    const [domain] = domainsOf(apps);
+    const [domain] = literalDomains(apps);
     for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
       if (await ask(this, domain!, "/started", { plain: true }).then(Boolean, () => false)) return;
       await pause(50);
