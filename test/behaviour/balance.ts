@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { App } from "../../components/app/app";
-import { command } from "../../components/app/presets/command";
 import { uvicorn } from "../../components/app/presets/uvicorn";
 import type { ProbeAnswer } from "../../components/probe/ask";
+import { echoApp } from "./echo";
 import type { OpenSubject, Seen, Subject, SubjectRequest } from "./subject";
 
 /** Where the apps of this behaviour answer. */
@@ -16,12 +16,7 @@ export const instanceCount = 3;
 const apps = join(__dirname, "../machine/site-apps");
 
 const echo = (name: string, sticky: boolean): App =>
-  command({
-    name,
-    source: { directory: join(apps, "echo") },
-    command: ["python3", "echo.py", name],
-    routes: [{ domain, path: `/${name}/`, stripPrefix: true }],
-    health: { contains: `"app": "${name}"` },
+  echoApp(name, [{ domain, path: `/${name}/`, stripPrefix: true }], {
     instances: instanceCount,
     ...(sticky ? { balance: { sticky } } : {}),
   });

@@ -1,25 +1,17 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { App } from "../../components/app/app";
 import type { Route } from "../../components/app/route/route";
-import { command } from "../../components/app/presets/command";
 import type { Cors } from "../../components/app/route/cors";
 import { HttpMethod } from "../../components/app/route/methods";
 import { probeCors } from "../../components/probe/cors";
+import { echoApp } from "./echo";
 import type { Seen, Subject, SubjectRequest } from "./subject";
 
 /** Where the apps of this behaviour answer. */
 export const corsDomain = "api.example.com";
 const domain = corsDomain;
 
-const echo = (name: string, route: Omit<Route, "domain">): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "../machine/site-apps/echo") },
-    command: ["python3", "echo.py", name],
-    routes: [{ domain, ...route }],
-    health: { contains: `"app": "${name}"` },
-  });
+const echo = (name: string, route: Omit<Route, "domain">): App => echoApp(name, [{ domain, ...route }]);
 
 const any: Cors = { origins: ["*"], exposeHeaders: ["X-Total"] };
 const one: Cors = { origins: ["https://gramener.com"] };

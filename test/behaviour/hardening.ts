@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { App } from "../../components/app/app";
 import { Route, ServeBy } from "../../components/app/route/route";
-import { command } from "../../components/app/presets/command";
 import { HttpMethod } from "../../components/app/route/methods";
 import {
   ReferrerPolicy,
@@ -16,6 +15,7 @@ import {
 import { contentTypes, keptBackTypes } from "../../components/host/file-rules";
 import { observatoryScore } from "../../components/probe/observatory";
 import { probeSecurityHeaders } from "../../components/probe/security-headers";
+import { echoApp } from "./echo";
 import type { Subject, SubjectRequest } from "./subject";
 
 /** Where the apps of this behaviour answer. */
@@ -23,14 +23,7 @@ export const hardeningDomain = "apps.example.com";
 export const strictDomain = "strict.example.com";
 const domain = hardeningDomain;
 
-const echo = (name: string, route: Omit<Route, "domain">): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "../machine/site-apps/echo") },
-    command: ["python3", "echo.py", name],
-    routes: [{ domain, ...route }],
-    health: { contains: `"app": "${name}"` },
-  });
+const echo = (name: string, route: Omit<Route, "domain">): App => echoApp(name, [{ domain, ...route }]);
 
 const files = (name: string, route: Route): App => ({
   name,

@@ -4,23 +4,17 @@ import { App } from "../../components/app/app";
 import { ListenVia } from "../../components/app/listen";
 import { Route } from "../../components/app/route/route";
 import { socketPath } from "../../components/app/paths";
-import { command, CommandArgs } from "../../components/app/presets/command";
+import type { CommandArgs } from "../../components/app/presets/command";
 import { gunicorn } from "../../components/app/presets/gunicorn";
 import { uvicorn } from "../../components/app/presets/uvicorn";
+import { echoApp } from "./echo";
 import { seenBy } from "./seen";
 import type { Subject } from "./subject";
 
 const domain = "mounts.example.com";
 
 const echo = (name: string, routes: Route[], place: string[], listen: Partial<CommandArgs>): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "../machine/site-apps/echo") },
-    command: ["python3", "echo.py", name, ...place],
-    routes,
-    health: { contains: `"app": "${name}"` },
-    ...listen,
-  });
+  echoApp(name, routes, { command: ["python3", "echo.py", name, ...place], ...listen });
 
 const mounted = (name: string) => ({
   name,

@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { App } from "../../components/app/app";
 import { PlainHttp } from "../../components/app/domain-settings";
-import { command } from "../../components/app/presets/command";
 import { Web } from "../../components/app/web";
+import { echoApp } from "./echo";
 import type { Seen, Subject, SubjectRequest } from "./subject";
 
 const echo = (name: string, domain: string, path = "/"): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "../machine/site-apps/echo") },
-    command: ["python3", "echo.py", name],
-    routes: [{ domain, path, stripPrefix: path !== "/" }],
-    health: { contains: `"app": "${name}"` },
-  });
+  echoApp(name, [{ domain, path, stripPrefix: path !== "/" }]);
 
 /** The apps that `namesBehaviour` asks. */
 export const namesApps: readonly App[] = [

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { App } from "../../components/app/app";
 import type { Route } from "../../components/app/route/route";
-import { command } from "../../components/app/presets/command";
+import { echoApp } from "./echo";
 import type { Seen, Subject, SubjectRequest } from "./subject";
 
 /** Where the apps of this behaviour answer. */
@@ -23,14 +22,7 @@ const environment = {
 };
 
 const echo = (name: string, route: Omit<Route, "domain">): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "../machine/site-apps/echo") },
-    command: ["python3", "echo.py", name],
-    environment,
-    routes: [{ domain, ...route }],
-    health: { contains: `"app": "${name}"` },
-  });
+  echoApp(name, [{ domain, ...route }], { environment });
 
 /** Everything that a path may hold and that means something to nginx. */
 const odd = "/pay$host;v=(1,'a')/";

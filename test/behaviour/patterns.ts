@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { App } from "../../components/app/app";
 import type { Route } from "../../components/app/route/route";
-import { command } from "../../components/app/presets/command";
+import { echoApp } from "./echo";
 import { Seen, seenBy } from "./seen";
 import type { Subject } from "./subject";
 
@@ -10,13 +9,7 @@ const domain = "patterns.example.com";
 const socketDomain = "ws.example.com";
 
 const echo = (name: string, routes: Route[], path?: string): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "../machine/site-apps/echo") },
-    command: ["python3", "echo.py", name],
-    routes,
-    health: { contains: `"app": "${name}"`, ...(path === undefined ? {} : { path }) },
-  });
+  echoApp(name, routes, path === undefined ? {} : { health: { contains: `"app": "${name}"`, path } });
 
 /** The apps that `patternsBehaviour` asks. */
 export const patternsApps: readonly App[] = [

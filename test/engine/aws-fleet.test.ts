@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { App } from "../../components/app/app";
-import { AwsProject, changes, ResourceState, shortName } from "./aws-project";
+import { ResourceState, shortName } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A fleet behind a balancer, as `fleet.json` has it. */
 const program = `
@@ -55,35 +56,17 @@ const described = {
 
 describe("a fleet in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
-  const stack = ["--stack", "fleet"];
+  const stack = useAwsStack({ program, name: "fleet", file: "fleet.json", usual: described });
 
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    await project.pulumi("stack", "init", "fleet");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", ...stack);
-  });
-  after(() => project?.remove());
-
-  const describeFleet = (more: object): void =>
-    project.write("stacks/fleet.json", JSON.stringify({ ...described, ...more }));
-  const up = (): Promise<unknown> => project.pulumi("up", "--yes", "--skip-preview", ...stack);
-  const changedBy = async (more: object): Promise<string[]> => {
-    describeFleet(more);
-    return changes(await project.previewed("fleet"));
-  };
   const recorded = async (type: string): Promise<ResourceState> => {
-    const found = (await project.state("fleet")).filter((one) => one.type === type);
+    const found = await stack.recorded(type);
     assert.equal(found.length, 1, `${found.length} of ${type}`);
     return found[0]!;
   };
 
   it("shows at the first preview what the machines start with, and what their role may do", async () => {
-    describeFleet({});
-    const steps = await project.previewed("fleet");
+    stack.describe();
+    const steps = await stack.previewed();
     const inputs = (end: string): Record<string, unknown> =>
       steps.find(({ urn }) => urn.endsWith(end))!.newState!.inputs!;
     const started = Buffer.from(String(inputs(`${templateType}::web`).userData), "base64").toString();
@@ -94,8 +77,8 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
   });
 
   it("comes up, and has nothing to do afterwards", async () => {
-    await up();
-    assert.deepEqual(await changedBy({}), []);
+    await stack.up();
+    assert.deepEqual(await stack.changedBy({}), []);
     const { id, outputs } = await recorded(groupType);
     assert.match(String(id), /^landfall-fleet-web-[0-9a-f]{12}-/);
     assert.equal((outputs!.launchTemplate as Record<string, unknown>).version, "1");
@@ -103,7 +86,7 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
 
   it("exchanges machines for those of another generation: another version in place, and the group told of it", async () => {
     const before = [await recorded(templateType), await recorded(groupType)].map(({ id }) => id);
-    const steps = await changedBy({ generation: 2 });
+    const steps = await stack.changedBy({ generation: 2 });
     assert.deepEqual(
       steps.map((step) => step.replace(/image-[0-9a-f]{8}/, "image")),
       [
@@ -113,13 +96,13 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
         `update ${templateType} web`,
       ],
     );
-    await up();
+    await stack.up();
     const [template, group] = [await recorded(templateType), await recorded(groupType)];
     assert.deepEqual([template.id, group.id], before);
     assert.equal(template.outputs!.latestVersion, 2);
     assert.equal(template.outputs!.defaultVersion, 2);
     assert.equal((group.inputs!.launchTemplate as Record<string, unknown>).version, "2");
-    assert.deepEqual(await changedBy({ generation: 2 }), []);
+    assert.deepEqual(await stack.changedBy({ generation: 2 }), []);
   });
 
   it("exchanges them for those of another Debian or type in the same way", async () => {
@@ -127,7 +110,7 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
       { generation: 2, debian: 13 },
       { generation: 2, instanceType: "t3.medium" },
     ]) {
-      const steps = await changedBy(more);
+      const steps = await stack.changedBy(more);
       assert.deepEqual(
         steps.filter((step) => !step.includes("ssm/parameter")),
         [`update ${groupType} web`, `update ${templateType} web`],
@@ -136,22 +119,22 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
   });
 
   it("has its numbers, its times and its tags changed in place", async () => {
-    assert.deepEqual(await changedBy({ generation: 2, minimum: 3, maximum: 9, graceSeconds: 30 }), [
+    assert.deepEqual(await stack.changedBy({ generation: 2, minimum: 3, maximum: 9, graceSeconds: 30 }), [
       `update ${groupType} web`,
     ]);
-    assert.deepEqual(await changedBy({ generation: 2, startSeconds: 900 }), [
+    assert.deepEqual(await stack.changedBy({ generation: 2, startSeconds: 900 }), [
       `update ${groupType} web`,
       "update aws:autoscaling/lifecycleHook:LifecycleHook web-healthy",
     ]);
-    const steps = await changedBy({ generation: 2, tags: { team: "web" } });
+    const steps = await stack.changedBy({ generation: 2, tags: { team: "web" } });
     assert.ok(steps.length > 0 && steps.every((step) => step.startsWith("update ")), steps.join("\n"));
   });
 
   it("leaves the number of machines to scaling once there is any", async () => {
-    assert.deepEqual(await changedBy({ generation: 2, requests: 1000 }), [
+    assert.deepEqual(await stack.changedBy({ generation: 2, requests: 1000 }), [
       "create aws:autoscaling/policy:Policy web-requests",
     ]);
-    await up();
+    await stack.up();
     const { inputs } = await recorded("aws:autoscaling/policy:Policy");
     const { predefinedMetricSpecification } = inputs!.targetTrackingConfiguration as {
       predefinedMetricSpecification: Record<string, unknown>;
@@ -160,28 +143,28 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
       String(predefinedMetricSpecification.resourceLabel),
       /^app\/web-[\w-]+\/[0-9a-f]{16}\/targetgroup\/web-docs-[\w-]+\/[0-9a-f]{16}$/,
     );
-    assert.deepEqual(await changedBy({ generation: 2, requests: 500 }), [
+    assert.deepEqual(await stack.changedBy({ generation: 2, requests: 500 }), [
       "update aws:autoscaling/policy:Policy web-requests",
     ]);
   });
 
   it("tells its machines of another plan, and changes nothing of them", async () => {
     const command = async (plan: string): Promise<string[]> => {
-      describeFleet({ generation: 2, requests: 1000, plan });
-      return (await project.previewed("fleet"))
+      stack.describe({ generation: 2, requests: 1000, plan });
+      return (await stack.previewed())
         .filter(({ op, urn }) => op !== "same" && !urn.includes("pulumi:pulumi:Stack"))
         .map(({ op, urn }) => `${op} ${shortName(urn)}`)
         .filter((step) => !step.includes("landfall:"));
     };
     assert.deepEqual(await command("a".repeat(64)), ["create command:local:Command web-apply"]);
-    const { shown } = await project.pulumi("up", "--yes", "--skip-preview", ...stack);
+    const { shown } = await stack.up();
     assert.match(shown, /simulation: group landfall-fleet-web-[0-9a-f]{12}-\d+ is not there/);
     assert.deepEqual(await command("b".repeat(64)), ["update command:local:Command web-apply"]);
   });
 
   it("takes spare capacity without being another group", async () => {
     const spot = { instanceTypes: ["t3a.small"] };
-    assert.deepEqual(await changedBy({ generation: 2, requests: 1000, plan: "a".repeat(64), spot }), [
+    assert.deepEqual(await stack.changedBy({ generation: 2, requests: 1000, plan: "a".repeat(64), spot }), [
       `update ${groupType} web`,
     ]);
   });
@@ -190,7 +173,7 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
     const before = { generation: 2, requests: 1000, plan: "a".repeat(64) };
     const monitoring = { notify: { topicArn: "arn:aws:sns:eu-central-1:111122223333:ops" } };
     const watched = { ...before, monitoring, reports: { name: "/landfall/demo/dev/web" } };
-    assert.deepEqual(await changedBy(watched), [
+    assert.deepEqual(await stack.changedBy(watched), [
       "create aws:cloudwatch/metricAlarm:MetricAlarm web-cpu",
       "create aws:cloudwatch/metricAlarm:MetricAlarm web-errors",
       "create aws:cloudwatch/metricAlarm:MetricAlarm web-memory",
@@ -198,21 +181,17 @@ describe("a fleet in AWS, with the real engine and a simulated AWS", function ()
       "create aws:cloudwatch/metricAlarm:MetricAlarm web-unhealthy-1",
       "create aws:iam/rolePolicy:RolePolicy web-reports",
     ]);
-    await up();
-    assert.deepEqual(await changedBy(watched), []);
+    await stack.up();
+    assert.deepEqual(await stack.changedBy(watched), []);
   });
 
   it("refuses what is wrong with its description, by one error", async () => {
-    describeFleet({ minimum: 0, apps: [{ ...docs, data: ["uploads"] }] });
-    const { status, shown } = await project.attempt("preview", ...stack);
-    assert.notEqual(status, 0);
+    stack.describe({ minimum: 0, apps: [{ ...docs, data: ["uploads"] }] });
+    const shown = await stack.refused();
     assert.match(shown, /landfall:index:Fleet 'web' has 2 problems/);
     assert.match(shown, /apps\[0\]\.data +\["uploads"\] is on the disk of one machine/);
-    describeFleet({});
+    stack.describe();
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", ...stack);
-    assert.deepEqual(await project.state("fleet"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

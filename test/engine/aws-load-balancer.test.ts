@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { App } from "../../components/app/app";
-import { AwsProject, changes } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A balancer in front of a machine, as `balancer.json` has it, with a web ACL where it has one, and a name that leads to it. */
 const program = `
@@ -50,61 +50,39 @@ const described = { apps: [docs, shop], certificateArn: "arn:aws:acm:eu-central-
 
 describe("a load balancer in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    describeBalancer({});
-    await project.pulumi("stack", "init", "test");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
-  });
-  after(() => project?.remove());
-
-  function describeBalancer(more: object): void {
-    project.write("stacks/balancer.json", JSON.stringify({ ...described, ...more }));
-  }
-
-  /** What another description would change. */
-  async function changedBy(more: object): Promise<string[]> {
-    describeBalancer(more);
-    return changes(await project.previewed("test"));
-  }
+  const stack = useAwsStack({ program, file: "balancer.json", usual: described });
 
   it("comes up, and has nothing to do afterwards", async () => {
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await changedBy({}), []);
+    await stack.up();
+    assert.deepEqual(await stack.changedBy({}), []);
   });
 
-  it("has no secret in its state", async () =>
-    assert.doesNotMatch(JSON.stringify(await project.state("test")), /hunter2/));
+  it("has no secret in its state", async () => assert.doesNotMatch(JSON.stringify(await stack.state()), /hunter2/));
 
   it("has a rule more, and nothing else changed, when a route is added", async () => {
     const routes = [{ domain: "www.example.com", path: "/chat/" }, ...shop.routes!];
-    assert.deepEqual(await changedBy({ apps: [docs, { ...shop, routes }] }), [
+    assert.deepEqual(await stack.changedBy({ apps: [docs, { ...shop, routes }] }), [
       "create aws:lb/listenerRule:ListenerRule web-www.example.com/chat/",
     ]);
   });
 
   it("has a certificate more, and nothing else changed, when one is added", async () => {
     const furtherCertificateArns = { "docs.example.com": "arn:aws:acm:eu-central-1:111122223333:certificate/2" };
-    assert.deepEqual(await changedBy({ furtherCertificateArns }), [
+    assert.deepEqual(await stack.changedBy({ furtherCertificateArns }), [
       "create aws:lb/listenerCertificate:ListenerCertificate web-docs.example.com",
     ]);
   });
 
   it("asks in the same place when an app's health is elsewhere, and for another status in place", async () => {
-    assert.deepEqual(await changedBy({ apps: [{ ...docs, health: { path: "well" } }, shop] }), []);
-    assert.deepEqual(await changedBy({ apps: [{ ...docs, health: { path: "up", status: 204 } }, shop] }), [
+    assert.deepEqual(await stack.changedBy({ apps: [{ ...docs, health: { path: "well" } }, shop] }), []);
+    assert.deepEqual(await stack.changedBy({ apps: [{ ...docs, health: { path: "up", status: 204 } }, shop] }), [
       "update aws:lb/targetGroup:TargetGroup web-docs",
     ]);
   });
 
   it("has its times, its TLS and its stickiness changed in place", async () => {
     const tlsPolicy = "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09";
-    assert.deepEqual(await changedBy({ idleSeconds: 120, tlsPolicy, stickySeconds: 60 }), [
+    assert.deepEqual(await stack.changedBy({ idleSeconds: 120, tlsPolicy, stickySeconds: 60 }), [
       "update aws:lb/listener:Listener web-https",
       "update aws:lb/loadBalancer:LoadBalancer web",
       "update aws:lb/targetGroup:TargetGroup web-docs",
@@ -116,20 +94,20 @@ describe("a load balancer in AWS, with the real engine and a simulated AWS", fun
     const acl = { scope: "REGIONAL" };
     const guard = ["aws:wafv2/webAcl:WebAcl web", "aws:wafv2/webAclAssociation:WebAclAssociation web"];
     assert.deepEqual(
-      await changedBy({ acl }),
+      await stack.changedBy({ acl }),
       guard.map((one) => `create ${one}`),
     );
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await changedBy({ acl }), []);
+    await stack.up();
+    assert.deepEqual(await stack.changedBy({ acl }), []);
     assert.deepEqual(
-      await changedBy({}),
+      await stack.changedBy({}),
       guard.map((one) => `delete ${one}`),
     );
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+    await stack.up();
   });
 
   it("is another one with groups of its own when it becomes internal", async () => {
-    const found = await changedBy({ internal: true });
+    const found = await stack.changedBy({ internal: true });
     assert.ok(found.includes("replace aws:lb/loadBalancer:LoadBalancer web"), found.join("\n"));
     const groups = found.filter((change) => change.includes("TargetGroup web"));
     assert.deepEqual(groups, [
@@ -138,20 +116,16 @@ describe("a load balancer in AWS, with the real engine and a simulated AWS", fun
       "delete aws:lb/targetGroup:TargetGroup web-docs",
       "delete aws:lb/targetGroup:TargetGroup web-shop",
     ]);
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(changes(await project.previewed("test")), []);
+    await stack.up();
+    assert.deepEqual(await stack.changes(), []);
   });
 
   it("refuses what is wrong with its description, by one error", async () => {
-    describeBalancer({ idleSeconds: 4001, stickySeconds: 0 });
-    const { status, shown } = await project.attempt("preview", "--stack", "test");
-    assert.notEqual(status, 0);
+    stack.describe({ idleSeconds: 4001, stickySeconds: 0 });
+    const shown = await stack.refused();
     assert.match(shown, /landfall:index:LoadBalancer 'web' has 2 problems/);
-    describeBalancer({ internal: true });
+    stack.describe({ internal: true });
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await project.state("test"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

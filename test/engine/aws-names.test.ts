@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { makeCertificate } from "../components/host/tls/test-certificates";
-import { AwsProject, changes, ResourceState, shortName } from "./aws-project";
+import { ResourceState, shortName } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** The program of a stack `names`, which says by its configuration what it wants. */
 const program = `
@@ -37,44 +38,34 @@ const check = "command:local:Command";
 /** A command line takes no text that begins with hyphens. */
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-/** Whose resources count. */
-const providers = ["aws", "command"];
-
 describe("names and certificates, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
-  const stack = ["--stack", "names"];
-  const set = (...args: string[]): Promise<unknown> => project.pulumi("config", "set", ...args, ...stack);
+  const stack = useAwsStack({ name: "names", providers: ["aws", "command"] });
+  const { project } = stack;
+  const set = (...args: string[]): Promise<unknown> => project.pulumi("config", "set", ...args, "--stack", stack.name);
   const setAll = async (name: string, values: string[]): Promise<void> => {
     for (const [index, value] of values.entries()) await set("--path", `names:${name}[${index}]`, value);
   };
-  const up = (): ReturnType<AwsProject["pulumi"]> => project.pulumi("up", "--yes", "--skip-preview", ...stack);
   const named = async (type: string): Promise<Map<string, ResourceState>> =>
-    new Map((await project.state("names")).filter((one) => one.type === type).map((one) => [shortName(one.urn), one]));
+    new Map((await stack.recorded(type)).map((one) => [shortName(one.urn), one]));
 
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
+  before(async () => {
     project.write("stacks/names.ts", program);
     project.edit("stacks/index.ts", (text) =>
       text.replace("  dev: () =>", '  names: () => (require("./names") as { names(): object }).names(),\n  dev: () =>'),
     );
-    await project.pulumi("stack", "init", "names");
     const shop = await makeCertificate({ subject: "shop.test", names: ["shop.test"] });
-    await set("aws:region", "eu-central-1");
     await set("names:certificate", base64(shop.certificate));
     await set("--secret", "names:privateKey", base64(shop.privateKey));
     await setAll("domains", ["example.com", "*.example.com"]);
   });
-  after(() => project?.remove());
 
   it("come up, say what is simulated and what others have to create, and have nothing to do afterwards", async () => {
-    const { shown } = await up();
+    const { shown } = await stack.up();
     assert.match(shown, /simulation: no certificate is waited for, so public DNS was asked nothing/);
     assert.match(shown, /ACM waits for these records/);
     assert.match(shown, /_[0-9a-f]{32}\.client\.test\. 300 IN CNAME _[0-9a-f]{32}\.\w+\.acm-validations\.aws\./);
-    assert.deepEqual(changes(await project.previewed("names"), providers), []);
+    assert.deepEqual(await stack.changes(), []);
     assert.deepEqual([...(await named(record)).keys()].sort(), [
       `${record} dev-delegation`,
       `${record} dev-dev.example.com-a`,
@@ -85,19 +76,19 @@ describe("names and certificates, with the real engine and a simulated AWS", fun
   });
 
   it("have no private key in their state", async () => {
-    assert.doesNotMatch(JSON.stringify(await project.state("names")), /PRIVATE KEY/);
+    assert.doesNotMatch(JSON.stringify(await stack.state()), /PRIVATE KEY/);
   });
 
   it("replace the certificate for another domain, the new one first, and leave the records of the others alone", async () => {
     const before = await named(record);
     await setAll("domains", ["example.com", "*.example.com", "www.example.org"]);
-    assert.deepEqual(changes(await project.previewed("names"), providers), [
+    assert.deepEqual(await stack.changes(), [
       `create ${record} web-www.example.org-validation`,
       `replace ${certificate} web`,
       `replace ${validation} web`,
       `update ${check} web-dns`,
     ]);
-    const { shown } = await up();
+    const { shown } = await stack.up();
     const at = (what: RegExp): number => {
       const found = shown.split("\n").findIndex((line) => what.test(line));
       assert.notEqual(found, -1, `${what}:\n${shown}`);
@@ -112,17 +103,17 @@ describe("names and certificates, with the real engine and a simulated AWS", fun
       const { id, created, modified } = after.get(name)!;
       assert.deepEqual({ id, created, modified }, { id: old.id, created: old.created, modified: old.modified }, name);
     }
-    assert.deepEqual(changes(await project.previewed("names"), providers), []);
+    assert.deepEqual(await stack.changes(), []);
   });
 
   it("share their records between regions, and keep the certificate of the first", async () => {
     await setAll("regions", ["eu-central-1", "us-east-1"]);
-    assert.deepEqual(changes(await project.previewed("names"), providers), [
+    assert.deepEqual(await stack.changes(), [
       `create ${certificate} web-us-east-1`,
       `create ${validation} web-us-east-1`,
     ]);
-    await up();
-    const { stdout } = await project.pulumi("stack", "output", "arns", "--json", ...stack);
+    await stack.up();
+    const { stdout } = await project.pulumi("stack", "output", "arns", "--json", "--stack", stack.name);
     const arns = JSON.parse(stdout) as Record<string, string>;
     assert.deepEqual(
       Object.entries(arns).map(([region, arn]) => [region, arn.split(":")[3]]),
@@ -131,20 +122,16 @@ describe("names and certificates, with the real engine and a simulated AWS", fun
         ["us-east-1", "us-east-1"],
       ],
     );
-    assert.deepEqual(changes(await project.previewed("names"), providers), []);
+    assert.deepEqual(await stack.changes(), []);
   });
 
   it("refuse a key that is not the certificate's, and do not repeat it", async () => {
     const other = await makeCertificate({ subject: "shop.test", names: ["shop.test"] });
     await set("--secret", "names:privateKey", base64(other.privateKey));
-    const { status, shown } = await project.attempt("preview", ...stack);
-    assert.notEqual(status, 0);
+    const shown = await stack.refused();
     assert.match(shown, /importPem\.privateKey {2}is not the key of the certificate/);
     assert.ok(!shown.includes(other.privateKey.split("\n")[1]!));
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", ...stack);
-    assert.deepEqual(await project.state("names"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

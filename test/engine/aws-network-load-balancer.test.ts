@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { AwsProject, changes } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A balancer in front of a machine that takes mail and answers for a directory, as `balancer.json` has it. */
 const program = `
@@ -25,32 +25,15 @@ const listeners = [{ port: "ldaps" }, { port: "smtp", hostPort: 2525, proxyProto
 
 describe("a network load balancer in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    project.write("stacks/balancer.json", JSON.stringify({ listeners }));
-    await project.pulumi("stack", "init", "test");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
-  });
-  after(() => project?.remove());
-
-  /** What another description would change. */
-  async function changedBy(args: object): Promise<string[]> {
-    project.write("stacks/balancer.json", JSON.stringify(args));
-    return changes(await project.previewed("test"));
-  }
+  const stack = useAwsStack({ program, file: "balancer.json", usual: { listeners } });
 
   it("comes up, and has nothing to do afterwards", async () => {
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await changedBy({ listeners }), []);
+    await stack.up();
+    assert.deepEqual(await stack.changedBy({ listeners }), []);
   });
 
   it("has what belongs to a port more, and nothing else changed, when one is put before the others", async () => {
-    assert.deepEqual(await changedBy({ listeners: [{ port: "smtps" }, ...listeners] }), [
+    assert.deepEqual(await stack.changedBy({ listeners: [{ port: "smtps" }, ...listeners] }), [
       "create aws:lb/listener:Listener mail-smtps",
       "create aws:lb/targetGroup:TargetGroup mail-smtps",
       "create aws:lb/targetGroupAttachment:TargetGroupAttachment mail-smtps-mail",
@@ -66,14 +49,11 @@ describe("a network load balancer in AWS, with the real engine and a simulated A
       { port: "ldaps", idleSeconds: 900 },
       { port: "smtp", hostPort: 2525 },
     ];
-    assert.deepEqual(await changedBy({ listeners: others }), [
+    assert.deepEqual(await stack.changedBy({ listeners: others }), [
       "update aws:lb/listener:Listener mail-ldaps",
       "update aws:lb/targetGroup:TargetGroup mail-smtp",
     ]);
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await project.state("test"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

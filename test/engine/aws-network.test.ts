@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { NetworkArgs } from "../../components";
-import { AwsProject, changes } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A network with a machine in its first private subnet, which has to stay whatever is changed around it. */
 const program = (args: NetworkArgs): string => `
@@ -20,43 +20,34 @@ const subnetType = "aws:ec2/subnet:Subnet";
 
 describe("Network, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
+  const stack = useAwsStack({ name: "network" });
 
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    await project.pulumi("stack", "init", "network");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "network");
-  });
-  after(() => project?.remove());
-
-  const describeNetwork = (args: NetworkArgs): void => project.edit("stacks/index.ts", () => program(args));
+  const describeNetwork = (args: NetworkArgs): void => stack.project.edit("stacks/index.ts", () => program(args));
   const up = async (args: NetworkArgs): Promise<void> => {
     describeNetwork(args);
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "network");
+    await stack.up();
   };
   const changed = async (args: NetworkArgs): Promise<string[]> => {
     describeNetwork(args);
-    return changes(await project.previewed("network"));
+    return await stack.changes();
   };
 
   it("shows at the first preview where everything will be, and what roles may do", async () => {
     describeNetwork({ create: {} });
-    const steps = await project.previewed("network");
+    const steps = await stack.previewed();
     const inputs = (type: string, name: string): Record<string, unknown> =>
       steps.find(({ urn }) => urn.endsWith(`${type}::${name}`))!.newState!.inputs!;
     const subnet = inputs(subnetType, "web-private-b");
     assert.deepEqual([subnet.availabilityZone, subnet.cidrBlock], ["eu-central-1b", "10.0.144.0/20"]);
     assert.match(inputs("aws:iam/rolePolicy:RolePolicy", "web-flow-logs").policy as string, /logs:PutLogEvents/);
     assert.equal(inputs("aws:ec2/vpcEndpoint:VpcEndpoint", "web-s3").serviceName, "com.amazonaws.eu-central-1.s3");
-    const { shown } = await project.pulumi("preview", "--stack", "network");
+    const { shown } = await stack.project.pulumi("preview", "--stack", "network");
     assert.match(shown, /publicCidrs\s*: \[\s+\[0\]: "10\.0\.0\.0\/20"\s+\[1\]: "10\.0\.16\.0\/20"\s+\]/);
   });
 
   it("comes up, and has nothing to do afterwards", async () => {
     await up({ create: {} });
-    assert.deepEqual(changes(await project.previewed("network")), []);
+    assert.deepEqual(await stack.changes(), []);
   });
 
   it("touches nothing in two zones when there is a third", async () => {
@@ -107,19 +98,18 @@ describe("Network, with the real engine and a simulated AWS", function () {
       [],
     );
     await up(both);
-    const blocks = (await project.state("network"))
+    const blocks = (await stack.state())
       .filter(({ type }) => type === subnetType)
       .map(({ outputs }) => outputs?.ipv6CidrBlock as string);
     assert.equal(new Set(blocks).size, 4);
     for (const block of blocks) assert.match(block, /^2001:db8:.*::\/64$/);
-    assert.deepEqual(changes(await project.previewed("network")), []);
+    assert.deepEqual(await stack.changes(), []);
   });
 
   it("refuses a subnet of another network by its name, once", async () => {
     const publicSubnetIds = ["subnet-0123456789abcdef0"];
     describeNetwork({ existing: { vpcId: "vpc-0123456789abcdef0", publicSubnetIds } });
-    const { status, shown } = await project.attempt("preview", "--stack", "network");
-    assert.notEqual(status, 0);
+    const shown = await stack.refused();
     assert.match(shown, /landfall:index:Network 'web' has 1 problem/);
     const reason = '"subnet-0123456789abcdef0" is no subnet of vpc-0123456789abcdef0; it has none';
     assert.equal(shown.split(reason).length, 2, shown);
@@ -127,21 +117,19 @@ describe("Network, with the real engine and a simulated AWS", function () {
 
   it("refuses a zone that the region does not have", async () => {
     describeNetwork({ create: { zoneNames: ["eu-central-1a", "eu-central-1d"] } });
-    const { status, shown } = await project.attempt("preview", "--stack", "network");
-    assert.notEqual(status, 0);
+    const shown = await stack.refused();
     assert.match(shown, /create\.zoneNames\[1\] +"eu-central-1d" is no zone that this account can use in this region/);
   });
 
   it("finds the default network", async () => {
     describeNetwork({});
-    const { shown } = await project.pulumi("preview", "--stack", "network");
+    const { shown } = await stack.project.pulumi("preview", "--stack", "network");
     assert.match(shown, /\[0\]: "10\.0\.0\.0\/20" => "172\.31\.0\.0\/20"/);
     assert.match(shown, /\[2\]: "eu-central-1c"/);
   });
 
   it("can be destroyed", async () => {
     describeNetwork({ create: { ipv6: true } });
-    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "network");
-    assert.deepEqual(await project.state("network"), []);
+    await stack.destroyed();
   });
 });

@@ -80,6 +80,12 @@ export class AwsProject {
     return ended;
   }
 
+  /** Makes a stack in a region. */
+  async initStack(stack: string): Promise<void> {
+    await this.pulumi("stack", "init", stack);
+    await this.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", stack);
+  }
+
   /** The steps that an `up` of a stack would take. */
   async previewed(stack: string): Promise<Step[]> {
     const { stdout } = await this.pulumi("preview", "--json", "--show-sames", "--stack", stack);

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import type { Redis } from "../../components/app/redis";
-import { projectRoot } from "../../toolchain/commands/project";
-import { AwsProject, changes, ResourceState } from "./aws-project";
+import { ResourceState } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A site of an app that keeps its sessions in Redis, as `site.json` has it beside it. */
 const program = `
@@ -21,7 +20,6 @@ const desk = {
 new Site("web", { apps: [desk], ...args });
 `;
 
-const policies = join(projectRoot, "policies");
 const fleet = { shape: "fleet", fleet: { minimum: 2, maximum: 4 } };
 const server = { snapshots: {} };
 const redisType = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -29,31 +27,16 @@ const settingsType = "aws:elasticache/parameterGroup:ParameterGroup";
 
 describe("the Redis of a site in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(180_000);
-  let project: AwsProject;
+  const stack = useAwsStack({ program, file: "site.json" });
 
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    await project.pulumi("stack", "init", "test");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
-  });
-  after(() => project?.remove());
-
-  const describeSite = (args: object, redis: Redis = {}): void =>
-    project.write("stacks/site.json", JSON.stringify({ redis, ...args }));
-  const changedBy = async (args: object, redis?: Redis): Promise<string[]> => {
-    describeSite(args, redis);
-    return changes(await project.previewed("test"));
-  };
-  const up = (): Promise<unknown> => project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
+  const describeSite = (args: object, redis: Redis = {}): void => stack.describe({ redis, ...args });
+  const changedBy = (args: object, redis: Redis = {}): Promise<string[]> => stack.changedBy({ redis, ...args });
   const recorded = async (type: string, name: string): Promise<ResourceState> =>
-    (await project.state("test")).find((one) => one.type === type && one.urn.endsWith(`::${name}`))!;
+    (await stack.recorded(type)).find(({ urn }) => urn.endsWith(`::${name}`))!;
 
   it("comes up, and has nothing to do afterwards", async () => {
     describeSite(fleet);
-    await up();
+    await stack.up();
     assert.deepEqual(await changedBy(fleet), []);
   });
 
@@ -63,20 +46,16 @@ describe("the Redis of a site in AWS, with the real engine and a simulated AWS",
     const sign = "4dabf18193072939515e22adb298388d"; // by which Pulumi marks secrets in a state
     for (const value of [inputs!.authToken, parameter.inputs!.value])
       assert.ok(Object.hasOwn(value as object, sign), JSON.stringify(value));
-    const { shown } = await project.attempt("stack", "export", "--stack", "test");
+    const { shown } = await stack.project.attempt("stack", "export", "--stack", "test");
     assert.doesNotMatch(shown, /rediss:|PRIVATE KEY/);
   });
 
-  it("passes the policies", async () => {
-    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
-    assert.equal(status, 0, shown);
-    assert.doesNotMatch(shown, /Policy Violations/);
-  });
+  it("passes the policies", () => stack.passesPolicies());
 
   it("has another type, more nodes and other copies in place, and tells no machine of it", async () => {
     const redis = { nodeType: "cache.t4g.small", nodes: 3, snapshotDays: 7 };
     assert.deepEqual(await changedBy({ ...fleet, fleet: { ...fleet.fleet, redis } }), [`update ${redisType} web-desk`]);
-    await up();
+    await stack.up();
     const { outputs } = await recorded(redisType, "web-desk");
     assert.equal((outputs!.memberClusters as string[]).length, 3);
     assert.deepEqual(await changedBy({ ...fleet, fleet: { ...fleet.fleet, redis } }), []);
@@ -94,19 +73,14 @@ describe("the Redis of a site in AWS, with the real engine and a simulated AWS",
     for (const gone of [redisType, settingsType, "aws:elasticache/subnetGroup:SubnetGroup"])
       assert.ok(found.includes(`delete ${gone} web-desk`), found.join("\n"));
     assert.ok(found.includes("delete aws:ssm/parameter:Parameter web-desk/redis-url"), found.join("\n"));
-    await up();
+    await stack.up();
     assert.deepEqual(await changedBy(server), []);
   });
 
   it("passes the policies on one server, where it runs beside the app", async () => {
     describeSite(server);
-    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
-    assert.equal(status, 0, shown);
-    assert.doesNotMatch(shown, /Policy Violations/);
+    await stack.passesPolicies();
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await project.state("test"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

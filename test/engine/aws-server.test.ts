@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { ChangeEffect, changeEffect } from "../../components/aws/change-effect";
 import type { ServerArgs } from "../../components/aws/server";
-import { AwsProject, Step } from "./aws-project";
+import { Step } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 const store = { bucketName: "landfall-dev-web", parameters: "/landfall/demo/dev/web" };
 const packed = (text: string): string => gzipSync(text).toString("base64");
@@ -133,21 +134,15 @@ function isOf(name: string, urn: string): boolean {
 
 describe("changes to a server, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
+  const stack = useAwsStack({ name: "servers", program: program("before") });
   let steps: Step[];
 
   before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    await project.pulumi("stack", "init", "servers");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "servers");
-    project.edit("stacks/index.ts", () => program("before"));
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "servers");
-    project.edit("stacks/index.ts", () => program("after"));
-    steps = await project.previewed("servers");
+    this.timeout(10 * 60_000); // some twenty servers
+    await stack.up();
+    stack.project.write("stacks/index.ts", program("after"));
+    steps = await stack.previewed();
   });
-  after(() => project?.remove());
 
   for (const { name, effect } of changes) {
     it(`${name}: ${effect ?? "nothing"}`, () => {
@@ -156,8 +151,8 @@ describe("changes to a server, with the real engine and a simulated AWS", functi
   }
 
   it("are done after one up, alarms, topic and snapshots included", async () => {
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "servers");
-    const left = (await project.previewed("servers")).filter(({ op }) => op !== "same");
+    await stack.up();
+    const left = (await stack.previewed()).filter(({ op }) => op !== "same");
     assert.deepEqual(
       left.map(({ op, urn }) => `${op} ${urn}`),
       [],

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { projectRoot } from "../../toolchain/commands/project";
-import { AwsProject, changes, shortName } from "./aws-project";
+import { changes, shortName } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A site of one app, as `site.json` has it beside it. Its data is copied, where it has any. */
 const program = `
@@ -20,7 +19,6 @@ const site = new Site("web", { apps: [shop], snapshots: args.fleet ? undefined :
 export const { urls, groupName, address, bucketName, distributionId } = site;
 `;
 
-const policies = join(projectRoot, "policies");
 const fleet = { minimum: 2, maximum: 4, cpuPercent: 50 };
 
 /** The four shapes, in the order in which the site moves through them. */
@@ -47,29 +45,14 @@ const kind = {
 
 describe("the shapes of a site with a CDN, with the real engine and a simulated AWS", function () {
   this.timeout(240_000);
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    describeSite(shapes.server);
-    await project.pulumi("stack", "init", "test");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
-  });
-  after(() => project?.remove());
-
-  function describeSite(args: object): void {
-    project.write("stacks/site.json", JSON.stringify(args));
-  }
+  const stack = useAwsStack({ program, file: "site.json", usual: shapes.server, providers });
 
   /** What the last preview said would be there. */
   let foreseen: string[] = [];
 
   async function changedBy(args: object): Promise<string[]> {
-    describeSite(args);
-    const steps = await project.previewed("test");
+    stack.describe(args);
+    const steps = await stack.previewed();
     foreseen = ofProviders(steps.flatMap(({ op, urn }) => (op.startsWith("delete") ? [] : [urn])));
     return changes(steps, providers);
   }
@@ -88,22 +71,16 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
 
   /** Brings the site up: all that the preview said is there, nothing besides that it could not know of, and nothing to do. */
   async function up(): Promise<void> {
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(ofProviders((await project.state("test")).map(({ urn }) => urn)), foreseen);
-    assert.deepEqual(changes(await project.previewed("test"), providers), []);
-  }
-
-  async function passesPolicies(): Promise<void> {
-    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
-    assert.equal(status, 0, shown);
-    assert.doesNotMatch(shown, /Policy Violations/);
+    await stack.up();
+    assert.deepEqual(ofProviders((await stack.state()).map(({ urn }) => urn)), foreseen);
+    assert.deepEqual(await stack.changes(), []);
   }
 
   for (const [shape, args] of Object.entries(shapes))
     it(`previews a ${shape} where nothing is there yet, and passes the policies`, async () => {
       const found = await changedBy(args);
       assert.deepEqual(of(found, /^(?!create )/), []);
-      await passesPolicies();
+      await stack.passesPolicies();
     });
 
   it("puts a distribution before a server: machine, address, data and bucket stay", async () => {
@@ -122,11 +99,11 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
     ]);
     assert.deepEqual(replaced(found), []);
     await up();
-    await passesPolicies();
+    await stack.passesPolicies();
   });
 
   it("keeps what the distribution proves itself with secret in the state", async () => {
-    const state = await project.state("test");
+    const state = await stack.state();
     const told = state.find(({ type }) => type === "aws:cloudfront/distribution:Distribution");
     const [{ customHeaders }] = told!.inputs!.origins as [{ customHeaders: [{ name: string; value: unknown }] }];
     assert.equal(customHeaders[0].name, "X-Landfall-Origin-Secret");
@@ -135,7 +112,7 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
   });
 
   it("tells the machine, and touches nothing else, when an app changes", async () => {
-    project.edit("examples/live/page.html", (page) => page.replace("</body>", "<p>Again.</p></body>"));
+    stack.project.edit("examples/live/page.html", (page) => page.replace("</body>", "<p>Again.</p></body>"));
     const found = await changedBy(shapes.serverCdn);
     assert.deepEqual(
       found.filter((change) => !change.includes("bucketObjectv2")),
@@ -161,7 +138,7 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
     ]);
     assert.deepEqual(of(found, /Command web-names$/), []);
     await up();
-    await passesPolicies();
+    await stack.passesPolicies();
   });
 
   it("takes the distribution away from a fleet: machines, balancer and bucket stay", async () => {
@@ -186,8 +163,5 @@ describe("the shapes of a site with a CDN, with the real engine and a simulated 
     await up();
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await project.state("test"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { projectRoot } from "../../toolchain/commands/project";
-import { AwsProject, changes } from "./aws-project";
+import { useAwsStack } from "./aws-stack";
 
 /** A site of two apps, as `site.json` has it beside them. */
 const program = `
@@ -20,43 +18,15 @@ const site = new Site("web", { apps: [app("docs", "docs.example.com"), app("shop
 export const { urls, groupName, address, bucketName } = site;
 `;
 
-const policies = join(projectRoot, "policies");
 const monitoring = { notify: { email: "ops@example.com" } };
 const fleet = { shape: "fleet", fleet: { minimum: 2, maximum: 4, cpuPercent: 50 }, monitoring };
 
-/** Whose resources count. */
-const providers = ["aws", "command"];
-
 describe("the shapes of a site, with the real engine and a simulated AWS", function () {
   this.timeout(180_000);
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    describeSite({});
-    await project.pulumi("stack", "init", "test");
-    await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", "test");
-  });
-  after(() => project?.remove());
-
-  function describeSite(args: object): void {
-    project.write("stacks/site.json", JSON.stringify(args));
-  }
-
-  async function changedBy(args: object): Promise<string[]> {
-    describeSite(args);
-    return changes(await project.previewed("test"), providers);
-  }
-
-  const up = async (): Promise<void> => {
-    await project.pulumi("up", "--yes", "--skip-preview", "--stack", "test");
-  };
+  const stack = useAwsStack({ program, file: "site.json", providers: ["aws", "command"] });
 
   it("previews a fleet where nothing is there yet", async () => {
-    const found = await changedBy(fleet);
+    const found = await stack.changedBy(fleet);
     assert.ok(
       found.every((change) => change.startsWith("create ")),
       found.join("\n"),
@@ -65,9 +35,9 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
   });
 
   it("begins to watch a server that runs, without touching it", async () => {
-    describeSite({ snapshots: {} });
-    await up();
-    const found = await changedBy({ snapshots: {}, monitoring });
+    stack.describe({ snapshots: {} });
+    await stack.up();
+    const found = await stack.changedBy({ snapshots: {}, monitoring });
     const [published, others] = [/bucketObjectv2/, /^create aws:(?:cloudwatch|iam|kms|sns)\//];
     assert.deepEqual(
       found.filter((change) => !published.test(change) && !others.test(change)),
@@ -75,19 +45,15 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
     );
     assert.ok(found.includes("create aws:cloudwatch/logGroup:LogGroup web-log-docs"), found.join("\n"));
     assert.ok(found.includes("create aws:iam/rolePolicy:RolePolicy web-reports"), found.join("\n"));
-    await up();
-    assert.deepEqual(changes(await project.previewed("test"), providers), []);
+    await stack.up();
+    assert.deepEqual(await stack.changes(), []);
   });
 
-  it("passes the policies as a server that is watched", async () => {
-    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
-    assert.equal(status, 0, shown);
-    assert.doesNotMatch(shown, /Policy Violations/);
-  });
+  it("passes the policies as a server that is watched", () => stack.passesPolicies());
 
   it("keeps logs for longer, and looks at other figures, in place", async () => {
     const figures = { ...monitoring, logDays: 90, memoryPercent: 80, errorPercent: 1 };
-    const found = await changedBy({ snapshots: {}, monitoring: figures });
+    const found = await stack.changedBy({ snapshots: {}, monitoring: figures });
     assert.deepEqual(
       found.filter((change) => !change.includes("logGroup")),
       [
@@ -99,7 +65,7 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
   });
 
   it("moves from one server to a fleet: names change in place, bucket and logs stay", async () => {
-    const found = await changedBy(fleet);
+    const found = await stack.changedBy(fleet);
     const of = (what: RegExp): string[] => found.filter((change) => what.test(change));
     assert.deepEqual(of(/route53\/record:Record web-[dw].*-a$/), [
       "update aws:route53/record:Record web-docs.example.com-a",
@@ -107,32 +73,28 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
     ]);
     assert.deepEqual(of(/s3\/bucket:Bucket web-store/), []);
     assert.deepEqual(of(/logGroup:LogGroup web-log-/), []);
-    await up();
-    assert.deepEqual(changes(await project.previewed("test"), providers), []);
+    await stack.up();
+    assert.deepEqual(await stack.changes(), []);
   });
 
-  it("passes the policies as a fleet", async () => {
-    const { status, shown } = await project.attempt("preview", "--stack", "test", "--policy-pack", policies);
-    assert.equal(status, 0, shown);
-    assert.doesNotMatch(shown, /Policy Violations/);
-  });
+  it("passes the policies as a fleet", () => stack.passesPolicies());
 
   it("tells the machines, and touches nothing else, when an app changes", async () => {
-    project.edit("examples/live/page.html", (page) => page.replace("</body>", "<p>Again.</p></body>"));
-    const found = await changedBy(fleet);
+    stack.project.edit("examples/live/page.html", (page) => page.replace("</body>", "<p>Again.</p></body>"));
+    const found = await stack.changedBy(fleet);
     assert.deepEqual(
       found.filter((change) => !change.includes("bucketObjectv2")),
       ["update command:local:Command web-apply"],
     );
-    await up();
+    await stack.up();
   });
 
   it("changes numbers in place, and adds a zone without touching the others", async () => {
-    assert.deepEqual(await changedBy({ ...fleet, fleet: { minimum: 3, maximum: 8, cpuPercent: 60 } }), [
+    assert.deepEqual(await stack.changedBy({ ...fleet, fleet: { minimum: 3, maximum: 8, cpuPercent: 60 } }), [
       "update aws:autoscaling/group:Group web",
       "update aws:autoscaling/policy:Policy web-cpu",
     ]);
-    const zones = await changedBy({ ...fleet, fleet: { ...fleet.fleet, network: { zones: 3 } } });
+    const zones = await stack.changedBy({ ...fleet, fleet: { ...fleet.fleet, network: { zones: 3 } } });
     const replaced = zones.filter((change) => /^(?:replace|delete) /.test(change));
     assert.deepEqual(
       replaced.filter((change) => !change.includes("bucketObjectv2")),
@@ -141,14 +103,11 @@ describe("the shapes of a site, with the real engine and a simulated AWS", funct
   });
 
   it("moves back to one server", async () => {
-    const found = await changedBy({});
+    const found = await stack.changedBy({});
     assert.ok(found.includes("update aws:route53/record:Record web-www.example.com-a"), found.join("\n"));
-    await up();
-    assert.deepEqual(changes(await project.previewed("test"), providers), []);
+    await stack.up();
+    assert.deepEqual(await stack.changes(), []);
   });
 
-  it("can be destroyed", async () => {
-    await project.pulumi("destroy", "--yes", "--skip-preview", "--stack", "test");
-    assert.deepEqual(await project.state("test"), []);
-  });
+  it("can be destroyed", () => stack.destroyed());
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { CostEstimate } from "../../components/aws/costs/estimate";
 import { HostPlan } from "../../components/host/plan";
-import { AwsProject, changes, shortName, Step } from "./aws-project";
+import { changes, shortName, Step } from "./aws-project";
+import { useAwsProject } from "./aws-stack";
 
 const instanceType = "aws:ec2/instance:Instance";
 
@@ -13,16 +14,10 @@ const changed = (steps: readonly Step[]): string[] =>
 
 describe("the stacks in AWS, with the real engine and a simulated AWS", function () {
   this.timeout(120_000);
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    await project.pulumi("stack", "init", "dev");
-    await project.pulumi("stack", "init", "prod");
+  const project = useAwsProject(async (made) => {
+    await made.pulumi("stack", "init", "dev");
+    await made.pulumi("stack", "init", "prod");
   });
-  after(() => project?.remove());
 
   const stepOf = (steps: readonly Step[], type: string, name: RegExp = /./): Step => {
     const found = steps.filter(({ urn }) => urn.includes(`${type}::`) && name.test(urn.split("::").at(-1)!));

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { main } from "../../policies/cli/main";
 import { projectRoot } from "../../toolchain/commands/project";
-import { AwsProject, Ended } from "./aws-project";
+import { Ended } from "./aws-project";
+import { useAwsProject } from "./aws-stack";
 
 /** Opens SSH to the world beside what the site opens. */
 const openSsh = `
@@ -32,15 +33,7 @@ describe("stack dev under the policy pack, with the real engine", function () {
   this.timeout(180_000);
   const program = "stacks/dev.ts";
   const whole = readFileSync(join(projectRoot, program), "utf8");
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    await project.pulumi("stack", "init", "dev");
-  });
-  after(() => project?.remove());
+  const project = useAwsProject((made) => made.pulumi("stack", "init", "dev"));
 
   /** Previews the stack after more statements, with a configuration of the pack. */
   function preview(statements: string, config: object = {}): Promise<Ended> {

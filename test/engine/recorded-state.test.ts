@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { AwsProject, changes, ResourceState, shortName, Step } from "./aws-project";
+import { changes, ResourceState, shortName, Step } from "./aws-project";
+import { useAwsProject } from "./aws-stack";
 
 /** States as they were when an `up` had ended, compressed. */
 const recorded = join(__dirname, "recorded");
@@ -58,20 +59,11 @@ const place = "/recorded";
 
 describe("a stack that an older version made, with the real engine and a simulated AWS", function () {
   this.timeout(180_000);
-  let project: AwsProject;
-
-  before(async function () {
-    // Making the engine, where none is to be had, takes minutes.
-    this.timeout(40 * 60_000);
-    project = await AwsProject.make((line) => console.log(`      ${line}`));
-    project.write("stacks/index.ts", program);
-    for (const stack of new Set(Object.values(descriptions).map((one) => one.stack))) {
-      await project.pulumi("stack", "init", stack);
-      await project.pulumi("config", "set", "aws:region", "eu-central-1", "--stack", stack);
-    }
+  const project = useAwsProject(async (made) => {
+    made.write("stacks/index.ts", program);
+    for (const stack of new Set(Object.values(descriptions).map((one) => one.stack))) await made.initStack(stack);
     if (process.env.LANDFALL_RECORD) await record(process.env.LANDFALL_RECORD);
   });
-  after(() => project?.remove());
 
   /** Writes down what the version that is here makes. */
   async function record(name: string): Promise<void> {

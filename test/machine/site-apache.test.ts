@@ -4,26 +4,19 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createSecureContext } from "node:tls";
 import type { App } from "../../components/app/app";
 import type { Route } from "../../components/app/route/route";
-import { command } from "../../components/app/presets/command";
 import { staticSite } from "../../components/app/presets/static-site";
 import { WebProgram } from "../../components/app/web";
 import { exampleApps } from "../../examples/apps";
+import { echoApp } from "../behaviour/echo";
 import { pathsApps, pathsBehaviour } from "../behaviour/paths";
 import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load } from "../load";
-import { useSite } from "./site";
+import { TestSite, useSite } from "./site";
 
 const web = { program: WebProgram.Apache };
 
-const echo = (name: string, ...routes: Route[]): App =>
-  command({
-    name,
-    source: { directory: join(__dirname, "site-apps/echo") },
-    command: ["python3", "echo.py", name],
-    routes,
-    health: { contains: `"app": "${name}"` },
-  });
+const echo = (name: string, ...routes: Route[]): App => echoApp(name, routes);
 
 /** An app with websockets. */
 const live = (domain: string): App =>
@@ -36,6 +29,16 @@ const docs = staticSite({
   domains: [`docs.${domain}`],
   contains: "<h1>Docs</h1>",
 });
+
+function itKeepsWebsockets(site: TestSite): void {
+  it("has a websocket that stays open while httpd reloads", async () => {
+    const socket = await site.websocket(`${site.origin(`live.${domain}`)}/echo`);
+    await site.machine.exec("systemctl reload apache2");
+    socket.send("still here");
+    assert.equal(await socket.next(), "still here");
+    socket.close();
+  });
+}
 
 describe("a site by Apache httpd on Debian 12", function () {
   this.timeout(60_000);
@@ -120,13 +123,7 @@ describe("a site by Apache httpd on Debian 12", function () {
     assert.deepEqual(answer.headers["cache-control"], ["no-cache"]);
   });
 
-  it("has a websocket that stays open while httpd reloads", async () => {
-    const socket = await site.websocket(`${site.origin(`live.${domain}`)}/echo`);
-    await site.machine.exec("systemctl reload apache2");
-    socket.send("still here");
-    assert.equal(await socket.next(), "still here");
-    socket.close();
-  });
+  itKeepsWebsockets(site);
 
   it("answers every request while it reloads, an app restarts and another comes", async () => {
     const target = { ...site.target(domain), secureContext: createSecureContext({ ca: site.ca }) };
@@ -184,13 +181,7 @@ describe("a site by Apache httpd on Debian 13", function () {
     }
   });
 
-  it("has a websocket that stays open while httpd reloads", async () => {
-    const socket = await site.websocket(`${site.origin(`live.${domain}`)}/echo`);
-    await site.machine.exec("systemctl reload apache2");
-    socket.send("still here");
-    assert.equal(await socket.next(), "still here");
-    socket.close();
-  });
+  itKeepsWebsockets(site);
 
   it("agrees on keys by X25519MLKEM768 with clients that can", async () => {
     const client = ["openssl", "s_client", "-connect", "127.0.0.1:443", "-servername", domain];

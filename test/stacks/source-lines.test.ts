@@ -18,4 +18,16 @@ describe("lines of errors in a stack's program", () => {
     const line = readFileSync(file, "utf8").split("\n")[Number(place?.[1]) - 1] ?? "";
     assert.match(line.slice(Number(place?.[2]) - 1), /^new Error\(/, stack);
   });
+
+  it("are told where the loader itself is among the frames", () => {
+    const script = `
+      require("./stacks/source-lines");
+      const own = require.resolve("./components/from-sources.cjs");
+      try { require(own).transpiled(0); } catch (error) { console.log(error.stack); }`;
+    const stack = execFileSync(process.execPath, ["--require=./components/from-sources.cjs", "-e", script], {
+      cwd: projectRoot,
+      encoding: "utf8",
+    });
+    assert.match(stack, /TypeError.*\n.*from-sources\.cjs:\d+/);
+  });
 });

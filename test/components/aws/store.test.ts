@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Store, StoreArgs } from "../../../components/aws/store";
 import { applyProgram } from "../../../components/host/apply/program";
 import { sha256 } from "../../../components/host/digest";
+import { tlsOnly } from "./bucket-policy";
 import { all, one, record, Recorded } from "./recorded";
 
 const bucketName = "landfall-dev-web-0123456789ab";
@@ -89,16 +90,7 @@ describe("Store", () => {
     const { policy } = inputs("bucketPolicy:BucketPolicy") as { policy: string };
     assert.deepEqual(JSON.parse(policy), {
       Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "TlsOnly",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [`arn:aws:s3:::${bucketName}`, `arn:aws:s3:::${bucketName}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
+      Statement: [tlsOnly(bucketName)],
     });
   });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Cdn } from "../../../../components/aws/cdn/cdn";
 import { CdnArgs, PriceClass } from "../../../../components/aws/cdn/cdn-args";
+import { tlsOnly } from "../bucket-policy";
 import { gitApp } from "../sample-place";
 import { all, isSecret, one, record, Recorded, valueOf } from "../recorded";
 import { sampleCdn } from "./sample-cdn";
@@ -253,14 +254,7 @@ describe("Cdn", () => {
       assert.deepEqual(JSON.parse(policy as string), {
         Version: "2012-10-17",
         Statement: [
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: ["arn:aws:s3:::web-logs-0123456", "arn:aws:s3:::web-logs-0123456/*"],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
+          tlsOnly("web-logs-0123456"),
           {
             Sid: "DistributionLogs",
             Effect: "Allow",

@@ -1,35 +1,15 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { Ended, runProgram } from "../run-program";
 import { Answer, NameServer } from "./name-server";
 
-const checkout = join(__dirname, "../../../..");
 const spec = {
   domains: ["www.example.com", "*.example.com"],
   zones: [{ name: "example.com", nameServers: ["ns-1.awsdns.example", "ns-2.awsdns.example"] }],
   zoneFile: "",
 };
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-function run(environment: NodeJS.ProcessEnv, more: Partial<typeof spec> = {}): Promise<Ended> {
-  const program = "components/aws/certificate/dns-check-cli.ts";
-  const child = spawn("node", ["--require", "ts-node/register/transpile-only", program], {
-    cwd: checkout,
-    env: { PATH: process.env.PATH, LANDFALL_SPEC: JSON.stringify({ ...spec, ...more }), ...environment },
-  });
-  const ended = { code: 0, stdout: "", stderr: "" };
-  child.stdout.on("data", (data: Buffer) => (ended.stdout += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (ended.stderr += data.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ ...ended, code }));
-  });
-}
+const run = (environment: NodeJS.ProcessEnv, more: Partial<typeof spec> = {}): Promise<Ended> =>
+  runProgram(["components/aws/certificate/dns-check-cli.ts"], { ...spec, ...more }, environment);
 
 const root: Answer = { name: "", type: "NS", data: "a.root-servers.net" };
 const ours: Answer[] = [

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { SharedFilesArgs } from "../../../../components/aws/files/files-args";
 import { SharedFiles } from "../../../../components/aws/files/shared-files";
+import { groupRules } from "../group-rules";
 import { all, one, record, Recorded, valueOf } from "../recorded";
 
 const systemType = "aws:efs/fileSystem:FileSystem";
@@ -49,15 +50,8 @@ describe("SharedFiles", () => {
 
   it("open the way for their hosts, and for nobody else", async () => {
     const recorded = await files();
-    const rules = (direction: string): unknown[] =>
-      all(recorded, `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`).map(({ inputs }) => [
-        inputs.securityGroupId,
-        inputs.fromPort,
-        inputs.toPort,
-        inputs.referencedSecurityGroupId,
-      ]);
-    assert.deepEqual(rules("Ingress"), [["uploads-id", 2049, 2049, "sg-1"]]);
-    assert.deepEqual(rules("Egress"), [["sg-1", 2049, 2049, "uploads-id"]]);
+    assert.deepEqual(groupRules(recorded, "Ingress"), [["uploads-id", 2049, 2049, "sg-1"]]);
+    assert.deepEqual(groupRules(recorded, "Egress"), [["sg-1", 2049, 2049, "uploads-id"]]);
   });
 
   it("have a name in DNS", async () =>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LoadBalancer } from "../../../../components/aws/load-balancer/load-balancer";
 import { LoadBalancerArgs } from "../../../../components/aws/load-balancer/load-balancer-args";
+import { tlsOnly } from "../bucket-policy";
 import { gitApp } from "../sample-place";
 import { all, isSecret, one, record, Recorded, valueOf } from "../recorded";
 import { docs, login, sampleBalancer, shop } from "./sample-balancer";
@@ -226,14 +227,7 @@ describe("LoadBalancer", () => {
       assert.deepEqual(JSON.parse(inputs("bucketPolicy:BucketPolicy").policy as string), {
         Version: "2012-10-17",
         Statement: [
-          {
-            Sid: "TlsOnly",
-            Effect: "Deny",
-            Principal: "*",
-            Action: "s3:*",
-            Resource: ["arn:aws:s3:::web-logs-0123456", "arn:aws:s3:::web-logs-0123456/*"],
-            Condition: { Bool: { "aws:SecureTransport": "false" } },
-          },
+          tlsOnly("web-logs-0123456"),
           {
             Sid: "BalancerLogs",
             Effect: "Allow",

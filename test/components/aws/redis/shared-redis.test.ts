@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { SharedRedis } from "../../../../components/aws/redis/shared-redis";
 import { SharedRedisArgs } from "../../../../components/aws/redis/redis-args";
+import { groupRules } from "../group-rules";
 import { all, isSecret, one, record, Recorded, valueOf } from "../recorded";
 
 const groupType = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -62,15 +63,8 @@ describe("SharedRedis", () => {
 
   it("opens the way for its hosts, and for nobody else", async () => {
     const recorded = await redis();
-    const rules = (direction: string): unknown[] =>
-      all(recorded, `aws:vpc/securityGroup${direction}Rule:SecurityGroup${direction}Rule`).map(({ inputs }) => [
-        inputs.securityGroupId,
-        inputs.fromPort,
-        inputs.toPort,
-        inputs.referencedSecurityGroupId,
-      ]);
-    assert.deepEqual(rules("Ingress"), [["sessions-id", 6379, 6379, "sg-1"]]);
-    assert.deepEqual(rules("Egress"), [["sg-1", 6379, 6379, "sessions-id"]]);
+    assert.deepEqual(groupRules(recorded, "Ingress"), [["sessions-id", 6379, 6379, "sg-1"]]);
+    assert.deepEqual(groupRules(recorded, "Egress"), [["sg-1", 6379, 6379, "sessions-id"]]);
   });
 
   it("has an address with the password in it, which is a secret", async () => {

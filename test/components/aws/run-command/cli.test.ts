@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { createServer, Server } from "node:http";
-import { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { Ended, runProgram } from "../run-program";
+import { StandInService } from "../stand-in-service";
 
-const checkout = join(__dirname, "../../../..");
 const plan = "a".repeat(64);
 const spec = { instance: "i-0123456789abcdef0", region: "eu-central-1", plan };
-
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 /** What was asked of Systems Manager. */
 interface Asked {
@@ -21,42 +12,25 @@ interface Asked {
   body: Record<string, unknown>;
 }
 
-function run(environment: NodeJS.ProcessEnv): Promise<Ended> {
-  const child = spawn("node", ["--require", "ts-node/register/transpile-only", "components/aws/run-command/cli.ts"], {
-    cwd: checkout,
-    env: { PATH: process.env.PATH, LANDFALL_SPEC: JSON.stringify(spec), ...environment },
-  });
-  const ended = { code: 0, stdout: "", stderr: "" };
-  child.stdout.on("data", (data: Buffer) => (ended.stdout += data.toString()));
-  child.stderr.on("data", (data: Buffer) => (ended.stderr += data.toString()));
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ ...ended, code }));
-  });
-}
+const run = (environment: NodeJS.ProcessEnv): Promise<Ended> =>
+  runProgram(["components/aws/run-command/cli.ts"], spec, environment);
 
 describe("the program that asks a host", function () {
   this.timeout(30_000);
-  let server: Server;
   let asked: Asked[];
   let applied: string;
 
-  beforeEach((done) => {
+  beforeEach(() => {
     asked = [];
     applied = plan;
-    server = createServer((request, response) => {
-      let text = "";
-      request.on("data", (data: Buffer) => (text += data.toString()));
-      request.on("end", () => {
-        const action = String(request.headers["x-amz-target"]).replace("AmazonSSM.", "");
-        const body = JSON.parse(text) as Record<string, unknown>;
-        asked.push({ action, authorization: String(request.headers.authorization), body });
-        const { status, answer } = answerTo(action, body);
-        response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(answer));
-      });
-    }).listen(0, "127.0.0.1", done);
   });
-  afterEach((done) => void server.close(done));
+  const service = new StandInService("SSM", ({ headers, body: text }) => {
+    const action = String(headers["x-amz-target"]).replace("AmazonSSM.", "");
+    const body = JSON.parse(text) as Record<string, unknown>;
+    asked.push({ action, authorization: String(headers.authorization), body });
+    const { status, answer } = answerTo(action, body);
+    return { status, type: "application/x-amz-json-1.1", body: JSON.stringify(answer) };
+  });
 
   function answerTo(action: string, body: Record<string, unknown>): { status: number; answer: object } {
     if (action === "DescribeInstanceInformation") return { status: 200, answer: pageOf(body) };
@@ -81,14 +55,8 @@ describe("the program that asks a host", function () {
 
   const machine = (number: number): object => ({ InstanceId: `i-${number}`, PingStatus: "Online" });
 
-  const account = (): NodeJS.ProcessEnv => ({
-    AWS_ACCESS_KEY_ID: "AKIAEXAMPLE",
-    AWS_SECRET_ACCESS_KEY: "example secret",
-    AWS_ENDPOINT_URL_SSM: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  });
-
   it("speaks to Systems Manager in the region of the machine, with the credentials of the environment", async () => {
-    const { code, stdout, stderr } = await run(account());
+    const { code, stdout, stderr } = await run(service.account());
     assert.equal(code, 0, stderr);
     assert.deepEqual(JSON.parse(stdout), { applied: plan, message: "every app answers" });
     assert.deepEqual(
@@ -118,7 +86,7 @@ describe("the program that asks a host", function () {
   it("asks the machines of a group one after the other, whatever page they are on", async () => {
     const group = "landfall-dev-web-0123456789ab-1";
     const LANDFALL_SPEC = JSON.stringify({ group, region: "eu-central-1", plan });
-    const { code, stdout, stderr } = await run({ ...account(), LANDFALL_SPEC });
+    const { code, stdout, stderr } = await run({ ...service.account(), LANDFALL_SPEC });
     assert.equal(code, 0, stderr);
     assert.deepEqual(JSON.parse(stdout), { applied: plan, message: `2 machines of group ${group} healthy` });
     assert.deepEqual(asked[0]!.body.Filters, [{ Key: "tag:aws:autoscaling:groupName", Values: [group] }]);
@@ -130,7 +98,7 @@ describe("the program that asks a host", function () {
 
   it("fails with the host's reason and without a stack trace", async () => {
     applied = "b".repeat(64);
-    const { code, stdout, stderr } = await run(account());
+    const { code, stdout, stderr } = await run(service.account());
     assert.equal(code, 1);
     assert.equal(stdout, "");
     assert.match(stderr, /instance i-0123456789abcdef0: every app answers/);
@@ -138,13 +106,13 @@ describe("the program that asks a host", function () {
   });
 
   it("says that it only simulates, and asks nobody", async () => {
-    const { code, stdout, stderr } = await run({ ...account(), LANDFALL_SIMULATE: "1" });
+    const { code, stdout, stderr } = await run({ ...service.account(), LANDFALL_SIMULATE: "1" });
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(stdout), { simulated: true });
     assert.match(stderr, /^simulation: instance i-0123456789abcdef0 is not there/);
     assert.deepEqual(asked, []);
     const LANDFALL_SPEC = JSON.stringify({ group: "web-1", region: "eu-central-1", plan });
-    const ofGroup = await run({ ...account(), LANDFALL_SIMULATE: "1", LANDFALL_SPEC });
+    const ofGroup = await run({ ...service.account(), LANDFALL_SIMULATE: "1", LANDFALL_SPEC });
     assert.match(ofGroup.stderr, /^simulation: group web-1 is not there/);
   });
 });
