@@ -1,3 +1,4 @@
+import type { AppTls } from "./app-tls";
 import { Balance, BalancedServer, ServersTls } from "./balance";
 import { Cache } from "./route/cache";
 import { Files } from "./route/files";
@@ -123,7 +124,8 @@ export interface Listen {
   port?: number;
   /**
    * TCP ports on every address of the host that systemd hands over after the app's own socket, for apps that do not
-   * speak HTTP.
+   * speak HTTP, or end TLS themselves (`tls`) and have no routes: those have no other socket. 443 is free for them where no app of
+   * the host has routes.
    * @default none
    * @example [2525]
    */
@@ -242,9 +244,12 @@ export interface Relaxation {
   reason: string;
 }
 
-/** What proves that the app works. Asked through the web server for an app with routes, else on its first public port. */
+/**
+ * What proves that the app works. Asked through the web server for an app with routes, else on its first public port: by HTTPS
+ * where the app ends TLS itself.
+ */
 export interface HealthCheck {
-  /** Path below the app's first route, without a leading slash. @default "" */
+  /** Path below the app's first route, or the root of an app that ends TLS itself; without a leading slash. @default "" */
   path?: string;
   /** Expected status. @default 200 */
   status?: number;
@@ -320,6 +325,8 @@ export interface App {
   balance?: Balance;
   /** Its sockets. @default one socket, handed over by systemd */
   listen?: Listen;
+  /** TLS that it ends itself. @default none: the web server does @example { domain: "app.example.com" } */
+  tls?: AppTls;
   /** Where it answers. @default nowhere through the web server */
   routes?: Route[];
   /** Environment variables. Never for secrets. @default none @example { LOG_LEVEL: "info" } */

@@ -15,7 +15,12 @@ import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { keepAliveProblems } from "./keep-alive-problems";
-import { challengePortProblems, frontedNameProblems, tlsFrontNameProblems } from "./name-problems";
+import {
+  challengePortProblems,
+  frontedNameProblems,
+  ownChallengeProblems,
+  tlsFrontNameProblems,
+} from "./name-problems";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
@@ -81,6 +86,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...(ofWeb.length ? [] : keepAliveProblems(args.web ?? {}, args.hops)),
     ...(ofWeb.length ? [] : frontedNameProblems(args.web ?? {}, args.hops)),
     ...(ofWeb.length || !args.certificates?.acme ? [] : challengePortProblems(args.web ?? {})),
+    ...(whole && args.certificates?.acme ? ownChallengeProblems(args.apps, args.web ?? {}) : []),
     ...(ofWeb.length || args.certificates?.acme ? [] : choiceProblems(args.web ?? {}, withoutAuthority)),
     ...given.problems,
     ...tlsFrontProblems(args.hops, args.web ?? {}),

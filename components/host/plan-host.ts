@@ -1,4 +1,5 @@
 import { App } from "../app/app";
+import { certifiedDomains, ownDomains } from "../app/app-tls";
 import {
   appFolder,
   appUser,
@@ -13,7 +14,7 @@ import {
 } from "../app/paths";
 import { launchers } from "../app/presets/launchers";
 import { CertificateFrom } from "../app/domain-settings";
-import { domainsOf, withAliases } from "../app/names";
+import { withAliases } from "../app/names";
 import { servedData } from "../app/served-data";
 import { Web } from "../app/web";
 import { agentDescription, HostReports } from "./cloudwatch-agent/description";
@@ -92,7 +93,8 @@ export function planHost({
   const routed = apps.filter((app) => app.routes?.length);
   const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
-  const acme = routed.length ? certificates?.acme : undefined;
+  const own = ownDomains(apps);
+  const acme = routed.length || own.length ? certificates?.acme : undefined;
   const proofs = routed.length ? planProofs(hops, served) : [];
   return {
     format: 1,
@@ -100,6 +102,7 @@ export function planHost({
     packages: planPackages(apps, [
       ...served.packages,
       ...(acme ? acmePackages : []),
+      ...(own.length ? ["openssl"] : []),
       ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
       ...(sharing.length ? ["nfs-common", tunnelPackage] : []),
     ]),
@@ -125,13 +128,13 @@ export function planHost({
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook(served.front ?? served.server)] : []),
+      ...(acme ? [deployHook(routed.length ? (served.front ?? served.server) : null, restartsOf(apps))] : []),
       ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: [...apps.flatMap(planSecrets), ...served.secrets],
     certificates: [
-      ...planCertificates(routed, hops, web, acme !== undefined, served),
+      ...planCertificates(apps, hops, web, acme !== undefined, served),
       ...(served.placeholders ?? []).map((name) => planCertificate(name, hops, served, placeholder(name))),
     ],
     ...(served.server ? { web: served.server } : {}),
@@ -256,15 +259,26 @@ function planCombined(served: WebPlan): PlannedDirectory[] {
 }
 
 function planCertificates(
-  routed: readonly App[],
+  apps: readonly App[],
   hops: HopChain,
   web: Web,
   byHost: boolean,
   served: WebPlan,
 ): PlannedCertificate[] {
-  const domains = new Set(domainsOf(routed).map((name) => addressOf(hops, name).domain));
+  const domains = new Set(certifiedDomains(apps).map((name) => addressOf(hops, name).domain));
   const secure = [...domains].filter((domain) => hasTls(hops, domain)).sort();
-  return secure.map((domain) => planCertificate(domain, hops, served, sourceOf(domain, web, byHost)));
+  const restarts = restartsOf(apps);
+  return secure.map((domain) => ({
+    ...planCertificate(domain, hops, served, sourceOf(domain, web, byHost)),
+    ...(restarts[domain] && { restarts: restarts[domain] }),
+  }));
+}
+
+/** By domain, the services of apps that end TLS by its certificate themselves. */
+function restartsOf(apps: readonly App[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const app of apps) if (app.tls) (found[app.tls.domain] ??= []).push(...serviceUnits(app));
+  return found;
 }
 
 /** What a certificate comes from. */
@@ -279,7 +293,7 @@ function planCertificate(domain: string, hops: HopChain, served: WebPlan, source
     ...(furtherNames(hops, domain).length > 0 && { names: furtherNames(hops, domain) }),
     folder: certificateFolder(domain),
     ...source,
-    ...(combinedOwner(served) !== undefined && { combined: combinedFile(domain) }),
+    ...(combinedOwner(served) !== undefined && !addressOf(hops, domain).byApp && { combined: combinedFile(domain) }),
   };
 }
 

@@ -17,6 +17,7 @@ import {
   ServeBy,
   Source,
 } from "../app";
+import type { AppTls } from "../app-tls";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { Cache, CacheTime } from "../route/cache";
 import { Files, FilesFrom } from "../route/files";
@@ -102,6 +103,7 @@ const balance = object<Balance>(
   [],
 );
 
+const tls = object<AppTls>({ domain: text }, ["domain"]);
 const redis = object<Redis>({ environment: text, memoryMiB: number, whenFull: choice(RedisWhenFull) }, []);
 const reach = object<Reach>({ port: text, peer: text }, ["port"]);
 const secret = object<Secret>({ name: text, environment: text, generate: boolean }, ["name"]);
@@ -121,6 +123,7 @@ export const appShape = object<App>(
     serversTls,
     balance,
     listen,
+    tls,
     routes: list(route),
     environment: texts,
     secrets: list(secret),

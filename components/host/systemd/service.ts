@@ -1,6 +1,7 @@
 import { App, Process, ReadyWhen, Secret } from "../../app/app";
 import {
   appUser,
+  certificateFolder,
   codeFolder,
   currentEnvironment,
   dataFolder,
@@ -9,6 +10,7 @@ import {
   sharedAppFolder,
   sharedFolder,
   socketUnit,
+  tlsCredentials,
 } from "../../app/paths";
 import { ownRedisUrl, redisVariable } from "../../app/redis";
 import { atLeast, Guest } from "../guest";
@@ -53,6 +55,7 @@ export function serviceUnitOf({ app, process, guest, instance = 1, shared = [] }
       setting("WorkingDirectory", codeFolder(app.name)),
       ...environment(app, instance),
       ...(app.secrets ?? []).map(credential(app)),
+      ...tlsPair(app),
       setting("ExecStart", startCommand(app, process)),
       ...(process.reloadSignal ? [setting("ExecReload", reloadCommand(process.reloadSignal))] : []),
       ...stopping(process),
@@ -113,6 +116,16 @@ const credential =
   (app: App) =>
   ({ name }: Secret): Setting =>
     setting("LoadCredential", words(`${name}:${secretFile(app.name, name)}`));
+
+/** systemd reads them as root whenever the app starts, and gives a copy in memory to the app alone. */
+function tlsPair({ tls }: App): Setting[] {
+  if (!tls) return [];
+  const folder = certificateFolder(tls.domain);
+  return [
+    setting("LoadCredential", words(`${tlsCredentials.certificate}:${folder}/fullchain.pem`)),
+    setting("LoadCredential", words(`${tlsCredentials.key}:${folder}/privkey.pem`)),
+  ];
+}
 
 function startCommand(app: App, process: Process): Expression {
   const [name, ...args] = process.command;

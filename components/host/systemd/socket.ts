@@ -1,4 +1,5 @@
 import { App, ListenVia } from "../../app/app";
+import { answersItself } from "../../app/app-tls";
 import { serviceUnit, socketPath } from "../../app/paths";
 import { because, section, setting, Unit, unit } from "./tree";
 
@@ -41,7 +42,8 @@ export function socketUnitOf(app: App, instance = 1): Unit {
 }
 
 function isActivated(app: App): boolean {
-  return (app.listen?.via ?? ListenVia.Activation) === ListenVia.Activation;
+  // A server that takes all sockets it is handed would speak TLS on this one as well, where nobody asks it.
+  return (app.listen?.via ?? ListenVia.Activation) === ListenVia.Activation && !answersItself(app);
 }
 
 function publicPorts(app: App): readonly number[] {
