@@ -56,6 +56,7 @@ export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type CloudWatchAgentRelease } from "./host/cloudwatch-agent/release";
 export { type PackageDigests } from "./host/package-release";
 export { type SsmAgentRelease } from "./host/ssm-agent";
+export type { LocalSignedArgs, LocalSignedCertificateArgs } from "./local/signed";
 export {
   LocalSite,
   type LocalCertificateArgs,

@@ -5,6 +5,7 @@ import { webWarnings } from "../app/validation/web";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
+import { fullchainOf } from "../host/tls/check-signed";
 import { certificateParameter, secretParameter } from "../host/plan-host";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
@@ -153,11 +154,10 @@ export class Site extends pulumi.ComponentResource {
       secret(`${domain}-certificate`, certificateParameter(domain), JSON.stringify(pair), true),
     );
     const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
-      const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
       return secret(
         `${domain}-certificate`,
         certificateParameter(domain),
-        pulumi.jsonStringify({ fullchain: `${fullchain.trim()}\n`, privkey: signed.privateKey }),
+        pulumi.jsonStringify({ fullchain: fullchainOf(signed), privkey: signed.privateKey }),
         true,
       );
     });

@@ -35,17 +35,18 @@ export function handshakeWith({ host, port }: TlsAddress): Handshake {
     new Promise((resolve, reject) => {
       let isConnected = false;
       let stapled = false;
-      const socket = connect({
+      const options = {
         host,
         port,
         ...(isIP(name) === 0 && { servername: name }),
-        minVersion: version ?? "TLSv1",
-        maxVersion: version ?? "TLSv1.3",
+        minVersion: version ?? ("TLSv1" as const),
+        maxVersion: version ?? ("TLSv1.3" as const),
         ciphers: "ALL:@SECLEVEL=0",
         ca: [], // or the last certificate would be looked up among those that Node.js brings
         rejectUnauthorized: false,
         requestOCSP: true,
-      });
+      };
+      const socket = connect(options);
       socket.setTimeout(longestMs, () => socket.destroy(new Error(`${host}:${port} has said nothing`)));
       socket.on("connect", () => (isConnected = true));
       socket.on("OCSPResponse", (response: Buffer | null) => (stapled = response !== null && response.length > 0));
