@@ -1,12 +1,8 @@
-import { App, Route } from "./app";
+import { App } from "./app";
 import { ownDomains } from "./app-tls";
+import { Route } from "./route/route";
 import { literalDomains, withLiteralDomains } from "./route/domains";
 import { Web } from "./web";
-
-/** The domains that the apps answer at, sorted. Routes for all that fit a pattern are for these, too. */
-export function domainsOf(apps: readonly App[]): string[] {
-  return literalDomains(apps);
-}
 
 /**
  * The apps with the routes of each domain at its aliases, too, also those that a domain has by a pattern: an alias answers the
@@ -29,7 +25,7 @@ export function redirectsOf(web: Web): string[] {
 
 /** All names that the web server of a host answers by: domains, their aliases and what leads to them, sorted. */
 export function webNamesOf(apps: readonly App[], web: Web): string[] {
-  return [...new Set([...domainsOf(withAliases(apps, web)), ...redirectsOf(web)])].sort();
+  return [...new Set([...literalDomains(withAliases(apps, web)), ...redirectsOf(web)])].sort();
 }
 
 /** All names that a host answers by: those of its web server, and those that apps answer at by themselves, sorted. */

@@ -1,3 +1,4 @@
+import { fullchainOf } from "../host/tls/check-signed";
 import { join } from "node:path";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
@@ -5,8 +6,8 @@ import { webWarnings } from "../app/validation/web";
 import { HostProblems } from "../host/build";
 import { cacheHome } from "../host/cache-home";
 import { canonicalJson, sha256 } from "../host/digest";
-import { fullchainOf } from "../host/tls/check-signed";
-import { certificateParameter, secretParameter } from "../host/plan-host";
+import { certificateParameter } from "../host/plan-certificates";
+import { secretParameter } from "../host/plan-secrets";
 import { AppAddress } from "../host/site-addresses";
 import { inputProblems } from "../input-problems";
 import { SiteContract } from "./contract";

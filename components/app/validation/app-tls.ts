@@ -1,7 +1,8 @@
-import { App, ServeBy } from "../app";
+import { App } from "../app";
 import { AppTls } from "../app-tls";
 import { domainFault } from "../domain";
 import { suggestion } from "../nearest";
+import { ServeBy } from "../route/route";
 import { Report } from "./report";
 
 /** Checks the TLS that an app ends itself. */

@@ -1,4 +1,5 @@
-import { App, ListenVia } from "../../app/app";
+import { App } from "../../app/app";
+import { ListenVia } from "../../app/listen";
 import { at, Problem } from "../../app/problem";
 import { Web, WebProgram } from "../../app/web";
 import { HopChain, readTimeoutSeconds } from "../hops";

@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { routeName, SiteRoute } from "../site-route";
 import { format } from "./expression";
 import { because, HaproxyLine, line } from "./tree";

@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { ServeBy } from "../../app/route/route";
 import { SiteRoute } from "../site-route";
 
 /** The routes that are handed to apps, by domain and path: the order of the apps changes nothing. */

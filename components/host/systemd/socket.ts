@@ -1,5 +1,6 @@
-import { App, ListenVia } from "../../app/app";
 import { answersItself } from "../../app/app-tls";
+import { App } from "../../app/app";
+import { ListenVia } from "../../app/listen";
 import { serviceUnit, socketPath } from "../../app/paths";
 import { because, section, setting, Unit, unit } from "./tree";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ListenVia } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { ListenVia } from "../../../components/app/listen";
 import { CertificateFrom } from "../../../components/app/domain-settings";
 import { namesOf, webNamesOf } from "../../../components/app/names";
 import { Web, WebProgram } from "../../../components/app/web";

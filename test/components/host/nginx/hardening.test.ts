@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { corsApps, corsBehaviour } from "../../../behaviour/cors";
 import { hardeningApps, hardeningBehaviour } from "../../../behaviour/hardening";
 import type { Subject } from "../../../behaviour/subject";
