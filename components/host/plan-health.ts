@@ -1,14 +1,9 @@
 import { answersItself, ownPort } from "../app/app-tls";
 import { App } from "../app/app";
-import { Route } from "../app/route/route";
+import { homeOf } from "../app/home";
 import type { HopChain } from "./hops";
 import { addressOf, hasTls, usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
-
-/** Where an app is at home: at its first route that has a path, else somewhere within its first pattern. */
-export function homeOf({ routes = [] }: App): Route | undefined {
-  return routes.find(({ pattern }) => pattern === undefined) ?? routes[0];
-}
 
 /** What shows through the web server that an app works, or at the app that ends TLS itself; null for one with neither. */
 export function appHealth(app: App, hops: Pick<HopChain, "names">): PlannedHealth["web"] {
