@@ -1,5 +1,6 @@
 export type { AcmeArgs } from "./app/acme-args";
 export * from "./app/app";
+export type { AppTls } from "./app/app-tls";
 export * from "./app/balance";
 export * from "./app/domain-settings";
 export * from "./app/health-check";
@@ -41,7 +42,7 @@ export { pound, type PoundArgs } from "./app/presets/pound";
 export { publ, type PublArgs } from "./app/presets/publ";
 export { staticSite, type StaticSiteArgs } from "./app/presets/static-site";
 export { uvicorn, type UvicornArgs } from "./app/presets/uvicorn";
-export { dataFolder } from "./app/paths";
+export { dataFolder, tlsCertificateFile, tlsKeyFile } from "./app/paths";
 export { type InlineUserData, type UserDataPart } from "./host/cloud-init/inline";
 export { inlineHost, type InlineHostArgs } from "./host/cloud-init/inline-host";
 export { type DataVolume } from "./host/cloud-init/user-data";
@@ -65,6 +66,7 @@ export { type AppAddress, type SiteHealth } from "./host/site-addresses";
 export { type CloudWatchAgentRelease } from "./host/cloudwatch-agent/release";
 export { type PackageDigests } from "./host/package-release";
 export { type SsmAgentRelease } from "./host/ssm-agent";
+export type { LocalSignedArgs, LocalSignedCertificateArgs } from "./local/signed";
 export {
   LocalSite,
   type LocalCertificateArgs,

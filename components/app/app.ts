@@ -1,3 +1,4 @@
+import type { AppTls } from "./app-tls";
 import { Balance, BalancedServer, ServersTls } from "./balance";
 import { HealthCheck } from "./health-check";
 import { Listen } from "./listen";
@@ -43,6 +44,8 @@ export interface App {
   balance?: Balance;
   /** Its sockets. @default one socket, handed over by systemd */
   listen?: Listen;
+  /** TLS that it ends itself. @default none: the web server does @example { domain: "app.example.com" } */
+  tls?: AppTls;
   /** Where it answers. @default nowhere through the web server */
   routes?: Route[];
   /** Environment variables. Never for secrets. @default none @example { LOG_LEVEL: "info" } */

@@ -44,7 +44,7 @@ export interface CertificateFiles {
 
 /** What is said of one domain as a whole. What concerns an address below it is said by its routes. */
 export interface DomainSettings {
-  /** The host name, one that routes answer at. @example "www.example.com" */
+  /** The host name, one that routes or the TLS of an app answer at. @example "www.example.com" */
   domain: string;
   /** Further names that answer the same; the certificate is for them, too. @default none @example ["app.example.com"] */
   aliases?: string[];

@@ -1,6 +1,9 @@
-/** What proves that the app works. Asked through the web server for an app with routes, else on its first public port. */
+/**
+ * What proves that the app works. Asked through the web server for an app with routes, else on its first public port: by HTTPS
+ * where the app ends TLS itself.
+ */
 export interface HealthCheck {
-  /** Path below the app's first route, without a leading slash. @default "" */
+  /** Path below the app's first route, or the root of an app that ends TLS itself; without a leading slash. @default "" */
   path?: string;
   /** Expected status. @default 200 */
   status?: number;

@@ -17,7 +17,8 @@ export interface Listen {
   port?: number;
   /**
    * TCP ports on every address of the host that systemd hands over after the app's own socket, for apps that do not
-   * speak HTTP.
+   * speak HTTP, or end TLS themselves (`tls`) and have no routes: those have no other socket. 443 is free for them where no app of
+   * the host has routes.
    * @default none
    * @example [2525]
    */

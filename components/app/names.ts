@@ -1,4 +1,5 @@
 import { App } from "./app";
+import { ownDomains } from "./app-tls";
 import { Route } from "./route/route";
 import { literalDomains, withLiteralDomains } from "./route/domains";
 import { Web } from "./web";
@@ -22,7 +23,14 @@ export function redirectsOf(web: Web): string[] {
   return (web.domains ?? []).flatMap(({ redirects = [] }) => redirects).sort();
 }
 
-/** All names that a host answers by: domains, their aliases and what leads to them, sorted. */
-export function namesOf(apps: readonly App[], web: Web): string[] {
+/** All names that the web server of a host answers by: domains, their aliases and what leads to them, sorted. */
+export function webNamesOf(apps: readonly App[], web: Web): string[] {
   return [...new Set([...literalDomains(withAliases(apps, web)), ...redirectsOf(web)])].sort();
+}
+
+/** All names that a host answers by: those of its web server, and those that apps answer at by themselves, sorted. */
+export function namesOf(apps: readonly App[], web: Web): string[] {
+  const own = ownDomains(apps);
+  const aliases = (web.domains ?? []).flatMap(({ domain, aliases: names = [] }) => (own.includes(domain) ? names : []));
+  return [...new Set([...webNamesOf(apps, web), ...own, ...aliases])].sort();
 }

@@ -34,6 +34,18 @@ export const socketUnit = (app: string, instance = 1): string => `app-${app}${su
 /** Root-only file that holds a secret of an app, handed to the unit by `LoadCredential=`. */
 export const secretFile = (app: string, secret: string): string => `/etc/landfall/secrets/${app}/${secret}`;
 
+/** Names of the credentials with the certificate of an app that ends TLS itself; no secret's name has a dot. */
+export const tlsCredentials = { certificate: "tls.crt", key: "tls.key" } as const;
+
+/** What systemd hands to an app as a credential, in memory; only the app's user can read it. */
+const credentialFile = (app: string, name: string): string => `/run/credentials/${serviceUnit(app)}/${name}`;
+
+/** The certificate, with its chain, of an app that ends TLS itself: PEM. */
+export const tlsCertificateFile = (app: string): string => credentialFile(app, tlsCredentials.certificate);
+
+/** The key of that certificate: PEM. */
+export const tlsKeyFile = (app: string): string => credentialFile(app, tlsCredentials.key);
+
 /** Folder of a domain's certificate: `fullchain.pem` and `privkey.pem`. */
 export const certificateFolder = (domain: string): string => `/etc/landfall/tls/${domain}`;
 

@@ -2,6 +2,7 @@ import { App } from "./app";
 import { chooseDebian, debianReleases } from "./debian";
 import { at, Problem } from "./problem";
 import { appShape } from "./validation/app-shape";
+import { checkAppTls } from "./validation/app-tls";
 import { checkBalance } from "./validation/balance";
 import { checkCollisions } from "./validation/collisions";
 import { checkEnvironment } from "./validation/environment";
@@ -52,6 +53,7 @@ function checkApp(app: App, given: unknown, exists: Exists, report: Report): voi
   checkDebian(app, debianReleases, report.in("debian"));
   if (app.process !== undefined || (given as App).process === undefined) checkProcess(app, report);
   checkBalance(app, report);
+  checkAppTls(app, report);
   checkRoutes(app, report);
   checkEnvironment(app, report);
   checkSandbox(app, report);

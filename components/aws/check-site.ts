@@ -17,6 +17,7 @@ import { bucketNameFault, siteNameFault } from "./names";
 import { planTraffic } from "./plan-traffic";
 import { Delivery, SiteArgs } from "./site-args";
 import { hasCdn, isFleet } from "./site-shape";
+import { answersItself } from "../app/app-tls";
 import { siteWatchProblems, watchProblems } from "./watch/check-watch";
 
 /** What is wrong with a site beside what is wrong with its apps. */
@@ -35,6 +36,7 @@ export function siteProblems(name: string, args: SiteArgs): Problem[] {
     ...(args.delivery === Delivery.Inline ? inlineProblems(args.apps) : []),
     ...(args.ssmAgent ? ssmAgentProblems(args.ssmAgent, "ssmAgent") : []),
     ...publicPortProblems(args.apps),
+    ...ownTlsProblems(args),
     ...planTraffic({ egress: args.egress, rulesQuota: args.rulesQuota }).problems,
     ...serverProblems(args),
     ...watchProblems(args),
@@ -53,15 +55,15 @@ function checkName(name: string, report: Report): void {
 
 function checkZone({ apps, zone }: SiteArgs, report: Report): void {
   if (!zone) return;
-  apps.forEach((app, index) =>
-    (app.routes ?? []).forEach(({ domain }, route) => {
-      if (isInZone(domain, zone.name)) return;
-      const fix = "use a name below it, or leave out the zone and let it be found";
-      report
-        .in("apps", index, "routes", route, "domain")
-        .refuse(domain, `does not lie in the zone "${zone.name}"`, fix);
-    }),
-  );
+  const check = (domain: string, place: Report): void => {
+    if (isInZone(domain, zone.name)) return;
+    const fix = "use a name below it, or leave out the zone and let it be found";
+    place.in("domain").refuse(domain, `does not lie in the zone "${zone.name}"`, fix);
+  };
+  apps.forEach((app, index) => {
+    app.routes?.forEach(({ domain }, route) => check(domain, report.in("apps", index, "routes", route)));
+    if (app.tls && answersItself(app)) check(app.tls.domain, report.in("apps", index, "tls"));
+  });
 }
 
 /** Each value has to be for a secret that some app asks for, and each secret needs a value or a host that makes one up. */
@@ -135,6 +137,23 @@ function publicPortProblems(apps: readonly App[]): Problem[] {
         fix: "let it listen on another port",
       })),
     ),
+  );
+}
+
+/** The domains of a site lead to what stands in front of its server, which knows of no app that answers by itself. */
+function ownTlsProblems(args: SiteArgs): Problem[] {
+  if (!hasCdn(args) && !args.webServer && !args.front?.length) return [];
+  return args.apps.flatMap((app, index) =>
+    answersItself(app)
+      ? [
+          {
+            path: at(at("apps", index), "tls"),
+            value: app.tls?.domain,
+            reason: "is the domain of an app that clients connect to by themselves, and here they connect to another",
+            fix: "give the app routes in place of public ports, or leave out what stands in front",
+          },
+        ]
+      : [],
   );
 }
 

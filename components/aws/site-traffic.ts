@@ -1,5 +1,7 @@
 import { App } from "../app/app";
-import { namesOf } from "../app/names";
+import { ownDomains } from "../app/app-tls";
+import { CertificateFrom } from "../app/domain-settings";
+import { webNamesOf } from "../app/names";
 import { cidrFault } from "../app/traffic";
 import { Web } from "../app/web";
 import { directHops } from "../host/hops";
@@ -44,9 +46,18 @@ export function siteTraffic(apps: readonly App[], entry: Entry = Entry.Clients, 
 
 /** Where the web server listens. Port 80 redirects, and answers the certificate authority. */
 function webPorts(apps: readonly App[], web: Web): PortTraffic[] {
-  const { http, https } = listeningPorts(withNames(directHops, apps, web), namesOf(apps, web));
+  const { http, https } = listeningPorts(withNames(directHops, apps, web), webNamesOf(apps, web));
   const purpose = (port: number): string => (port === 80 ? "http" : port === 443 ? "https" : String(port));
-  return [...http, ...https].map((port) => ({ port: purpose(port) }));
+  const challenges = http.includes(80) || !asksAuthority(apps, web) ? [] : [80];
+  return [...challenges, ...http, ...https].map((port) => ({ port: purpose(port) }));
+}
+
+/** Whether an app that ends TLS itself may have a certificate that an authority asks for, by port 80. */
+function asksAuthority(apps: readonly App[], { certificate, domains = [] }: Web): boolean {
+  return ownDomains(apps).some((own) => {
+    const from = domains.find(({ domain }) => domain === own)?.certificate ?? certificate ?? CertificateFrom.Acme;
+    return from === CertificateFrom.Acme;
+  });
 }
 
 function publicPorts(apps: readonly App[]): PortTraffic[] {

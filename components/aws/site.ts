@@ -1,3 +1,4 @@
+import { fullchainOf } from "../host/tls/check-signed";
 import { join } from "node:path";
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
@@ -154,11 +155,10 @@ export class Site extends pulumi.ComponentResource {
       secret(`${domain}-certificate`, certificateParameter(domain), JSON.stringify(pair), true),
     );
     const ofDomains = Object.entries(args.certificates?.signed?.certificates ?? {}).map(([domain, signed]) => {
-      const fullchain = [signed.certificate, signed.chain ?? ""].map((pem) => pem.trim()).join("\n");
       return secret(
         `${domain}-certificate`,
         certificateParameter(domain),
-        pulumi.jsonStringify({ fullchain: `${fullchain.trim()}\n`, privkey: signed.privateKey }),
+        pulumi.jsonStringify({ fullchain: fullchainOf(signed), privkey: signed.privateKey }),
         true,
       );
     });

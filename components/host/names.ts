@@ -1,6 +1,6 @@
 import { App } from "../app/app";
 import { PlainHttp } from "../app/domain-settings";
-import { literalDomains } from "../app/route/domains";
+import { certifiedDomains, ownDomains, ownPort } from "../app/app-tls";
 import { Web } from "../app/web";
 import type { HopChain } from "./hops";
 
@@ -15,6 +15,8 @@ export interface NameAddress {
   httpPort: number;
   /** Where it listens for TLS by this name, unless plain HTTP is all there is. */
   httpsPort: number;
+  /** Whether an app listens there itself, and the web server has plain HTTP alone, which it sends on. @default false */
+  byApp?: boolean;
 }
 
 /** Where a web server listens if nothing else is said. */
@@ -22,22 +24,27 @@ export const usualPorts = { http: 80, https: 443 } as const;
 
 /** The same hops, which know how each name is answered that is not answered in the usual way. */
 export function withNames<T extends HopChain>(hops: T, apps: readonly App[], web: Web): T {
-  if (!web.domains?.length && !web.ports) return hops;
+  const byApps = ownDomains(apps);
+  if (!web.domains?.length && !web.ports && !byApps.length) return hops;
   const own = new Map((web.domains ?? []).map((settings) => [settings.domain, settings]));
-  const entries = [...new Set([...literalDomains(apps), ...own.keys()])].flatMap((domain): [string, NameAddress][] => {
-    const { aliases = [], redirects = [], http = PlainHttp.Redirect, ports } = own.get(domain) ?? { domain };
-    const address: NameAddress = {
-      domain,
-      leadsThere: false,
-      http,
-      httpPort: ports?.http ?? web.ports?.http ?? usualPorts.http,
-      httpsPort: ports?.https ?? web.ports?.https ?? usualPorts.https,
-    };
-    return [
-      ...[domain, ...aliases].map((name): [string, NameAddress] => [name, address]),
-      ...redirects.map((name): [string, NameAddress] => [name, { ...address, leadsThere: true }]),
-    ];
-  });
+  const entries = [...new Set([...certifiedDomains(apps), ...own.keys()])].flatMap(
+    (domain): [string, NameAddress][] => {
+      const { aliases = [], redirects = [], http = PlainHttp.Redirect, ports } = own.get(domain) ?? { domain };
+      const app = byApps.includes(domain) ? apps.find(({ tls }) => tls?.domain === domain) : undefined;
+      const address: NameAddress = {
+        domain,
+        leadsThere: false,
+        http,
+        httpPort: ports?.http ?? web.ports?.http ?? usualPorts.http,
+        httpsPort: (app ? ownPort(app) : (ports?.https ?? web.ports?.https)) ?? usualPorts.https,
+        ...(app && { byApp: true }),
+      };
+      return [
+        ...[domain, ...aliases].map((name): [string, NameAddress] => [name, address]),
+        ...redirects.map((name): [string, NameAddress] => [name, { ...address, leadsThere: true }]),
+      ];
+    },
+  );
   return { ...hops, names: Object.fromEntries(entries) };
 }
 
@@ -51,6 +58,13 @@ export function addressOf({ names }: Pick<HopChain, "names">, name: string): Nam
 export function leadingNames({ names = {} }: Pick<HopChain, "names">): string[] {
   return Object.keys(names)
     .filter((name) => names[name]?.leadsThere)
+    .sort();
+}
+
+/** The names that apps answer at by themselves, sorted. */
+export function namesOfApps({ names = {} }: Pick<HopChain, "names">): string[] {
+  return Object.keys(names)
+    .filter((name) => names[name]?.byApp)
     .sort();
 }
 

@@ -1,11 +1,12 @@
+import { certifiedDomains } from "../app/app-tls";
 import { App } from "../app/app";
 import { CertificateFrom } from "../app/domain-settings";
 import { certificateFolder } from "../app/paths";
-import { literalDomains } from "../app/route/domains";
 import { Web } from "../app/web";
 import { HopChain } from "./hops";
 import { addressOf, furtherNames, hasTls } from "./names";
 import { PlannedCertificate, PlannedDirectory } from "./plan";
+import { serviceUnits } from "./places";
 import { WebPlan } from "./web-plan";
 import { combinedDirectory, combinedFile } from "./tls/combined";
 
@@ -23,18 +24,29 @@ export function planCombined(served: WebPlan): PlannedDirectory[] {
 
 /** The certificates of a host: of each domain with TLS, and of nobody where the web server needs one to begin with. */
 export function planCertificates(
-  routed: readonly App[],
+  apps: readonly App[],
   hops: HopChain,
   web: Web,
   byHost: boolean,
   served: WebPlan,
 ): PlannedCertificate[] {
-  const domains = new Set(literalDomains(routed).map((name) => addressOf(hops, name).domain));
+  const domains = new Set(certifiedDomains(apps).map((name) => addressOf(hops, name).domain));
   const secure = [...domains].filter((domain) => hasTls(hops, domain)).sort();
+  const restarts = restartsOf(apps);
   return [
-    ...secure.map((domain) => planCertificate(domain, hops, served, sourceOf(domain, web, byHost))),
+    ...secure.map((domain) => ({
+      ...planCertificate(domain, hops, served, sourceOf(domain, web, byHost)),
+      ...(restarts[domain] && { restarts: restarts[domain] }),
+    })),
     ...(served.placeholders ?? []).map((name) => planCertificate(name, hops, served, placeholder(name))),
   ];
+}
+
+/** By domain, the services of apps that end TLS by its certificate themselves. */
+export function restartsOf(apps: readonly App[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const app of apps) if (app.tls) (found[app.tls.domain] ??= []).push(...serviceUnits(app));
+  return found;
 }
 
 /** What a certificate comes from. */
@@ -49,7 +61,7 @@ function planCertificate(domain: string, hops: HopChain, served: WebPlan, source
     ...(furtherNames(hops, domain).length > 0 && { names: furtherNames(hops, domain) }),
     folder: certificateFolder(domain),
     ...source,
-    ...(combinedOwner(served) !== undefined && { combined: combinedFile(domain) }),
+    ...(combinedOwner(served) !== undefined && !addressOf(hops, domain).byApp && { combined: combinedFile(domain) }),
   };
 }
 

@@ -1,14 +1,19 @@
+import { answersItself, ownPort } from "../app/app-tls";
 import { App } from "../app/app";
 import { homeOf } from "../app/home";
 import type { HopChain } from "./hops";
 import { addressOf, hasTls, usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
 
-/** What shows through the web server that an app works; null for an app without routes. */
+/** What shows through the web server that an app works, or at the app that ends TLS itself; null for one with neither. */
 export function appHealth(app: App, hops: Pick<HopChain, "names">): PlannedHealth["web"] {
   const route = homeOf(app);
-  if (!route) return null;
   const { path = "", status = 200 } = app.health ?? {};
+  if (app.tls && answersItself(app)) {
+    const port = ownPort(app);
+    return { host: app.tls.domain, path: `/${path}`, status, ...(port !== usualPorts.https && { port }) };
+  }
+  if (!route) return null;
   const { httpPort, httpsPort } = addressOf(hops, route.domain);
   const isSecure = hasTls(hops, route.domain);
   const port = isSecure ? httpsPort : httpPort;

@@ -1,3 +1,4 @@
+import { ownDomains } from "../app/app-tls";
 import { App } from "../app/app";
 import { appUser, dataFolder } from "../app/paths";
 import { withAliases } from "../app/names";
@@ -8,7 +9,7 @@ import { HopChain } from "./hops";
 import { withNames } from "./names";
 import { HostPlan, PlannedAcme, PlannedDownload } from "./plan";
 import { planApp, planUnits } from "./plan-app";
-import { planCertificates, planCombined } from "./plan-certificates";
+import { planCertificates, planCombined, restartsOf } from "./plan-certificates";
 import { planDirectories } from "./plan-directories";
 import { planHealth } from "./plan-health";
 import { planLaunchers } from "./plan-launchers";
@@ -67,7 +68,8 @@ export function planHost({
   const routed = apps.filter((app) => app.routes?.length);
   const served = planWeb(apps, web, hops, release);
   const sharing = sharedFiles ? apps.filter(sharesFiles) : [];
-  const acme = routed.length ? certificates?.acme : undefined;
+  const own = ownDomains(apps);
+  const acme = routed.length || own.length ? certificates?.acme : undefined;
   const proofs = routed.length ? planProofs(hops, served) : [];
   return {
     format: 1,
@@ -75,6 +77,7 @@ export function planHost({
     packages: planPackages(apps, [
       ...served.packages,
       ...(acme ? acmePackages : []),
+      ...(own.length ? ["openssl"] : []),
       ...(apps.some((app) => app.redis) ? [release.redis.package] : []),
       ...(sharing.length ? ["nfs-common", tunnelPackage] : []),
     ]),
@@ -100,12 +103,12 @@ export function planHost({
       ...(sharing.length ? sharedFilesUnits(sharing, release) : []),
       ...apps.flatMap((app) => appUnits(app, release, sharing.includes(app) ? app.sharedData : undefined)),
       ...planLaunchers(apps),
-      ...(acme ? [deployHook(served.front ?? served.server)] : []),
+      ...(acme ? [deployHook(routed.length ? (served.front ?? served.server) : null, restartsOf(apps))] : []),
       ...(reports ? [agentDescription(apps, reports, served.logs)] : []),
     ],
     releases: planReleases(apps, code, debian),
     secrets: [...apps.flatMap(planSecrets), ...served.secrets],
-    certificates: planCertificates(routed, hops, web, acme !== undefined, served),
+    certificates: planCertificates(apps, hops, web, acme !== undefined, served),
     ...(served.server ? { web: served.server } : {}),
     ...(served.front ? { front: served.front } : {}),
     ...(acme ? { acme: { directory: acme.directory, email: acme.email } } : {}),

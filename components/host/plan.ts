@@ -94,6 +94,8 @@ export interface PlannedCertificate {
   parameter: string | null;
   /** Whether the host makes it by itself and keeps it. Left out when it does not. */
   selfSigned?: boolean;
+  /** Services of apps that end TLS by it themselves, and restart with another one. Left out when there are none. */
+  restarts?: string[];
   /** File with the key and the chain in one, for a program that reads them so. Left out for nginx. */
   combined?: string;
 }
@@ -199,9 +201,9 @@ export interface PlannedWebHealth {
 /** What proves that an app works. */
 export interface PlannedHealth {
   app: string;
-  /** Through the web server; null for an app without routes. */
+  /** Through the web server, or by the TLS that the app ends itself; null for an app with neither. */
   web: PlannedWebHealth | null;
-  /** TCP port whose greeting is read, for an app without routes; null otherwise. */
+  /** TCP port whose greeting is read where `web` is null; null otherwise. */
   port: number | null;
   contains: string | null;
   startSeconds: number;

@@ -1,6 +1,7 @@
 import { App } from "../app/app";
+import { answersItself, ownPort } from "../app/app-tls";
 import { withLiteralDomains } from "../app/route/domains";
-import { authority, HopChain, publicScheme } from "./hops";
+import { authority, HopChain, publicPortOf, publicScheme } from "./hops";
 import { usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
 import { homeOf } from "../app/home";
@@ -19,7 +20,7 @@ export interface SiteHealth {
 export interface AppAddress {
   /** Name of the app. */
   app: string;
-  /** Host name of its first route. */
+  /** Host name of its first route, or of the TLS that it ends itself. */
   domain: string;
   /** Port of the host that it answers on. */
   port: number;
@@ -29,23 +30,31 @@ export interface AppAddress {
   health: SiteHealth;
 }
 
-/** Where the apps of a host answer: each at its first route with a path; apps without one are left out. */
+/** Where the apps of a host answer: each at its first route with a path, or by itself; apps with neither are left out. */
 export function appAddresses(apps: readonly App[], health: readonly PlannedHealth[], hops: HopChain): AppAddress[] {
   return withLiteralDomains(apps).flatMap((app) => {
     const { name } = app;
-    const route = homeOf(app);
+    const route = answersItself(app) && app.tls ? app.tls : homeOf(app);
     const check = health.find((one) => one.app === name);
     if (!route || !check?.web) return [];
-    const origin = `${publicScheme(hops, route.domain)}://${authority(hops, route.domain)}`;
+    const origin = answersItself(app)
+      ? ownOrigin(app, route.domain, hops)
+      : `${publicScheme(hops, route.domain)}://${authority(hops, route.domain)}`;
     const { path, status } = check.web;
     return [
       {
         app: name,
         domain: route.domain,
         port: check.web.port ?? usualPorts.https,
-        url: `${origin}${route.path ?? "/"}`,
+        url: `${origin}${("path" in route && route.path) || "/"}`,
         health: { url: `${origin}${path}`, status, contains: check.contains ?? "" },
       },
     ];
   });
+}
+
+/** Several apps may answer at one domain by themselves, each on a port of its own. */
+function ownOrigin(app: App, domain: string, hops: HopChain): string {
+  const port = publicPortOf(hops, ownPort(app) ?? usualPorts.https);
+  return port === usualPorts.https ? `https://${domain}` : `https://${domain}:${port}`;
 }

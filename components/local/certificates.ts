@@ -34,6 +34,9 @@ export class LocalCertificates extends pulumi.ComponentResource {
   /** By domain: certificate chain and private key, PEM. Secret. */
   readonly certificates: Record<string, pulumi.Output<{ fullchain: string; privkey: string }>>;
 
+  /** By domain: what another authority would be asked with, PEM. */
+  readonly requests: Record<string, pulumi.Output<string>>;
+
   constructor(name: string, args: LocalCertificatesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("landfall:index:LocalCertificates", name, args, opts);
     const authorityKey = new tls.PrivateKey(
@@ -56,6 +59,7 @@ export class LocalCertificates extends pulumi.ComponentResource {
 
     this.authorityPem = authority.certPem;
     this.certificates = {};
+    this.requests = {};
     for (const { domain, names = [] } of args.certificates) {
       const key = new tls.PrivateKey(`${name}-${domain}`, { algorithm: "ECDSA", ecdsaCurve: "P256" }, { parent: this });
       const request = new tls.CertRequest(
@@ -63,6 +67,8 @@ export class LocalCertificates extends pulumi.ComponentResource {
         { privateKeyPem: key.privateKeyPem, subject: { commonName: domain }, dnsNames: [domain, ...names] },
         { parent: this },
       );
+      // It comes from the key, which is a secret, and is for others to read.
+      this.requests[domain] = pulumi.unsecret(request.certRequestPem);
       const certificate = new tls.LocallySignedCert(
         `${name}-${domain}`,
         {

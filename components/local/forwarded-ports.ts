@@ -1,5 +1,6 @@
 import { App } from "../app/app";
-import { namesOf } from "../app/names";
+import { answersItself } from "../app/app-tls";
+import { webNamesOf } from "../app/names";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
 import { Web } from "../app/web";
@@ -7,10 +8,14 @@ import { HopChain, publicPortOf } from "../host/hops";
 import { listeningPorts, usualPorts } from "../host/names";
 import { ForwardedPort } from "./local-machine";
 
-/** Ports of this computer that lead to the web server of a machine. One of its own leads to the same one there. */
+/**
+ * Ports of this computer that lead to the web server of a machine, and to apps that end TLS themselves. One of their own leads to
+ * the same one there.
+ */
 export function forwardedPorts(apps: readonly App[], web: Web, hops: HopChain): ForwardedPort[] {
-  const { http, https } = listeningPorts(hops, namesOf(apps, web));
-  return [...http, ...https].map((port) => ({ from: publicPortOf(hops, port), to: port }));
+  const { http, https } = listeningPorts(hops, webNamesOf(apps, web));
+  const own = apps.filter(answersItself).flatMap(({ listen }) => listen?.publicPorts ?? []);
+  return [...http, ...https, ...own].map((port) => ({ from: publicPortOf(hops, port), to: port }));
 }
 
 /** What is wrong with ports of this computer that would lead to two ports of the machine. */

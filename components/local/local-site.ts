@@ -21,11 +21,14 @@ import { forwardedPorts, forwardingProblems } from "./forwarded-ports";
 import { LocalMachine } from "./local-machine";
 import { cacheHome } from "./machine/folders";
 import { stackId } from "./machine/names";
+import { type LocalSignedArgs, signedPair, signedProblems } from "./signed";
 
 /** Where the certificates of a local site come from. */
 export interface LocalCertificateArgs {
   /** An authority that the machine asks by ACME. @default none @example { directory: "https://authority.internal/dir" } */
   acme?: AcmeArgs;
+  /** An authority that people ask: it gets `signingRequests`, and what it has signed is given back here. @default none @example {} */
+  signed?: LocalSignedArgs;
 }
 
 /** The apps of one machine on this computer, and how this computer reaches them. */
@@ -99,6 +102,8 @@ export class LocalSite extends pulumi.ComponentResource {
   readonly sites: pulumi.Output<SiteAddress[]>;
   /** Certificates of the authorities that signed the sites' certificates, PEM: its own, and mkcert's. Empty where there are none. */
   readonly authorityPem: pulumi.Output<string>;
+  /** By domain, what an authority of the client's is asked with (PKCS #10), PEM; of domains that the site's own authority signs for. */
+  readonly signingRequests: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: LocalSiteArgs, opts?: pulumi.ComponentResourceOptions) {
     // A component's inputs are kept in the state, so values that came as plain text become secrets here.
@@ -128,7 +133,12 @@ export class LocalSite extends pulumi.ComponentResource {
         network,
         plan: build.plan,
         archives: build.archives,
-        parameters: { ...siteParameters(args), ...certificateParameters(certificates), ...givenParameters(pairs) },
+        parameters: {
+          ...siteParameters(args),
+          ...certificateParameters(certificates),
+          ...signedParameters(name, args, certificates),
+          ...givenParameters(pairs),
+        },
         forward,
       },
       { parent: this },
@@ -139,6 +149,7 @@ export class LocalSite extends pulumi.ComponentResource {
     this.authorityPem = pulumi
       .all([certificates?.authorityPem ?? "", ...authorities])
       .apply((pems) => pems.filter((pem) => pem !== "").join("\n"));
+    this.signingRequests = pulumi.output(certificates?.requests ?? {});
     // An app is somewhere once its machine is healthy, so the addresses wait for that.
     const addresses = appAddresses(apps, build.plan.health, hops);
     this.sites = machine.address.apply((address) =>
@@ -149,13 +160,14 @@ export class LocalSite extends pulumi.ComponentResource {
       machine: this.machine,
       sites: this.sites,
       authorityPem: this.authorityPem,
+      signingRequests: this.signingRequests,
     });
   }
 
   private build(name: string, args: LocalSiteArgs, hops: HopChain): HostBuild {
     const acme = args.certificates?.acme;
-    const unproven = proofProblems(hops.front, asLocal);
-    if (unproven.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, unproven);
+    const faults = [...proofProblems(hops.front, asLocal), ...signedProblems(args.certificates, args)];
+    if (faults.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, faults);
     try {
       return buildHost({
         apps: args.apps,
@@ -201,5 +213,23 @@ function certificateParameters(certificates: LocalCertificates | undefined): Rec
       certificateParameter(domain),
       pair.apply((value) => JSON.stringify(value)),
     ]),
+  );
+}
+
+/** The certificates that have been signed for the site's requests, with their keys. */
+function signedParameters(
+  name: string,
+  { certificates = {} }: LocalSiteArgs,
+  made: LocalCertificates | undefined,
+): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    Object.entries(certificates.signed?.certificates ?? {}).flatMap(([domain, one]) => {
+      const value = made?.certificates[domain]?.apply(({ privkey }) => {
+        const { pair, problems } = signedPair(domain, one, privkey);
+        if (problems.length) throw inputProblems(`landfall:index:LocalSite '${name}'`, problems);
+        return JSON.stringify(pair);
+      });
+      return value ? [[certificateParameter(domain), value]] : [];
+    }),
   );
 }

@@ -7,6 +7,8 @@ import { CertificateFrom, DomainSettings } from "../../components/app/domain-set
 import { staticSite } from "../../components/app/presets/static-site";
 import { Web } from "../../components/app/web";
 import { Holder, makeCertificate } from "../components/host/tls/test-certificates";
+import { probeCertificate } from "../../components/probe/certificate";
+import { handshakeWith } from "../../components/probe/handshake";
 import { namesApps, namesBehaviour, namesWeb } from "../behaviour/names";
 import { SiteAnswer, useSite } from "./site";
 
@@ -56,6 +58,18 @@ describe("names and ports", function () {
   for (const url of ["https://www.example.com/", "https://odd.example.com:9988/"])
     it(`speaks HTTP/2: ${url}`, async () => {
       assert.equal(await curl("127.0.0.1", url, "--http2", "-w", "%{http_version} %{http_code}"), "2 200");
+    });
+
+  for (const [url, more] of [
+    ["https://www.example.com/", ["shop.example.net", "example.com", "old.example.net"]],
+    ["https://odd.example.com:9988/", ["odd.example.net"]],
+    ["https://client.example.com/", []],
+  ] as const)
+    it(`presents nothing that is wrong: ${url}`, async () => {
+      const { hostname, port } = new URL(url);
+      const begin = handshakeWith({ host: site.machine.address, port: Number(port) || 443 });
+      const authorities = [site.ca, authority.certificate];
+      assert.deepEqual(await probeCertificate(begin, url, { authorities, names: [hostname, ...more] }), []);
     });
 
   describe("a self-signed certificate", () => {

@@ -9,6 +9,7 @@ import { streamingBehaviour } from "../behaviour/streaming";
 import { uploadsBehaviour } from "../behaviour/uploads";
 import { websocketsBehaviour } from "../behaviour/websockets";
 import { useSite } from "./site";
+import { appTlsApps, appTlsBehaviour } from "./site-app-tls";
 
 const rootDomain = "gramex.example.com";
 const prefixDomain = "prefix.example.com";
@@ -24,22 +25,23 @@ const urls = (name: string, folder: string, domain: string, path?: string): App 
 
 describe("the routes of a site on Debian 12", function () {
   this.timeout(60_000);
-  const site = useSite({
-    debian: 12,
-    apps: [
-      ...flowApps,
-      ...mountsApps,
-      ...patternsApps,
-      urls("gramex-root", "app", rootDomain),
-      urls("gramex-prefix", "", prefixDomain, "/app/"),
-    ],
-  });
+  const apps = [
+    ...flowApps,
+    ...mountsApps,
+    ...patternsApps,
+    urls("gramex-root", "app", rootDomain),
+    urls("gramex-prefix", "", prefixDomain, "/app/"),
+    ...appTlsApps,
+  ];
+  const site = useSite({ debian: 12, apps });
 
   describe("by patterns", () => patternsBehaviour(site));
   describe("with many paths and many apps", () => mountsBehaviour(site));
   describe("with websockets", () => websocketsBehaviour(site));
   describe("with streams", () => streamingBehaviour(site, { buffersAnswers: true }));
   describe("with uploads", () => uploadsBehaviour(site, { buffersRequests: true }));
+
+  describe("beside apps that end TLS themselves", () => appTlsBehaviour(site, apps));
 
   for (const [where, domain, prefix] of [
     ["at /", rootDomain, ""],

@@ -1,4 +1,5 @@
 import { asgiLauncher } from "./launchers";
+import { believesAll, tlsOptions } from "./tls-options";
 import { keepAliveSeconds, longestBacklog, PresetArgs, strippedPrefix } from "./preset-args";
 
 /**
@@ -15,8 +16,8 @@ export function asgiCommand(program: "uvicorn" | "esg", args: PresetArgs & { app
     args.app,
     "--fd",
     "3",
-    "--proxy-headers",
-    "--forwarded-allow-ips=*",
+    ...(believesAll(args) ? ["--proxy-headers", "--forwarded-allow-ips=*"] : ["--no-proxy-headers"]),
+    ...tlsOptions(args, { certificate: "--ssl-certfile", key: "--ssl-keyfile", suites: "--ssl-ciphers" }),
     "--timeout-keep-alive",
     String(keepAliveSeconds),
     "--no-access-log",

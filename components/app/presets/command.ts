@@ -12,8 +12,6 @@ export interface CommandArgs extends PresetArgs {
   via?: ListenVia;
   /** Loopback port that it listens on. @default none @example 8000 */
   port?: number;
-  /** TCP ports on every address of the host that systemd hands over. @default none @example [2525] */
-  publicPorts?: number[];
   /** Its Python environment. @default none */
   python?: Python;
   /** Debian releases it can run on. @default 12 and 13 */

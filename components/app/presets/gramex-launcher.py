@@ -81,7 +81,9 @@ class _Watched(tornado.httputil.HTTPMessageDelegate):
 
 def _has_unread(stream):
     try:
-        return stream.socket is not None and bool(stream.socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        # Not the method of an SSL socket, which knows no flags: what is looked at has not been decrypted yet.
+        unread = stream.socket and socket.socket.recv(stream.socket, 1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        return bool(unread)
     except OSError:  # nothing there, or closed by the other side
         return False
 
@@ -189,10 +191,17 @@ def safe_defaults(max_body_mib, redis_variable):
     }
 
 
-def what_must_be():
+def what_must_be(options):
     """What the app's own configuration cannot change."""
     secret = os.environ.get("COOKIE_SECRET")
-    return {"app": {"settings": {"cookie_secret": secret}}} if secret else {}
+    app = {"settings": {"cookie_secret": secret}} if secret else {}
+    listen = {}
+    if options.tls_certificate:
+        pair = {"certfile": options.tls_certificate, "keyfile": options.tls_key}
+        listen["ssl_options"] = {**pair, "ciphers": options.tls_ciphers}
+    if options.no_proxy:
+        listen["xheaders"] = False
+    return {"app": {**app, **({"listen": listen} if listen else {})}}
 
 
 def layers(gramex, attributes, options):
@@ -203,7 +212,7 @@ def layers(gramex, attributes, options):
         chain["deploy"] = source / "deploy.yaml"
     chain["defaults"] = attributes(safe_defaults(options.max_body_mib, options.redis_sessions))
     chain["base"] = Path(".")
-    chain["forced"] = attributes(what_must_be())
+    chain["forced"] = attributes(what_must_be(options))
     return chain
 
 
@@ -237,6 +246,10 @@ def main():
     parser.add_argument("--max-body-mib", type=int, default=100, help="largest request body")
     parser.add_argument("--all-files", action="store_true", help="serve files of all types")
     parser.add_argument("--redis-sessions", metavar="VARIABLE", help="keep sessions in the Redis of that address")
+    parser.add_argument("--no-proxy", action="store_true", help="clients connect by themselves: believe no header of theirs")
+    parser.add_argument("--tls-certificate", metavar="FILE", help="end TLS, by this certificate with its chain")
+    parser.add_argument("--tls-key", metavar="FILE", help="its key")
+    parser.add_argument("--tls-ciphers", metavar="SUITES", help="suites of TLS 1.2, as OpenSSL names them")
     options = parser.parse_args()
     if not Path("gramex.yaml").is_file():
         sys.exit(f"{os.getcwd()} has no gramex.yaml; run this in the folder of a Gramex app")

@@ -4,6 +4,7 @@ import { dataFolder } from "../paths";
 import { redisVariable } from "../redis";
 import { gramexLauncher } from "./launchers";
 import { defaultGracefulSeconds, pythonApp, PythonPresetArgs, several } from "./preset-args";
+import { believesAll, tlsOptions } from "./tls-options";
 
 /** A Gramex app. */
 export interface GramexArgs extends PythonPresetArgs {
@@ -48,6 +49,8 @@ export function gramex(args: GramexArgs): App {
         String(args.maxBodyMiB ?? 100),
         ...(args.redis ? ["--redis-sessions", redisVariable(args.redis)] : []),
         ...(args.restrictFiles === false ? ["--all-files"] : []),
+        ...(believesAll(args) ? [] : ["--no-proxy"]),
+        ...tlsOptions(args, { certificate: "--tls-certificate", key: "--tls-key", suites: "--tls-ciphers" }),
       ],
       ready: ReadyWhen.Notified,
       gracefulSeconds: graceful,

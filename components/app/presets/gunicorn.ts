@@ -9,6 +9,7 @@ import {
   PythonPresetArgs,
   several,
 } from "./preset-args";
+import { believesAll, tlsOptions } from "./tls-options";
 
 /** A WSGI app on gunicorn, or an ASGI app with a worker class that speaks it. */
 export interface GunicornArgs extends PythonPresetArgs {
@@ -64,7 +65,8 @@ export function gunicornProcess(
       args.app,
       ...workers,
       ...(hasControlSocket(version) ? ["--no-control-socket"] : []),
-      "--forwarded-allow-ips=*",
+      ...(believesAll(args) ? ["--forwarded-allow-ips=*"] : []),
+      ...tlsOptions(args, { certificate: "--certfile", key: "--keyfile", suites: "--ciphers" }),
       "--graceful-timeout",
       String(graceful),
       "--keep-alive",

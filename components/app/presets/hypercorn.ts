@@ -8,6 +8,7 @@ import {
   strippedPrefix,
   several,
 } from "./preset-args";
+import { tlsOptions } from "./tls-options";
 
 /** An ASGI or WSGI app on hypercorn. */
 export interface HypercornArgs extends PythonPresetArgs {
@@ -45,6 +46,7 @@ export function hypercorn(args: HypercornArgs): App {
         "--graceful-timeout",
         String(graceful),
         ...(prefix === undefined ? [] : ["--root-path", prefix]),
+        ...tlsOptions(args, { certificate: "--certfile", key: "--keyfile", suites: "--ciphers" }),
       ],
       stopsOwnWorkers: true,
       gracefulSeconds: graceful,

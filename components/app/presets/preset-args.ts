@@ -1,3 +1,4 @@
+import type { AppTls } from "../app-tls";
 import { App } from "../app";
 import { HealthCheck } from "../health-check";
 import { Process } from "../process";
@@ -46,6 +47,10 @@ export interface PresetArgs {
   backlog?: number;
   /** Longest time to finish requests when stopped, in seconds. @default 30 */
   gracefulSeconds?: number;
+  /** TCP ports on every address of the host that systemd hands over. @default none @example [443] */
+  publicPorts?: number[];
+  /** TLS that the app ends itself. @default none: the web server does @example { domain: "app.example.com" } */
+  tls?: AppTls;
   /** How many of it run on the host, each with a socket of its own. @default 1 @example 4 */
   instances?: number;
   /** How requests are shared out among them. @default one after the other @example { sticky: true } */
@@ -111,6 +116,7 @@ export function pythonApp(args: PythonPresetArgs, server: PythonServer): App {
 export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): App {
   const environment = { ...added.environment, ...args.environment };
   const own = new Set(args.secrets?.map(({ name }) => name));
+  const listen = withoutAbsent({ publicPorts: args.publicPorts, backlog: args.backlog });
   return {
     name: args.name,
     source: args.source,
@@ -126,7 +132,8 @@ export function handedOn(args: PresetArgs, added: Partial<PythonServer> = {}): A
       packages: args.packages,
       health: args.health,
       balance: args.balance,
-      listen: args.backlog === undefined ? undefined : { backlog: args.backlog },
+      listen: Object.keys(listen).length > 0 ? listen : undefined,
+      tls: args.tls,
     }),
   };
 }

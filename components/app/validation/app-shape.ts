@@ -1,3 +1,4 @@
+import type { AppTls } from "../app-tls";
 import { App } from "../app";
 import { HealthCheck } from "../health-check";
 import { Listen, ListenVia } from "../listen";
@@ -94,6 +95,7 @@ const balance = object<Balance>(
   [],
 );
 
+const tls = object<AppTls>({ domain: text }, ["domain"]);
 const redis = object<Redis>({ environment: text, memoryMiB: number, whenFull: choice(RedisWhenFull) }, []);
 const reach = object<Reach>({ port: text, peer: text }, ["port"]);
 const secret = object<Secret>({ name: text, environment: text, generate: boolean }, ["name"]);
@@ -113,6 +115,7 @@ export const appShape = object<App>(
     serversTls,
     balance,
     listen,
+    tls,
     routes: list(route),
     environment: texts,
     secrets: list(secret),

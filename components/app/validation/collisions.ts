@@ -1,4 +1,5 @@
 import { App } from "../app";
+import { answersItself } from "../app-tls";
 import { at, Problem } from "../problem";
 import { isDomainPattern, literalDomains, placedRoutes } from "../route/domains";
 import { withSlashes } from "./routes";
@@ -24,10 +25,11 @@ export function checkCollisions(apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
   const names = new Map<string, Claim>();
   const ports = new Map<number, Claim>();
+  const hasWebServer = apps.some(({ routes }) => routes?.length);
   apps.forEach((app, index) => {
     const path = at("apps", index);
     claimName(app, path, names, problems);
-    claimPorts(app, path, ports, problems);
+    claimPorts(app, path, hasWebServer, ports, problems);
   });
   claimPlaces(apps, problems);
   return problems;
@@ -50,7 +52,13 @@ function claimName(app: App, path: string, names: Map<string, Claim>, problems: 
   });
 }
 
-function claimPorts(app: App, path: string, ports: Map<number, Claim>, problems: Problem[]): void {
+function claimPorts(
+  app: App,
+  path: string,
+  hasWebServer: boolean,
+  ports: Map<number, Claim>,
+  problems: Problem[],
+): void {
   const listen = at(path, "listen");
   const wanted: [number, string][] = (app.listen?.publicPorts ?? []).map((port, index) => [
     port,
@@ -59,7 +67,9 @@ function claimPorts(app: App, path: string, ports: Map<number, Claim>, problems:
   if (app.listen?.port !== undefined) wanted.push([app.listen.port, at(listen, "port")]);
   for (const [port, where] of wanted) {
     const first = ports.get(port);
-    const holder = hostPorts.get(port) ?? (first && `${first.app} (${first.path})`);
+    // Port 80 stays free for challenges of certificate authorities.
+    const isFree = port === 443 && answersItself(app) && !hasWebServer;
+    const holder = (isFree ? undefined : hostPorts.get(port)) ?? (first && `${first.app} (${first.path})`);
     if (holder === undefined) ports.set(port, { app: nameOf(app, path), path: where });
     else problems.push({ path: where, value: port, reason: `is taken by ${holder}`, fix: "use another port" });
   }

@@ -1,7 +1,7 @@
 import { App } from "../app";
+import { certifiedDomains, ownDomains } from "../app-tls";
 import { domainFault } from "../domain";
 import { CertificateFiles, CertificateFrom, DomainSettings, PlainHttp, WebPorts } from "../domain-settings";
-import { literalDomains } from "../route/domains";
 import { suggestion } from "../nearest";
 import { Problem } from "../problem";
 import { Web } from "../web";
@@ -40,22 +40,29 @@ export function domainProblems(web: Web, apps: readonly App[]): Problem[] {
 }
 
 function checkNames({ domains = [] }: Web, apps: readonly App[], report: Report): void {
-  const routed = literalDomains(apps);
-  const claimed: Claims<string> = new Map(routed.map((domain) => [domain, "a domain of routes"]));
+  const known = certifiedDomains(apps);
+  const own = ownDomains(apps);
+  const claimed: Claims<string> = new Map(
+    known.map((domain) => [domain, own.includes(domain) ? "the domain of an app's TLS" : "a domain of routes"]),
+  );
   const settled = new Set<string>();
   domains.forEach((settings, index) => {
-    const own = report.in("domains", index);
+    const place = report.in("domains", index);
     const { domain, http } = settings;
-    if (settled.has(domain)) own.in("domain").refuse(domain, "is settled twice", "say it all in one of them");
-    else if (!routed.includes(domain))
-      own
+    if (settled.has(domain)) place.in("domain").refuse(domain, "is settled twice", "say it all in one of them");
+    else if (!known.includes(domain))
+      place
         .in("domain")
-        .refuse(domain, "is the domain of no route", routed.length ? suggestion(domain, routed) : "leave it out");
+        .refuse(domain, "is the domain of no route", known.length ? suggestion(domain, known) : "leave it out");
     settled.add(domain);
     for (const key of ["aliases", "redirects"] as const)
-      settings[key]?.forEach((name, place) => claimName(name, domain, claimed, own.in(key, place)));
+      settings[key]?.forEach((name, position) => claimName(name, domain, claimed, place.in(key, position)));
+    if (own.includes(domain))
+      for (const key of ["redirects", "http", "ports"] as const)
+        if (settings[key] !== undefined)
+          place.in(key).refuseUnseen("has no effect, an app answers there by itself", "leave it out");
     if (http === PlainHttp.Only && settings.ports?.https !== undefined)
-      own
+      place
         .in("ports", "https")
         .refuse(
           settings.ports.https,
@@ -82,7 +89,8 @@ interface WantedPort {
 
 function checkPorts(web: Web, apps: readonly App[], report: Report): void {
   const taken = portsOfApps(apps);
-  const wanted = wantedPorts(web, report);
+  const usual = apps.some(({ routes }) => routes?.length) ? usualPorts(report) : [];
+  const wanted = [...usual, ...wantedPorts(web, report)];
   const by: Claims<number> = new Map();
   for (const { port, tls, report: own } of wanted) {
     if (!checkWhole(port, 1, 65535, "ports", own)) continue;
@@ -97,14 +105,17 @@ function checkPorts(web: Web, apps: readonly App[], report: Report): void {
 }
 
 /** The usual ports are wanted without a word: another protocol on them would meet clients that expect the usual one. */
+const usualPorts = (report: Report): WantedPort[] => [
+  { port: 80, tls: false, report },
+  { port: 443, tls: true, report },
+];
+
 function wantedPorts({ domains = [], ports }: Web, report: Report): WantedPort[] {
   const of = (said: WebPorts | undefined, own: Report): WantedPort[] => [
     ...(said?.http === undefined ? [] : [{ port: said.http, tls: false, report: own.in("http") }]),
     ...(said?.https === undefined ? [] : [{ port: said.https, tls: true, report: own.in("https") }]),
   ];
   return [
-    { port: 80, tls: false, report },
-    { port: 443, tls: true, report },
     ...of(ports, report.in("ports")),
     ...domains.flatMap((settings, index) => of(settings.ports, report.in("domains", index, "ports"))),
   ];

@@ -59,7 +59,7 @@ function checkCommand(command: readonly string[], report: Report): void {
 function checkThatNothingRuns(app: App, report: Report): void {
   const idle = app.servers ? "is given, but the app runs elsewhere" : "is given, but nothing runs";
   const fix = app.servers ? "leave it out" : "give process.command, or leave it out";
-  for (const key of ["listen", "reach", "redis", "relax", "secrets", "sharedData"] as const)
+  for (const key of ["listen", "reach", "redis", "relax", "secrets", "sharedData", "tls"] as const)
     if (app[key] !== undefined && !isEmpty(app[key])) report.in(key).refuseUnseen(idle, fix);
   if (app.servers) {
     for (const key of ["data", "environment", "python"] as const)

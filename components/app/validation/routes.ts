@@ -1,3 +1,4 @@
+import { answersItself } from "../app-tls";
 import { App } from "../app";
 import { homeOf } from "../home";
 import { HealthCheck } from "../health-check";
@@ -102,12 +103,13 @@ function checkHealthOfPatterns(app: App, { path = "" }: HealthCheck, report: Rep
 
 function checkHealth(app: App, health: HealthCheck, report: Report): void {
   const hasRoute = (app.routes ?? []).length > 0;
+  const isAsked = hasRoute || answersItself(app);
   if (!hasRoute && (app.listen?.publicPorts ?? []).length === 0)
     report.refuseUnseen("cannot be asked, there is no route and no public port", "give one, or leave the check out");
   checkHealthOfPatterns(app, health, report);
   if (health.path !== undefined) {
     const path = report.in("path");
-    if (!hasRoute) path.refuse(health.path, "has no effect without a route", "leave it out");
+    if (!isAsked) path.refuse(health.path, "has no effect without a route", "leave it out");
     else if (health.path.startsWith("/"))
       path.refuse(health.path, "begins with a slash", "it is looked up below the first route; leave the slash out");
     else if (health.path.split(/[/?]/).includes(".."))
@@ -116,7 +118,7 @@ function checkHealth(app: App, health: HealthCheck, report: Report): void {
       path.refuse(health.path, "has characters that a URL only carries encoded", "encode them");
   }
   if (health.status !== undefined) {
-    if (!hasRoute) report.in("status").refuse(health.status, "has no effect without a route", "leave it out");
+    if (!isAsked) report.in("status").refuse(health.status, "has no effect without a route", "leave it out");
     checkWhole(health.status, 200, 599, "an HTTP status", report.in("status"));
   }
   if (health.contains !== undefined) checkText(health.contains, report.in("contains"));

@@ -31,6 +31,8 @@ export interface ProgramAbilities {
   readonly name: string;
   readonly web: Abilities<Web>;
   readonly route: Abilities<Route>;
+  /** Of an app with routes. */
+  readonly app: Abilities<Pick<App, "tls">>;
 }
 
 /** What the programs can do. What one of them cannot is an error, never silence. */
@@ -49,6 +51,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       ports: true,
       certificate: true,
     },
+    app: { tls: true },
     route: {
       domain: true,
       path: true,
@@ -94,6 +97,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       ports: "are not written for httpd yet",
       certificate: true,
     },
+    app: { tls: "is not written for httpd yet" },
     route: {
       domain: true,
       path: true,
@@ -140,6 +144,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       ports: "are not written for HAProxy yet",
       certificate: true,
     },
+    app: { tls: "is not written for HAProxy yet" },
     route: {
       domain: true,
       path: true,
@@ -180,10 +185,13 @@ export function checkProgram(
   root: Report,
   abilities: ProgramAbilities = programAbilities[web.program ?? WebProgram.Nginx],
 ): void {
-  const { name, web: ofWeb, route: ofRoute } = abilities;
+  const { name, web: ofWeb, route: ofRoute, app: ofApp } = abilities;
   if (!able(ofWeb.program, web.program, root.in("web", "program"), name)) return; // the rest would only confuse
   able(ofWeb, web, root.in("web"), name);
-  apps.forEach((app, index) => able(ofRoute, app.routes, root.in("apps", index, "routes"), name));
+  apps.forEach((app, index) => {
+    able(ofRoute, app.routes, root.in("apps", index, "routes"), name);
+    if (app.routes?.length && app.tls) able(ofApp.tls, app.tls, root.in("apps", index, "tls"), name);
+  });
 }
 
 /** Walks a value along what the program can do of it. Nothing asks for nothing, and so does false unless the table says so. */

@@ -3,7 +3,7 @@ import { ServeBy } from "../../app/route/route";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { leadingNames } from "../names";
+import { leadingNames, namesOfApps } from "../names";
 import { Effect, PlannedFile } from "../plan";
 import { routesByDomain } from "../site-route";
 import { stayMaps } from "./balance";
@@ -17,7 +17,7 @@ import { restMaps } from "./proxy-location";
 import { render } from "./render";
 import { ruleMaps } from "./route-rules";
 import { authorityFiles } from "./servers-tls";
-import { leadingSite, site } from "./site";
+import { leadingSite, sendingSite, site } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
 
@@ -41,6 +41,7 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, w
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest, web)),
     ),
     ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, guest, web))),
+    ...namesOfApps(hops).map((name) => file(`sites/${fileName(name)}.conf`, sendingSite(name, hops, guest, web))),
   ];
 }
 

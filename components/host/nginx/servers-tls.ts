@@ -8,11 +8,18 @@ import { Directive, directive } from "./tree";
 const depth = 4;
 
 /** The scheme in which an app's places are asked. */
-export const upstreamScheme = (app: App): string => (app.serversTls ? "https" : "http");
+export const upstreamScheme = (app: App): string => ((app.serversTls ?? app.tls) ? "https" : "http");
 
-/** How nginx asks servers elsewhere by TLS. By itself it would neither tell them a name nor check their certificate. */
+const protocols = directive("proxy_ssl_protocols", "TLSv1.2", "TLSv1.3");
+
+/**
+ * How nginx asks servers elsewhere by TLS. By itself it would neither tell them a name nor check their certificate. That of an app
+ * on this host is not checked: the socket says who answers, and while one certificate takes the place of another they would not fit.
+ */
 export function serversTls(app: App, route: Route): Directive[] {
   const tls = app.serversTls;
+  if (app.tls)
+    return [directive("proxy_ssl_server_name", "on"), directive("proxy_ssl_name", app.tls.domain), protocols];
   if (!tls) return [];
   return [
     directive("proxy_ssl_server_name", "on"),
@@ -20,7 +27,7 @@ export function serversTls(app: App, route: Route): Directive[] {
     directive("proxy_ssl_verify", "on"),
     directive("proxy_ssl_verify_depth", depth),
     directive("proxy_ssl_trusted_certificate", tls.authority === undefined ? systemAuthorities : authorityFile(app)),
-    directive("proxy_ssl_protocols", "TLSv1.2", "TLSv1.3"),
+    protocols,
   ];
 }
 

@@ -59,6 +59,12 @@ export function leadingSite(name: string, hops: HopChain, guest: Guest, web: Web
   return servers({ name, hops, guest, web, routes: [], answers }, byPlainHttp(byPlainHttp(hops, name), domain));
 }
 
+/** What nginx does for a name at which an app answers by itself: it sends plain HTTP there. */
+export function sendingSite(name: string, hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
+  const named = { name, hops, guest, web, routes: [], answers: () => [] };
+  return [plainServer(named, [block("location", ["/"], [sendTo(name, hops)])])];
+}
+
 /** The servers of a name: by plain HTTP, by TLS, or both. `plain`: the hops as they are without TLS. */
 function servers(named: Named, plain: HopChain): Directive[] {
   const { name, hops } = named;

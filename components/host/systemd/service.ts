@@ -3,6 +3,7 @@ import { Process, ReadyWhen } from "../../app/process";
 import { Secret } from "../../app/secret";
 import {
   appUser,
+  certificateFolder,
   codeFolder,
   currentEnvironment,
   dataFolder,
@@ -11,6 +12,7 @@ import {
   sharedAppFolder,
   sharedFolder,
   socketUnit,
+  tlsCredentials,
 } from "../../app/paths";
 import { ownRedisUrl, redisVariable } from "../../app/redis";
 import { atLeast, Guest } from "../guest";
@@ -55,6 +57,7 @@ export function serviceUnitOf({ app, process, guest, instance = 1, shared = [] }
       setting("WorkingDirectory", codeFolder(app.name)),
       ...environment(app, instance),
       ...(app.secrets ?? []).map(credential(app)),
+      ...tlsPair(app),
       setting("ExecStart", startCommand(app, process)),
       ...(process.reloadSignal ? [setting("ExecReload", reloadCommand(process.reloadSignal))] : []),
       ...stopping(process),
@@ -115,6 +118,16 @@ const credential =
   (app: App) =>
   ({ name }: Secret): Setting =>
     setting("LoadCredential", words(`${name}:${secretFile(app.name, name)}`));
+
+/** systemd reads them as root whenever the app starts, and gives a copy in memory to the app alone. */
+function tlsPair({ tls }: App): Setting[] {
+  if (!tls) return [];
+  const folder = certificateFolder(tls.domain);
+  return [
+    setting("LoadCredential", words(`${tlsCredentials.certificate}:${folder}/fullchain.pem`)),
+    setting("LoadCredential", words(`${tlsCredentials.key}:${folder}/privkey.pem`)),
+  ];
+}
 
 function startCommand(app: App, process: Process): Expression {
   const [name, ...args] = process.command;

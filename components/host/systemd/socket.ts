@@ -1,3 +1,4 @@
+import { answersItself } from "../../app/app-tls";
 import { App } from "../../app/app";
 import { ListenVia } from "../../app/listen";
 import { serviceUnit, socketPath } from "../../app/paths";
@@ -42,7 +43,8 @@ export function socketUnitOf(app: App, instance = 1): Unit {
 }
 
 function isActivated(app: App): boolean {
-  return (app.listen?.via ?? ListenVia.Activation) === ListenVia.Activation;
+  // A server that takes all sockets it is handed would speak TLS on this one as well, where nobody asks it.
+  return (app.listen?.via ?? ListenVia.Activation) === ListenVia.Activation && !answersItself(app);
 }
 
 function publicPorts(app: App): readonly number[] {

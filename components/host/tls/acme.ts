@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import type { AcmeArgs } from "../../app/acme-args";
 import { App } from "../../app/app";
+import { answersItself } from "../../app/app-tls";
 import { CertificateFrom, DomainSettings, PlainHttp } from "../../app/domain-settings";
 import { at, Problem } from "../../app/problem";
 import { Web } from "../../app/web";
@@ -32,13 +33,20 @@ export const renewalTimer = "certbot.timer";
 /**
  * What certbot runs after each renewal.
  *
- * @param server what has the certificates, where that is not nginx
+ * @param server what has the certificates, where that is not nginx; null where there is no web server
+ * @param restarts by domain, the services that restart with another certificate
  */
-export function deployHook(server?: PlannedWebServer): PlannedFile {
+export function deployHook(
+  server?: PlannedWebServer | null,
+  restarts: Readonly<Record<string, readonly string[]>> = {},
+): PlannedFile {
   const text = readFileSync(join(__dirname, "deploy-certificate.py"), "utf8");
   return {
     path: "/etc/letsencrypt/renewal-hooks/deploy/landfall",
-    content: server ? hookFor(server, text) : text,
+    content: withSaid(
+      [...saidOf(server), ...(Object.keys(restarts).length ? [["RESTARTS", restarts]] : [])] as Said[],
+      text,
+    ),
     mode: "0755",
     owner: "root",
     group: "root",
@@ -46,9 +54,19 @@ export function deployHook(server?: PlannedWebServer): PlannedFile {
   };
 }
 
-/** The hook with what is said of nginx in it said of another program. JSON's texts and lists are Python's as well. */
-function hookFor({ unit, folder, main, check, certificateOwner }: PlannedWebServer, text: string): string {
-  const said: [name: string, value: unknown][] = [
+/** A name of the hook, and its value. */
+type Said = [name: string, value: unknown];
+
+/** What is said in the hook in place of nginx. */
+function saidOf(server: PlannedWebServer | null | undefined): Said[] {
+  if (server === undefined) return [];
+  if (server === null)
+    return [
+      ["UNIT", ""],
+      ["CHECK", ["true"]],
+    ];
+  const { unit, folder, main, check, certificateOwner } = server;
+  return [
     ["UNIT", unit],
     ["CHECK", check.length ? [...check, folder + main] : ["true"]],
     ...(certificateOwner === undefined
@@ -56,8 +74,12 @@ function hookFor({ unit, folder, main, check, certificateOwner }: PlannedWebServ
       : ([
           ["COMBINED", combinedFolder],
           ["COMBINED_OWNER", certificateOwner],
-        ] as [string, unknown][])),
+        ] as Said[])),
   ];
+}
+
+/** The hook with values of its own. JSON's texts, lists and objects of them are Python's as well. */
+function withSaid(said: readonly Said[], text: string): string {
   return said.reduce((all, [name, value]) => {
     const line = new RegExp(`^${name} = .*$`, "m");
     if (!line.test(all)) throw new Error(`the deploy hook has no ${name}`);
@@ -110,6 +132,11 @@ export function acmeProblems(
       if (asksFor(settings, web)) refusePrivate(domain, `apps[${index}].routes[${position}].domain`);
     }),
   );
+  apps.forEach((app, index) => {
+    const settings = web.domains?.find((one) => one.domain === app.tls?.domain);
+    if (app.tls && answersItself(app) && asksFor(settings, web))
+      refusePrivate(app.tls.domain, `apps[${index}].tls.domain`);
+  });
   web.domains?.forEach((settings, index) => {
     if (!asksFor(settings, web)) return;
     for (const key of ["aliases", "redirects"] as const)

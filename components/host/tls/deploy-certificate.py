@@ -1,5 +1,5 @@
 #!/usr/bin/python3 -I
-"""certbot's deploy hook: hands an issued or renewed certificate to the web server. certbot names its folder."""
+"""certbot's deploy hook: hands an issued or renewed certificate to who ends TLS by it. certbot names its folder."""
 
 import fcntl
 import os
@@ -11,6 +11,8 @@ SERVED = "/etc/landfall/tls"
 LOCK = "/run/landfall-apply.lock"
 UNIT = "nginx.service"
 CHECK = ["nginx", "-t", "-q"]
+# By domain, units that take another certificate by a restart.
+RESTARTS = {}
 # Key and chain in one.
 COMBINED = ""
 COMBINED_OWNER = "root"
@@ -47,7 +49,7 @@ def deploy(lineage):
         # Somebody else's certificate.
         return ""
     new = [(f"{served}/{name}", read(f"{lineage}/{name}"), mode, "root") for name, mode in PAIR]
-    if COMBINED:
+    if COMBINED and os.path.exists(f"{COMBINED}/{domain}.pem"):
         new.append((f"{COMBINED}/{domain}.pem", new[1][1] + new[0][1], 0o600, COMBINED_OWNER))
     before = [(path, read(path), *rest) for path, _, *rest in new]
     for file in new:
@@ -58,8 +60,12 @@ def deploy(lineage):
             if file[1] is not None:
                 replace(*file)
         return f"{CHECK[0]} refuses the certificate, it keeps the one it had: {checked.stderr.strip()}"
-    told = run(["systemctl", "reload", UNIT])
-    return "" if told.returncode == 0 else f"{UNIT} could not be told: {told.stderr.strip()}"
+    tell = [("reload", UNIT)] if UNIT else []
+    for verb, unit in tell + [("try-restart", unit) for unit in RESTARTS.get(domain, [])]:
+        told = run(["systemctl", verb, unit])
+        if told.returncode != 0:
+            return f"{unit} could not be told: {told.stderr.strip()}"
+    return ""
 
 
 def main():

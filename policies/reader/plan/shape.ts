@@ -81,6 +81,7 @@ const plan = object<HostPlan>({
       folder: "text",
       parameter: orNull("text"),
       selfSigned: optional("boolean"),
+      restarts: optional(list("text")),
       combined: optional("text"),
     }),
   ),

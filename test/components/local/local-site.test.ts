@@ -8,6 +8,7 @@ import { staticSite } from "../../../components/app/presets/static-site";
 import { applicationLoadBalancerHop, cloudFrontHop, type Hop } from "../../../components/host/hop";
 import type { HostPlan } from "../../../components/host/plan";
 import { exampleApps, mailSinkApp } from "../../../examples/apps";
+import { makeCertificate } from "../host/tls/test-certificates";
 import { isSecret, plain, recordSite, step, valueOf } from "./recorded-site";
 
 const domain = "landfall.localhost";
@@ -60,6 +61,29 @@ describe("LocalSite", function () {
     const signed = resources.filter((one) => one.type.endsWith(":LocallySignedCert")).map((one) => one.name);
     assert.deepEqual(signed.sort(), [`web-${domain}`, `web-live.${domain}`]);
     assert.equal(await valueOf(site.authorityPem), "certificate of web-authority");
+  });
+
+  it("hands out requests for an authority of the client's, by the keys that it keeps", async () => {
+    const { site } = await recordSite({ apps: apps() });
+    assert.deepEqual(await valueOf(site.signingRequests), {
+      [domain]: `request of web-${domain}`,
+      [`live.${domain}`]: `request of web-live.${domain}`,
+    });
+  });
+
+  it("gives the machine what was signed, with the key that it has kept, as a secret", async () => {
+    const issuer = await makeCertificate({ subject: "The client's authority" });
+    const { certificate, privateKey } = await makeCertificate({ subject: domain, names: [domain], issuer });
+    const chain = issuer.certificate;
+    const signed = { certificates: { [domain]: { certificate, chain } } };
+    const site = await recordSite({ apps: apps(), certificates: { signed } }, privateKey);
+    const parameters = step(site, "web-parameters").inputs.stdin;
+    const values = JSON.parse(plain(parameters) as string) as Record<string, string>;
+    assert.deepEqual(JSON.parse(values[`tls/${domain}`]!), {
+      fullchain: `${certificate.trim()}\n${chain.trim()}\n`,
+      privkey: privateKey,
+    });
+    assert.ok(isSecret(parameters));
   });
 
   it("says where each app answers, with the port that browsers use", async () => {

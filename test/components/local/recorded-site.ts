@@ -18,14 +18,18 @@ export interface RecordedSite {
 const secretMark = "4dabf18193072939515e22adb298388d";
 const commandType = "command:local:Command";
 
-/** Makes a site with an engine that makes nothing, and records what the engine is told. */
-export async function recordSite(args: LocalSiteArgs): Promise<RecordedSite> {
+/**
+ * Makes a site with an engine that makes nothing, and records what the engine is told.
+ *
+ * @param key what every private key is. @default none that could be one
+ */
+export async function recordSite(args: LocalSiteArgs, key?: string): Promise<RecordedSite> {
   const resources: Registered[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource({ type, name, inputs }) {
         resources.push({ type, name, inputs: inputs as Record<string, unknown> });
-        return { id: `${name}-id`, state: { ...(inputs as object), ...made(type, name) } };
+        return { id: `${name}-id`, state: { ...(inputs as object), ...made(type, name, key) } };
       },
       call: () => ({}),
     },
@@ -39,9 +43,9 @@ export async function recordSite(args: LocalSiteArgs): Promise<RecordedSite> {
 }
 
 /** What providers would fill in. */
-function made(type: string, name: string): object {
+function made(type: string, name: string, key = `key of ${name}`): object {
   if (type === commandType) return { stdout: name.endsWith("-machine") ? '{"address":"10.77.0.2"}' : "{}" };
-  if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: `key of ${name}` };
+  if (type === "tls:index/privateKey:PrivateKey") return { privateKeyPem: key };
   return { certPem: `certificate of ${name}`, certRequestPem: `request of ${name}` };
 }
 

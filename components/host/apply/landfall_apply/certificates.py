@@ -10,7 +10,7 @@ from landfall_apply.certificate_names import asked_names, is_for, name_words
 from landfall_apply.command import run
 from landfall_apply.report import Failure, Report, timestamp
 from landfall_apply.state import State
-from landfall_apply.target import tls_server
+from landfall_apply.target import has_web_server, tls_server
 from landfall_apply.webserver import wait_for_reload, web_workers
 
 LETSENCRYPT = "/etc/letsencrypt"
@@ -80,20 +80,25 @@ def is_issued(names: list[str], plan: dict) -> bool:
         return False
     settings = (read_or_none(f"{LETSENCRYPT}/renewal/{domain}.conf") or b"").decode("utf-8", "replace")
     found = dict(re.findall(r"^(server|authenticator) *= *(\S+)$", settings, re.M))
-    way = "standalone" if "challengePort" in tls_server(plan) else "webroot"
-    return found == {"server": plan["acme"]["directory"], "authenticator": way}
+    return found == {"server": plan["acme"]["directory"], "authenticator": challenge_way(plan)[0].removeprefix("--")}
+
+
+def challenge_way(plan: dict) -> list[str]:
+    """How challenges are answered. Where there is no web server, certbot has the port for itself."""
+    port = tls_server(plan).get("challengePort")
+    if port:
+        return ["--standalone", "--http-01-address", "127.0.0.1", "--http-01-port", str(port)]
+    return ["--webroot", "--webroot-path", WEBROOT] if has_web_server(plan) else ["--standalone"]
 
 
 def ask_authority(names: list[str], plan: dict) -> str:
     """Has certbot get a certificate, under the first of its names. Returns why it could not, or ""."""
-    domain, acme, port = names[0], plan["acme"], tls_server(plan).get("challengePort")
+    domain, acme = names[0], plan["acme"]
     account = ["--email", acme["email"]] if acme["email"] else ["--register-unsafely-without-email"]
     # A certificate of another authority is replaced, however long it would hold.
     again = ["--force-renewal"] if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf") else []
     named = ["--cert-name", domain, *name_words(names)]
-    alone = ["--standalone", "--http-01-address", "127.0.0.1", "--http-01-port", str(port)]
-    way = alone if port else ["--webroot", "--webroot-path", WEBROOT]
-    how = [*way, "--server", acme["directory"], "--key-type", "ecdsa"]
+    how = [*challenge_way(plan), "--server", acme["directory"], "--key-type", "ecdsa"]
     argv = ["certbot", "certonly", "--non-interactive", "--agree-tos", *how, *named, *account, *again]
     try:
         ended = run(argv, environment=HOLDS_LOCK, timeout=CERTBOT_SECONDS, check=False)

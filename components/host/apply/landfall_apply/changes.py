@@ -81,4 +81,4 @@ def find_changes(target: Target, state: State, units: dict[str, UnitState]) -> C
 def rewritten(unit: str, effect: str, changes: Changes) -> bool:
     if effect == "restart" and any(unit in link.services for link in changes.relink):
         return True
-    return any(unit in file.units and file.effect == effect for file in changes.write)
+    return any(unit in file.units_for(effect) for file in changes.write)

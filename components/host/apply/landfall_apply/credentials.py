@@ -13,7 +13,7 @@ from landfall_apply.command import run
 from landfall_apply.paths import PREVIOUS
 from landfall_apply.report import Failure, Report
 from landfall_apply.store import Store
-from landfall_apply.target import TargetFile, services_of, tls_server
+from landfall_apply.target import TargetFile, has_web_server, services_of, tls_server
 
 GENERATED_BYTES = 32
 # Long enough to outlive any wait for the real one; browsers do not trust it anyway.
@@ -60,8 +60,8 @@ def certificate_files(plan: dict, certificate: dict, fullchain: bytes, key: byte
     # What the host got by itself is renewed by itself: who has it is told then.
     kept = certificate["parameter"] is None
     own = kept and "selfSigned" not in certificate
-    units = (server["unit"],)
-    told = ("none", ()) if own else ("reload", units)
+    units = (server["unit"],) if has_web_server(plan) else ()
+    told = ("none", ()) if own else ("reload", units, tuple(certificate.get("restarts", ())))
     files = [
         TargetFile(f"{folder}/{name}", content, mode, 0, 0, *told, sensitive=True, kept=kept, own=own)
         for name, content, mode in contents

@@ -25,12 +25,18 @@ class TargetFile:
     # "none", "reload" or "restart", and the units that are told.
     effect: str
     units: tuple[str, ...]
+    # Units that are restarted beside those.
+    restarts: tuple[str, ...] = ()
     # Never shown, and kept aside while a switch has not proved itself.
     sensitive: bool = False
     # Stays when no plan has it any more: it could not be had again.
     kept: bool = False
     # The host itself replaces its content, so only its absence is put right.
     own: bool = False
+
+    def units_for(self, effect: str) -> tuple[str, ...]:
+        """The units that it has an effect on."""
+        return (self.units if self.effect == effect else ()) + (self.restarts if effect == "restart" else ())
 
     def is_there(self) -> bool:
         try:
@@ -75,8 +81,9 @@ class Target:
         """Digests of all that a unit is restarted and reloaded for."""
         inputs: dict[str, list] = {"restart": [], "reload": []}
         for file in sorted(self.files.values(), key=lambda file: file.path):
-            if unit in file.units and file.effect in inputs:
-                inputs[file.effect].append([file.path, file.mode, file.uid, file.gid, sha256(file.content)])
+            for effect, found in inputs.items():
+                if unit in file.units_for(effect):
+                    found.append([file.path, file.mode, file.uid, file.gid, sha256(file.content)])
         for link in self.links.values():
             if unit in link.services:
                 inputs["restart"].append([link.digest, link.environment])
@@ -84,7 +91,7 @@ class Target:
 
     def informed_units(self) -> set[str]:
         """Units that something of the target is for."""
-        named = {unit for file in self.files.values() if file.effect != "none" for unit in file.units}
+        named = {unit for file in self.files.values() for effect in ("restart", "reload") for unit in file.units_for(effect)}
         return named.union(*(link.services for link in self.links.values()))
 
     def told_units(self) -> set[str]:
@@ -107,6 +114,10 @@ def web_server(plan: dict) -> dict:
 def tls_server(plan: dict) -> dict:
     """What has the certificates: a program in front of the web server, else that one."""
     return plan.get("front", web_server(plan))
+
+
+def has_web_server(plan: dict) -> bool:
+    return tls_server(plan)["unit"] in [unit["name"] for unit in plan["units"]]
 
 
 def read_plan(path: str, digest: str) -> dict:

@@ -353,3 +353,47 @@ describe("every preset", () => {
     });
   }
 });
+
+describe("a preset whose app ends TLS itself", () => {
+  const tls = { domain: "www.example.com" };
+  const folder = "/run/credentials/app-own.service";
+  const suites = "ECDHE+AESGCM:ECDHE+CHACHA20";
+  const args = { name: "own", source, tls, publicPorts: [443] };
+  const server = { ...args, app: "main:app" };
+  const made: Record<string, [App, string]> = {
+    uvicorn: [
+      uvicorn(server),
+      `--ssl-certfile ${folder}/tls.crt --ssl-keyfile ${folder}/tls.key --ssl-ciphers ${suites}`,
+    ],
+    esg: [esg(server), `--ssl-certfile ${folder}/tls.crt --ssl-keyfile ${folder}/tls.key --ssl-ciphers ${suites}`],
+    gunicorn: [gunicorn(server), `--certfile ${folder}/tls.crt --keyfile ${folder}/tls.key --ciphers ${suites}`],
+    hypercorn: [hypercorn(server), `--certfile ${folder}/tls.crt --keyfile ${folder}/tls.key --ciphers ${suites}`],
+    publ: [publ(server), `--certfile ${folder}/tls.crt --keyfile ${folder}/tls.key --ciphers ${suites}`],
+    gramex: [gramex(args), `--tls-certificate ${folder}/tls.crt --tls-key ${folder}/tls.key --tls-ciphers ${suites}`],
+  };
+  for (const [name, [app, words]] of Object.entries(made)) {
+    it(`names the credentials of its unit, and suites of today: ${name}`, () => {
+      assert.ok(line(app).includes(words), line(app));
+      assert.deepEqual(validateApps([app]), []);
+    });
+
+    it(`believes no client that connects by itself: ${name}`, () =>
+      assert.doesNotMatch(line(app), /forwarded-allow-ips| --proxy-headers/));
+  }
+
+  it("hands the ports and the domain on for a program of any kind", () => {
+    const { listen, tls: own } = command({ ...args, command: ["serve"] });
+    assert.deepEqual([listen, own], [{ publicPorts: [443] }, tls]);
+  });
+
+  it("is asked by the web server alone where it has routes, which it believes", () =>
+    assert.match(
+      line(uvicorn({ name: "own", source, tls, app: "main:app", routes })),
+      /--proxy-headers --forwarded-allow-ips=\*/,
+    ));
+
+  it("tells Gramex to believe nobody where clients connect by themselves", () => {
+    assert.match(line(gramex(args)), /--no-proxy /);
+    assert.doesNotMatch(line(gramex({ name: "own", source, tls, routes })), /--no-proxy/);
+  });
+});
