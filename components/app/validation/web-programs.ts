@@ -102,7 +102,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       directory: true,
       maxBodyMiB: true,
       readTimeoutSeconds: true,
-      pattern: "is not written for httpd yet",
+      pattern: true,
       stream: "is not written for httpd yet",
       bufferRequests: "is not written for httpd, which hands bodies on as they come",
       bufferAnswers: "is not written for httpd, which hands answers on as they come",
