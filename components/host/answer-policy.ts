@@ -103,6 +103,12 @@ export function saidHeaders(security: Security): AnswerHeader[] {
   ];
 }
 
+/** The headers of a route that are other than the usual ones: those of its preset, then those that it says by itself. */
+export function routeAnswerHeaders(security: Security): AnswerHeader[] {
+  const preset = presetHeaders(security.preset ?? SecurityPreset.Usual);
+  return [...preset.filter((header) => isSaidByPreset(header, security)), ...saidHeaders(security)];
+}
+
 /** Whether a header of the preset is said, where the route says some by itself. */
 export function isSaidByPreset(header: AnswerHeader, security: Security): boolean {
   const { framedBy, contentSecurityPolicy } = security;

@@ -21,6 +21,9 @@ export interface Place {
   maxConnections: number | null;
 }
 
+/** Seconds for a server elsewhere to take a connection: one of a private network does so in milliseconds, or is not there. */
+export const connectSeconds = 2;
+
 /** Where an app answers: at servers elsewhere, at its instances on this host, or at its one process. */
 export function places(app: App): Place[] {
   const alike = { weight: 1, backup: false, maxConnections: null };

@@ -1,5 +1,5 @@
-import { Security, SecurityPreset, ServerHeader } from "../app/route/security";
-import { Beside, isSaidByPreset, presetHeaders, saidHeaders, usualHeaders } from "../host/answer-policy";
+import { Security, ServerHeader } from "../app/route/security";
+import { AnswerHeader, Beside, routeAnswerHeaders, usualHeaders } from "../host/answer-policy";
 import { Ask, ProbeAnswer, ProbeRequest } from "./ask";
 import { Finding } from "./finding";
 
@@ -62,8 +62,7 @@ function serverName(url: string, answer: ProbeAnswer, { server }: Security): Fin
 }
 
 /** The headers of a route: the usual ones, those of its preset in their place, and those that it says itself. */
-function headersOf(security: Security): ReturnType<typeof saidHeaders> {
-  const { preset = SecurityPreset.Usual } = security;
-  const own = [...presetHeaders(preset).filter((header) => isSaidByPreset(header, security)), ...saidHeaders(security)];
+function headersOf(security: Security): AnswerHeader[] {
+  const own = routeAnswerHeaders(security);
   return [...usualHeaders.filter(({ name }) => !own.some((header) => header.name === name)), ...own];
 }

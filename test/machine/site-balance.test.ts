@@ -6,6 +6,7 @@ import type { App } from "../../components/app/app";
 import type { Balance, BalancedServer } from "../../components/app/balance";
 import { serviceUnit } from "../../components/app/paths";
 import { command } from "../../components/app/presets/command";
+import { WebProgram } from "../../components/app/web";
 import { balancerHop } from "../../components/host/balancer-hop";
 import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import type { Seen } from "../behaviour/subject";
@@ -112,13 +113,16 @@ describe("several instances of an app", function () {
         await made.up();
         machines.set(name, made);
       }
-      const byName = names.map((name) => ({ address: `${name}.internal`, port: 443 }));
-      const byAddress = [...machines.values()].map(({ machine }) => ({ address: machine.address, port: 443 }));
-      await site.apply([...balanceApps, remote("spread", byName, {}), remote("kept", byAddress, { sticky: true })]);
     });
     after(async () => {
       for (const made of machines.values()) await made.down();
     });
+
+    const withRemote = (): App[] => {
+      const byName = names.map((name) => ({ address: `${name}.internal`, port: 443 }));
+      const byAddress = [...machines.values()].map(({ machine }) => ({ address: machine.address, port: 443 }));
+      return [...balanceApps, remote("spread", byName, {}), remote("kept", byAddress, { sticky: true })];
+    };
 
     const ask = async (path: string, request?: SiteRequest): Promise<SiteAnswer & { seen: Seen }> => {
       const answer = await site.request(`${site.origin(domain)}${path}`, request);
@@ -135,71 +139,81 @@ describe("several instances of an app", function () {
       assert.fail(`no client came to ${machine}`);
     };
 
-    it("share out what comes, by names as well", async () => {
-      const found = new Set<string>();
-      for (let index = 0; index < 6; index++) found.add((await ask("/spread/")).seen.app);
-      assert.deepEqual([...found].sort(), names);
-    });
+    for (const program of [WebProgram.Nginx, WebProgram.HAProxy])
+      describe(`by ${program}`, () => {
+        before(() => site.apply(withRemote(), { program }));
 
-    it("know the client through two hops, whatever it says itself", async () => {
-      const { seen } = await ask("/spread/", { headers: { "X-Forwarded-For": "192.0.2.1", "X-Real-IP": "192.0.2.1" } });
-      const { gateway } = site.machine;
-      assert.deepEqual([seen.headers["x-forwarded-for"], seen.headers["x-real-ip"]], [gateway, gateway]);
-    });
-
-    it("may lose one under load: its clients move, what it had in hand fails, and nothing else does", async () => {
-      const one = machines.get("one")!;
-      const cookie = await cookieFor("one");
-      const rate = { requestsPerSecond: 40, seconds: 8, timeoutSeconds: 20 };
-      const loads = [
-        visit(site, domain, { ...rate, path: "/spread/", methods: ["GET"] }),
-        visit(site, domain, { ...rate, path: "/spread/", methods: ["POST"], body: "a" }),
-        visit(site, domain, { ...rate, path: "/kept/", headers: { Cookie: cookie }, body: "a" }),
-      ];
-      await pause(2000);
-      const inHand = ["GET", "POST", "GET", "POST"].map((method) => {
-        const headers = { Cookie: cookie, "X-Delay": "9" };
-        return site.request(`${site.origin(domain)}/kept/`, {
-          method,
-          headers,
-          ...(method === "POST" ? { body: "a" } : {}),
+        it("share out what comes, by names as well", async () => {
+          const found = new Set<string>();
+          for (let index = 0; index < 6; index++) found.add((await ask("/spread/")).seen.app);
+          assert.deepEqual([...found].sort(), names);
         });
+
+        it("know the client through two hops, whatever it says itself", async () => {
+          const { seen } = await ask("/spread/", {
+            headers: { "X-Forwarded-For": "192.0.2.1", "X-Real-IP": "192.0.2.1" },
+          });
+          const { gateway } = site.machine;
+          assert.deepEqual([seen.headers["x-forwarded-for"], seen.headers["x-real-ip"]], [gateway, gateway]);
+        });
+
+        it("may lose one under load: its clients move, what it had in hand fails, and nothing else does", async () => {
+          const one = machines.get("one")!;
+          const cookie = await cookieFor("one");
+          const rate = { requestsPerSecond: 40, seconds: 8, timeoutSeconds: 20 };
+          const loads = [
+            visit(site, domain, { ...rate, path: "/spread/", methods: ["GET"] }),
+            visit(site, domain, { ...rate, path: "/spread/", methods: ["POST"], body: "a" }),
+            visit(site, domain, { ...rate, path: "/kept/", headers: { Cookie: cookie }, body: "a" }),
+          ];
+          await pause(2000);
+          const inHand = ["GET", "POST", "GET", "POST"].map((method) => {
+            const headers = { Cookie: cookie, "X-Delay": "9" };
+            return site.request(`${site.origin(domain)}/kept/`, {
+              method,
+              headers,
+              ...(method === "POST" ? { body: "a" } : {}),
+            });
+          });
+          await pause(500);
+          await one.machine.kill();
+          const results = await Promise.all(loads);
+          const answers = await Promise.all(inHand);
+          const sent = results.reduce((sum, result) => sum + result.sent, 0);
+          const failed = results.map(said).join("\n").trim();
+          const count = failed === "" ? 0 : failed.split("\n").length;
+          const slowest = Math.max(...results.map((result) => result.slowestMs));
+          process.stderr.write(
+            `      ${count} of ${sent} failed, beside ${inHand.length} in hand; slowest ${slowest.toFixed(0)} ms\n`,
+          );
+          // 502 where the end of the machine's network ends the connection, 504 where nothing says that it is gone.
+          const statuses = answers.map(({ status }) => status);
+          assert.ok(
+            statuses.every((status) => status === 502 || status === 504),
+            statuses.join(),
+          );
+          // The quick ones that were on their way just then: at 160 a second and some 10 ms for each, one or two.
+          assert.ok(count <= 5, failed);
+        });
+
+        it("have the clients of the lost one stay where they moved to", async () => {
+          const first = await ask("/kept/");
+          const cookie = first.headers["set-cookie"]![0]!.split(";")[0]!;
+          for (let index = 0; index < 5; index++) {
+            const { seen, headers } = await ask("/kept/", { headers: { Cookie: cookie } });
+            assert.deepEqual([seen.app, headers["set-cookie"]], ["two", undefined]);
+          }
+        });
+
+        it("use the lost one again once it is back", async () => {
+          await machines.get("one")!.machine.start();
+          await eventually(async () => assert.equal((await ask("/spread/")).seen.app, "one"), 60);
+          // Each app asks for itself who is there.
+          await eventually(async () => assert.ok(await cookieFor("one")), 10);
+        });
+
+        if (program === WebProgram.HAProxy) describe("and for several instances", () => balanceBehaviour(site));
       });
-      await pause(500);
-      await one.machine.kill();
-      const results = await Promise.all(loads);
-      const answers = await Promise.all(inHand);
-      const sent = results.reduce((sum, result) => sum + result.sent, 0);
-      const failed = results.map(said).join("\n").trim();
-      const count = failed === "" ? 0 : failed.split("\n").length;
-      const slowest = Math.max(...results.map((result) => result.slowestMs));
-      process.stderr.write(
-        `      ${count} of ${sent} failed, beside ${inHand.length} in hand; slowest ${slowest.toFixed(0)} ms\n`,
-      );
-      // 502 where the end of the machine's network ends the connection, 504 where nothing says that it is gone.
-      const statuses = answers.map(({ status }) => status);
-      assert.ok(
-        statuses.every((status) => status === 502 || status === 504),
-        statuses.join(),
-      );
-      // The quick ones that were on their way just then: at 160 a second and some 10 ms for each, one or two.
-      assert.ok(count <= 5, failed);
-    });
-
-    it("have the clients of the lost one stay where they moved to", async () => {
-      const first = await ask("/kept/");
-      const cookie = first.headers["set-cookie"]![0]!.split(";")[0]!;
-      for (let index = 0; index < 5; index++) {
-        const { seen, headers } = await ask("/kept/", { headers: { Cookie: cookie } });
-        assert.deepEqual([seen.app, headers["set-cookie"]], ["two", undefined]);
-      }
-    });
-
-    it("use the lost one again once it is back", async () => {
-      await machines.get("one")!.machine.start();
-      await eventually(async () => assert.equal((await ask("/spread/")).seen.app, "one"), 60);
-      assert.ok(await cookieFor("one"));
-    });
   });
 });
 

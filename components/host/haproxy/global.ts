@@ -44,7 +44,7 @@ export function defaultsSection(mode: "http" | "tcp", hops: HopChain): HaproxySe
       line("option", "http-server-close"),
     ),
     because("a server that cannot be connected to is no reason to fail while there is another", line("retries", 3)),
-    line("option", "redispatch"),
+    because("with the next try at once, and not with the last one only", line("option", "redispatch", 1)),
   ];
   return section(
     ["defaults"],

@@ -1,7 +1,8 @@
 import { App, Route } from "../../app/app";
 import { BalanceMethod } from "../../app/balance";
-import { Place, places, Sharing, sharing, stayCookie } from "../places";
+import { connectSeconds, Place, places, Sharing, sharing, stayCookie, stayCookiePath } from "../places";
 import { authorityFile } from "./authorities";
+import { pattern, replacement } from "./expression";
 import { HaproxyLine, line } from "./tree";
 
 const methods: Readonly<Record<BalanceMethod, string>> = {
@@ -22,6 +23,7 @@ export function servers(app: App, route: Route): HaproxyLine[] {
   const how = sharing(app);
   return [
     ...(all.length > 1 ? shared(app, how) : []),
+    ...(app.servers ? [line("timeout", "connect", `${connectSeconds}s`)] : []),
     ...(app.servers ? [line("timeout", "queue", `${how.queueSeconds ?? usualQueueSeconds}s`)] : []),
     ...(all.length > 1 && how.maxFails > 0 ? checks(app, route, how) : []),
     ...all.map((place) => serverLine(place, how.sticky, toTls(app, route))),
@@ -34,8 +36,16 @@ function shared(app: App, { method, sticky }: Sharing): HaproxyLine[] {
     line("balance", methods[method]),
     // With another server all clients but those of that one stay where they are.
     ...(method === BalanceMethod.ClientAddress ? [line("hash-type", "consistent")] : []),
-    ...(sticky ? [line("cookie", stayCookie(app.name), ...said)] : []),
+    ...(sticky ? [line("cookie", stayCookie(app.name), ...said), ...cookiePath(app)] : []),
   ];
+}
+
+/** HAProxy's cookies are for all paths; this one is for the app's own, where cookies can say that. */
+function cookiePath(app: App): HaproxyLine[] {
+  const path = stayCookiePath(app);
+  if (path === "/") return [];
+  const own = pattern`^(${stayCookie(app.name)}=[^;]*; path=)/(;.*)$`;
+  return [line("http-after-response", "replace-header", "Set-Cookie", own, replacement`\1${path}\2`)];
 }
 
 /** Asks as the app's health check does, where it has one; else a server is well that can be connected to. */

@@ -10,8 +10,8 @@ import {
   telling,
   usualHeaders,
 } from "../answer-policy";
+import { corsHeaderNames } from "../cors-headers";
 import { HopChain, strictTransport } from "../hops";
-import { corsHeaderNames } from "./cors";
 import { map } from "./map";
 import { Directive, directive } from "./tree";
 

@@ -1,5 +1,5 @@
 import { App } from "../../app/app";
-import { Place, places, sharing, stayCookie, stayCookieAttributes } from "../places";
+import { connectSeconds, Place, places, sharing, stayCookie, stayCookieAttributes } from "../places";
 import { Expression, expression, pattern } from "./expression";
 import { map } from "./map";
 import { because, Directive, directive } from "./tree";
@@ -13,9 +13,6 @@ const mostTries = 3;
  * than answers may: a slow request is not repeated.
  */
 const triesSeconds = 10;
-
-/** Seconds for a server elsewhere to take a connection: one of a private network does so in milliseconds, or is not there. */
-const connectSeconds = 2;
 
 /**
  * What happens when a place fails. A request is tried at another one when it could not be handed over, or when nothing came

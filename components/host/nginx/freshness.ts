@@ -1,5 +1,6 @@
 import { App, Route, ServeBy } from "../../app/app";
 import { Freshness } from "../../app/route/freshness";
+import { answerFreshness, fileFreshness } from "../cache-control";
 import { loginVariable } from "./cache-login";
 import { pattern } from "./expression";
 import { map } from "./map";
@@ -33,44 +34,30 @@ const answersVariable = (app: App, route: Route): string => routeVariable("fresh
 
 /** An answer that says "not changed" has no content type: pages are told by their names then. */
 function filesMap(app: App, route: Route, freshness: Freshness): Directive {
+  const { pages, others } = fileFreshness(freshness);
   return map(
     { token: "$sent_http_content_type:$uri" },
     filesVariable(app, route),
-    [[pattern`~^(?:text/html|:.*(?:\.html?|/)$)`, cacheControl(freshness, freshness.pageSeconds ?? 0)]],
-    cacheControl(freshness, freshness.seconds),
+    [[pattern`~^(?:text/html|:.*(?:\.html?|/)$)`, pages]],
+    others,
   );
 }
 
 /**
- * What the app says counts. An answer that sets a cookie, or to somebody who has one, is that browser's alone: a CDN would give it
- * to others. Without a content type ("not changed") it may be a page.
+ * What the app says counts. Without a content type ("not changed") it may be a page.
  */
 function answersMap(app: App, route: Route, freshness: Freshness): Directive {
-  const own: Freshness = { ...freshness, private: true };
-  const pageSeconds = freshness.pageSeconds ?? freshness.seconds;
+  const { anybody, oneBrowser } = answerFreshness(freshness);
   const said = "$upstream_http_cache_control$upstream_http_expires|$upstream_http_set_cookie";
   return map(
     { token: `${said}|${loginVariable(app, route)}|$sent_http_content_type` },
     answersVariable(app, route),
     [
       [pattern`~^[^|]`, ""],
-      [pattern`~^\|\|\|(?:text/html|$)`, cacheControl(freshness, pageSeconds)],
-      [pattern`~^\|\|\|`, cacheControl(freshness, freshness.seconds)],
-      [pattern`~\|(?:text/html[^|]*)?$`, cacheControl(own, pageSeconds)],
+      [pattern`~^\|\|\|(?:text/html|$)`, anybody.pages],
+      [pattern`~^\|\|\|`, anybody.others],
+      [pattern`~\|(?:text/html[^|]*)?$`, oneBrowser.pages],
     ],
-    cacheControl(own, freshness.seconds),
+    oneBrowser.others,
   );
-}
-
-/** The header's value (RFC 9111, 5861 and 8246). */
-export function cacheControl(freshness: Freshness, seconds: number): string {
-  const shared = freshness.private ? undefined : freshness.sharedSeconds;
-  if (seconds === 0 && !shared) return freshness.private ? "private, no-cache" : "no-cache";
-  return [
-    freshness.private ? "private" : "public",
-    `max-age=${seconds}`,
-    ...(shared === undefined ? [] : [`s-maxage=${shared}`]),
-    ...(freshness.staleSeconds ? [`stale-while-revalidate=${freshness.staleSeconds}`] : []),
-    ...(freshness.immutable && seconds > 0 ? ["immutable"] : []),
-  ].join(", ");
 }

@@ -1,6 +1,6 @@
 import { App, Route } from "../../app/app";
-import { Limits } from "../../app/route/limits";
 import { HopChain } from "../hops";
+import { rateOf } from "../limits";
 import { clientAddress } from "./client-address";
 import { expression } from "./expression";
 import { map } from "./map";
@@ -39,7 +39,12 @@ export function limitZones(app: App): Directive[] {
     const rate = rateOf(limits);
     return [
       ...(rate
-        ? [directive("limit_req_zone", perClient, `zone=${requestZone(app, route)}:${zoneSize}`, `rate=${rate.text}`)]
+        ? [
+            directive(
+              ...["limit_req_zone", perClient, `zone=${requestZone(app, route)}:${zoneSize}`],
+              `rate=${rate.requests}r/${rate.seconds === 1 ? "s" : "m"}`,
+            ),
+          ]
         : []),
       ...(limits.connections === undefined
         ? []
@@ -56,7 +61,7 @@ export function limitDirectives(app: App, route: Route): Directive[] {
   return [
     ...(rate
       ? [
-          directive("limit_req", `zone=${requestZone(app, route)}`, `burst=${limits.burst ?? rate.number}`, "nodelay"),
+          directive("limit_req", `zone=${requestZone(app, route)}`, `burst=${rate.burst}`, "nodelay"),
           directive("limit_req_status", 429),
         ]
       : []),
@@ -64,11 +69,6 @@ export function limitDirectives(app: App, route: Route): Directive[] {
       ? []
       : [directive("limit_conn", connectionZone(app, route), limits.connections), directive("limit_conn_status", 429)]),
   ];
-}
-
-function rateOf({ requestsPerSecond, requestsPerMinute }: Limits): { number: number; text: string } | undefined {
-  if (requestsPerSecond !== undefined) return { number: requestsPerSecond, text: `${requestsPerSecond}r/s` };
-  return requestsPerMinute === undefined ? undefined : { number: requestsPerMinute, text: `${requestsPerMinute}r/m` };
 }
 
 const requestZone = (app: App, route: Route): string => routeVariable("requests", app, route);
