@@ -7,6 +7,8 @@ import { command } from "../../components/app/presets/command";
 import { staticSite } from "../../components/app/presets/static-site";
 import { WebProgram } from "../../components/app/web";
 import { exampleApps } from "../../examples/apps";
+import { corsApps, corsBehaviour } from "../behaviour/cors";
+import { hardeningApps, hardeningBehaviour } from "../behaviour/hardening";
 import { pathsApps, pathsBehaviour } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import type { Seen } from "../behaviour/subject";
@@ -42,6 +44,8 @@ describe("a site by Apache httpd on Debian 12", function () {
   const apps = [
     ...pathsApps,
     ...patternsApps,
+    ...hardeningApps,
+    ...corsApps,
     echo("project", { domain, path: "/project/", stripPrefix: true }),
     echo("one", { domain, path: "/app1/" }, { domain, path: "/app2/" }),
     echo("first", { domain: `many.${domain}`, path: "/app1/", stripPrefix: true }),
@@ -61,6 +65,8 @@ describe("a site by Apache httpd on Debian 12", function () {
   describe("paths", () => pathsBehaviour(site));
 
   describe("patterns", () => patternsBehaviour(site));
+  describe("hardening", () => hardeningBehaviour(site));
+  describe("pages of other origins", () => corsBehaviour(site));
 
   it("has no other web server, and no page of Debian's", async () => {
     assert.equal((await site.machine.attempt("systemctl is-active nginx")).stdout.trim(), "inactive");
@@ -164,7 +170,7 @@ describe("a site by Apache httpd on Debian 12", function () {
   it("is not changed to files that httpd refuses", async () => {
     await site.machine.exec("mkdir -p /etc/apache2/sites && echo Nonsense > /etc/apache2/sites/own.conf");
     await assert.rejects(
-      site.apply([...apps, echo("late", { domain, path: "/late/" })]),
+      site.apply([...apps, echo("unheard", { domain, path: "/unheard/" })]),
       /apache2 refuses the new configuration, nothing was changed/,
     );
     await site.machine.exec("rm /etc/apache2/sites/own.conf");

@@ -45,7 +45,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Ap
     ...readProofs(hops),
     ...provenClient(hops),
     ...requestHeaders(hops),
-    ...hiddenHeaders(),
+    ...hiddenHeaders(apps),
     ...securityHeaders(),
     apache("RedirectRelative", "On"),
     apache("IncludeOptional", "sites/*.conf"),

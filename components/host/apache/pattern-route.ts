@@ -6,7 +6,7 @@ import { handOver, proxySection } from "./proxy-route";
 import { flags, found, prefixOf } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, section } from "./tree";
-import { dollarVariable } from "./word";
+import { dollarVariable, requestVariable } from "./word";
 
 /** A route that is found by an expression. */
 export const hasPattern = ({ route }: SiteRoute): boolean => route.pattern !== undefined;
@@ -59,7 +59,7 @@ export function handOverPatterns(routes: readonly SiteRoute[], hops: HopChain): 
   if (patterns.length === 0) return [];
   return [
     apache("ProxyPassInterpolateEnv", "On"),
-    ...patterns.map((of, index) => handOver(of, hops, { variable: placeVariable(index) })),
+    ...patterns.map((of, index) => handOver(of, hops, requestVariable(placeVariable(index)))),
   ];
 }
 

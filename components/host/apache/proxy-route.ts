@@ -4,9 +4,11 @@ import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
 import { ownSocketPath } from "../systemd/own-socket";
 import { isStripped, SiteRoute } from "../site-route";
 import { prefixHeader } from "./forwarded";
+import { freshAnswers } from "./freshness";
 import { isMine, maxBodyBytes, prefixOf } from "./route";
+import { ruleHeaders } from "./route-rules";
 import { literalReplacement, quoted } from "./text";
-import { apache, ApacheDirective, RequestVariable, section } from "./tree";
+import { apache, ApacheDirective, Evaluated, section } from "./tree";
 
 /** Seconds that httpd waits for an app to take a connection. */
 const connectSeconds = 5;
@@ -16,12 +18,12 @@ const connectSeconds = 5;
  * may close it just when a request is written to it. And an app that did not answer is asked again at once (`retry=0`),
  * not after a minute.
  *
- * @param place prefix of the paths that are handed over, or the variable that holds it. @default that of the route
+ * @param place prefix of the paths that are handed over, or a variable that holds it. @default that of the route
  */
 export function handOver(
   { app, route }: SiteRoute,
   hops: HopChain,
-  place: string | RequestVariable = prefixOf(route.path ?? "/"),
+  place: string | Evaluated = prefixOf(route.path ?? "/"),
 ): ApacheDirective {
   return apache(
     "ProxyPass",
@@ -45,6 +47,8 @@ export function proxySection(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     apache("LimitRequestBody", maxBodyBytes(route, hops)),
     prefixHeader(isStripped(route) ? prefixOf(route.path ?? "/") : null),
     ...(isStripped(route) ? strippedAnswers(of) : []),
+    ...ruleHeaders(of),
+    ...freshAnswers(of),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { ApacheDirective } from "./tree";
-import { apacheWord, requestVariable, rewriteWord } from "./word";
+import { apacheWord, rewriteWord } from "./word";
 
 const indentation = "    ";
 
@@ -12,7 +12,7 @@ function rendered({ directive, args, block, comment }: ApacheDirective, indent: 
   // It is a name and no word: quotes around it would be part of it.
   if (!/^[A-Za-z]\w*$/.test(directive)) throw new Error(`${JSON.stringify(directive)} is no directive of httpd`);
   const word = directive.startsWith("Rewrite") ? rewriteWord : apacheWord;
-  const words = args.map((arg) => (typeof arg === "string" ? word(arg) : requestVariable(arg.variable)));
+  const words = args.map((arg) => (typeof arg === "string" ? word(arg) : arg.token));
   const line = [directive, ...words].join(" ");
   const above = comment === undefined ? "" : comments(comment, indent);
   if (!block) return `${above}${indent}${line}\n`;

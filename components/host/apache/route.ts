@@ -1,6 +1,7 @@
 import { Route, ServeBy } from "../../app/app";
 import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
+import { saysServer, serverVariable } from "./server-header";
 import { expressionText, quoted } from "./text";
 import { apache, ApacheDirective, noted } from "./tree";
 
@@ -39,12 +40,16 @@ export function findByPath(routes: readonly SiteRoute[], hops: HopChain): Apache
 /** What is known of a request once its route is found. */
 export function found(of: SiteRoute, hops: HopChain): string[] {
   const limit = isFiles(of) ? [] : [`E=${bodyVariable}:${maxBodyBytes(of.route, hops)}`];
-  return [`E=${routeVariable}:${routeName(of)}`, ...limit];
+  const server = saysServer(of.route) ? [`E=${serverVariable}:${routeName(of)}`] : [];
+  return [`E=${routeVariable}:${routeName(of)}`, ...limit, ...server];
 }
 
 /** Condition of mod_rewrite that a request is one of a route. */
 export const ofRoute = (of: SiteRoute): ApacheDirective =>
   apache("RewriteCond", `%{ENV:${routeVariable}}`, `=${routeName(of)}`);
+
+/** Paths at which the rules of a route hold: all that it has, but not its prefix without the slash, which is sent on. */
+export const placeOf = ({ route: { path = "/" } }: SiteRoute): string => (path === "/" ? "^" : `^${quoted(path)}`);
 
 /** Flags of a rule of mod_rewrite. */
 export const flags = (all: readonly string[]): string => `[${all.join(",")}]`;

@@ -11,6 +11,7 @@ import { findByPattern, handOverPatterns, hasPattern, patternSections } from "./
 import { refuseUnproven } from "./proof";
 import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
 import { findByPath, isFiles, limitBodies, prefixOf, refuseUnknown } from "./route";
+import { refuseByRules } from "./route-rules";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -60,7 +61,7 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
       apache("SSLEngine", "On"),
       apache("SSLCertificateFile", `${folder}/fullchain.pem`),
       apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
-      ...transportHeader(domain, hops),
+      ...transportHeader(domain, hops, routes),
       ...hostHeaders(domain, hops),
       ...(proxied.length ? [secureRedirects(domain, hops)] : []),
       apache("AllowEncodedSlashes", "NoDecode"),
@@ -71,6 +72,7 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
       ...files.flatMap(hideInFiles),
       ...findByPattern(routes, hops),
       ...refuseUnknown(routes),
+      ...refuseByRules(routes),
       ...files.flatMap(readOnlyFiles),
       ...limitBodies(routes),
       // The first one that matches is taken, but of the sections the last.

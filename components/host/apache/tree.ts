@@ -1,20 +1,21 @@
-/** A variable of the request, in the few directives that look one up for each. */
-export interface RequestVariable {
-  readonly variable: string;
+/** A word with what httpd looks up for each request. Plain text never becomes one by accident. */
+export interface Evaluated {
+  /** The word as it stands in the file. */
+  readonly token: string;
 }
 
 /** One directive of httpd, e.g. `ProxyPreserveHost On`, or a section like `<Location "/app">` when `block` is given. */
 export interface ApacheDirective {
   readonly directive: string;
   /** The words behind it, as httpd reads them: without quotes and escapes. */
-  readonly args: readonly (string | RequestVariable)[];
+  readonly args: readonly (string | Evaluated)[];
   readonly block?: readonly ApacheDirective[];
   /** Comment above it; may have several lines. */
   readonly comment?: string;
 }
 
 /** A directive of one line. */
-export function apache(directive: string, ...args: (string | number | RequestVariable)[]): ApacheDirective {
+export function apache(directive: string, ...args: (string | number | Evaluated)[]): ApacheDirective {
   const words = args.map((arg) => (typeof arg === "number" ? String(arg) : arg));
   return Object.freeze({ directive, args: Object.freeze(words) });
 }

@@ -1,15 +1,18 @@
-import { ServeBy } from "../../../../components/app/app";
 import { corsApps, corsBehaviour } from "../../../behaviour/cors";
-import { hardeningApps, hardeningBehaviour } from "../../../behaviour/hardening";
+import {
+  hardeningApps,
+  hardeningBehaviour,
+  hardeningFolders,
+  limitsApps,
+  limitsBehaviour,
+} from "../../../behaviour/hardening";
 import { useLoopback } from "./loopback-subject";
-
-const folders = hardeningApps
-  .filter(({ routes }) => routes?.[0]?.serve === ServeBy.Files)
-  .map(({ name, source }): [string, string] => [name, source.directory ?? ""]);
 
 describe("hardening by a real nginx", function () {
   this.timeout(30_000);
-  hardeningBehaviour(useLoopback(hardeningApps, {}, Object.fromEntries(folders)));
+  const site = useLoopback([...hardeningApps, ...limitsApps], {}, hardeningFolders);
+  hardeningBehaviour(site);
+  describe("limits", () => limitsBehaviour(site));
 });
 
 describe("what pages of other origins may read, by a real nginx", function () {
