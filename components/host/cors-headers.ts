@@ -1,4 +1,4 @@
-import { Route } from "../app/app";
+import { Route } from "../app/route/route";
 import { Cors } from "../app/route/cors";
 import { HttpMethod, withHead } from "../app/route/methods";
 

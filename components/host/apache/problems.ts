@@ -1,5 +1,7 @@
-import { App, ListenVia, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { ListenVia } from "../../app/listen";
 import { at, Problem } from "../../app/problem";
+import { Route } from "../../app/route/route";
 import { Web, WebProgram } from "../../app/web";
 import { HopChain, readTimeoutSeconds } from "../hops";
 import { NamesClient } from "../hop";

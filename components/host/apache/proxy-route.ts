@@ -1,4 +1,6 @@
-import { App, ListenVia, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { ListenVia } from "../../app/listen";
+import { Route } from "../../app/route/route";
 import { socketPath } from "../../app/paths";
 import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
 import { ownSocketPath } from "../systemd/own-socket";

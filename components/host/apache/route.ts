@@ -1,4 +1,4 @@
-import { Route, ServeBy } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
 import { saysServer, serverVariable } from "./server-header";

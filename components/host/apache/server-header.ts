@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { ServerHeader } from "../../app/route/security";
 
 /** Variable with the name of the route whose app's `Server` is passed on. */

@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { BalanceMethod } from "../../app/balance";
 import { connectSeconds, Place, places, Sharing, sharing, stayCookie, stayCookiePath } from "../places";
 import { authorityFile } from "./authorities";

@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { exposedHeaders, isOpen, preflightHeaders } from "../cors-headers";
 import { Expression, expression, pattern } from "./expression";
 import { map } from "./map";

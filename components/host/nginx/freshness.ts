@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { Freshness } from "../../app/route/freshness";
 import { answerFreshness, fileFreshness } from "../cache-control";
 import { loginVariable } from "./cache-login";

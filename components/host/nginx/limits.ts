@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { HopChain } from "../hops";
 import { rateOf } from "../limits";
 import { clientAddress } from "./client-address";

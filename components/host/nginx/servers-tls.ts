@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { Effect, PlannedFile } from "../plan";
 import { ownAuthority, systemAuthorities } from "../tls/authorities";
 import { Directive, directive } from "./tree";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type App, type Route, ServeBy } from "../../../../components/app/app";
+import type { App } from "../../../../components/app/app";
+import { type Route, ServeBy } from "../../../../components/app/route/route";
 import { hardeningFolders } from "../../../behaviour/hardening";
 import { useApache } from "./loopback-subject";
 

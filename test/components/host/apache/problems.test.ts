@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type App, ListenVia } from "../../../../components/app/app";
+import { type App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
 import { WebProgram } from "../../../../components/app/web";
 import { apacheProblems } from "../../../../components/host/apache/problems";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";

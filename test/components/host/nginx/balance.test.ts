@@ -1,15 +1,17 @@
 import assert from "node:assert/strict";
-import { createServer, Server } from "node:http";
+import { createServer } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { AddressInfo } from "node:net";
 import fc from "fast-check";
-import { App, Route } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route } from "../../../../components/app/route/route";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../../../../components/app/balance";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
 import { balancerHop } from "../../../../components/host/balancer-hop";
 import { applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { HopChain } from "../../../../components/host/hops";
+import { freePorts } from "../../../loopback/ports";
 import { Answer, ask, Request } from "./client";
 import { EchoApp, Seen } from "./echo-app";
 import { RunningNginx } from "./running-nginx";
@@ -69,19 +71,6 @@ class Balanced {
     await this.nginx.stop();
     for (const index of this.echoes.keys()) await this.bringDown(index);
   }
-}
-
-/** Ports that nobody listens on. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers: Server[] = [];
-  for (let index = 0; index < count; index++) {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    servers.push(server);
-  }
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
-  return ports;
 }
 
 describe("a real nginx that shares out requests", function () {
