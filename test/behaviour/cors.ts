@@ -28,7 +28,7 @@ const several: Cors = {
 export const corsApps: readonly App[] = [
   echo("own", {}),
   echo("any", { path: "/any/", cors: any }),
-  echo("one", { path: "/one/", cors: one, methods: [HttpMethod.Get] }),
+  echo("single", { path: "/one/", cors: one, methods: [HttpMethod.Get] }),
   echo("several", { path: "/several/", cors: several }),
 ];
 
@@ -61,10 +61,8 @@ export function corsBehaviour(site: Subject): void {
       "access-control-allow-credentials": ["true"],
       "access-control-expose-headers": ["X-Total"],
     });
-    assert.deepEqual((answer.headers["vary"] ?? []).filter((value) => value !== "Accept-Encoding").sort(), [
-      "Cookie",
-      "Origin",
-    ]);
+    const varies = (answer.headers["vary"] ?? []).flatMap((list) => list.split(/, */));
+    assert.deepEqual(varies.filter((name) => name !== "Accept-Encoding").sort(), ["Cookie", "Origin"]);
     const stranger = await ask(at("/several/"), { headers: { ...headers, Origin: "https://evil.example.net" } });
     assert.equal(stranger.headers["access-control-allow-origin"], undefined);
   });

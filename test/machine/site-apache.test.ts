@@ -7,8 +7,11 @@ import type { Route } from "../../components/app/route/route";
 import { staticSite } from "../../components/app/presets/static-site";
 import { WebProgram } from "../../components/app/web";
 import { exampleApps } from "../../examples/apps";
+import { corsApps, corsBehaviour } from "../behaviour/cors";
 import { echoApp } from "../behaviour/echo";
+import { hardeningApps, hardeningBehaviour } from "../behaviour/hardening";
 import { pathsApps, pathsBehaviour } from "../behaviour/paths";
+import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load } from "../load";
@@ -44,6 +47,9 @@ describe("a site by Apache httpd on Debian 12", function () {
   this.timeout(60_000);
   const apps = [
     ...pathsApps,
+    ...patternsApps,
+    ...hardeningApps,
+    ...corsApps,
     echo("project", { domain, path: "/project/", stripPrefix: true }),
     echo("one", { domain, path: "/app1/" }, { domain, path: "/app2/" }),
     echo("first", { domain: `many.${domain}`, path: "/app1/", stripPrefix: true }),
@@ -61,6 +67,10 @@ describe("a site by Apache httpd on Debian 12", function () {
   };
 
   describe("paths", () => pathsBehaviour(site));
+
+  describe("patterns", () => patternsBehaviour(site));
+  describe("hardening", () => hardeningBehaviour(site));
+  describe("pages of other origins", () => corsBehaviour(site));
 
   it("has no other web server, and no page of Debian's", async () => {
     assert.equal((await site.machine.attempt("systemctl is-active nginx")).stdout.trim(), "inactive");
@@ -158,7 +168,7 @@ describe("a site by Apache httpd on Debian 12", function () {
   it("is not changed to files that httpd refuses", async () => {
     await site.machine.exec("mkdir -p /etc/apache2/sites && echo Nonsense > /etc/apache2/sites/own.conf");
     await assert.rejects(
-      site.apply([...apps, echo("late", { domain, path: "/late/" })]),
+      site.apply([...apps, echo("unheard", { domain, path: "/unheard/" })]),
       /apache2 refuses the new configuration, nothing was changed/,
     );
     await site.machine.exec("rm /etc/apache2/sites/own.conf");

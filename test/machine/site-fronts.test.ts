@@ -9,7 +9,7 @@ import { staticSite } from "../../components/app/presets/static-site";
 import { type Web, WebProgram } from "../../components/app/web";
 import { TlsFront } from "../../components/app/web-front";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
-import { hardeningBehaviour, hardeningProcesses } from "../behaviour/hardening";
+import { burstApps, burstBehaviour, hardeningBehaviour, hardeningProcesses } from "../behaviour/hardening";
 import { pathsApps, pathsBehaviour, pathsDomain } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import { lies } from "../components/host/nginx/lies";
@@ -257,12 +257,13 @@ for (const debian of [12, 13]) {
 
     describe("HAProxy as the web server", () => {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
-      const apps = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...corsApps, dataserver, many];
+      const apps = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...burstApps, ...corsApps, dataserver, many];
       before(() => change(site, { apps, web: { program: WebProgram.HAProxy } }));
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
       describe("patterns", () => patternsBehaviour(site));
       describe("hardening", () => hardeningBehaviour(site, false));
+      describe("limits", () => burstBehaviour(site));
       describe("what pages of other origins may read", () => corsBehaviour(site));
 
       it("nginx runs no more", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
-import { hardeningApps, hardeningBehaviour, strictDomain } from "../behaviour/hardening";
+import { hardeningApps, hardeningBehaviour, burstApps, burstBehaviour, strictDomain } from "../behaviour/hardening";
 import { sharedCookieApps, sharedCookieOrigins } from "../behaviour/shared-cookies";
 import { machine, TestMachine } from "./machine";
 import { pythonEnvironment } from "./python-environment";
@@ -9,9 +9,14 @@ import { newStack, useSite } from "./site";
 describe("a hardened site", function () {
   this.timeout(60_000);
   const stack = newStack();
-  const site = useSite({ debian: 12, stack, apps: [...hardeningApps, ...corsApps, ...sharedCookieApps] });
+  const site = useSite({
+    debian: 12,
+    stack,
+    apps: [...hardeningApps, ...burstApps, ...corsApps, ...sharedCookieApps],
+  });
 
   describe("by nginx", () => hardeningBehaviour(site));
+  describe("limits", () => burstBehaviour(site));
   describe("for pages of other origins", () => corsBehaviour(site));
 
   it("has files that gixy finds nothing medium or high in", async function () {

@@ -1,10 +1,12 @@
 import { App } from "../../app/app";
 import { appFolder } from "../../app/paths";
 import { servedFolder } from "../served-folder";
-import { isStripped, routeName, SiteRoute } from "../site-route";
-import { routeVariable } from "./route";
+import { isStripped, SiteRoute } from "../site-route";
+import { freshFiles } from "./freshness";
+import { ofRoute } from "./route";
+import { ruleHeaders } from "./route-rules";
 import { quoted } from "./text";
-import { apache, ApacheDirective, noted, section } from "./tree";
+import { apache, ApacheDirective, section } from "./tree";
 
 /** Where the files of a route are: a folder for each path, so that no path leads out of one. */
 export function folderOf({ app, route }: SiteRoute): ApacheDirective[] {
@@ -17,37 +19,29 @@ export function folderOf({ app, route }: SiteRoute): ApacheDirective[] {
 }
 
 /** What holds for the requests of a route that is answered from files. */
-export function filesSection({ route }: SiteRoute): ApacheDirective[] {
-  const path = route.path ?? "/";
+export function filesSection(of: SiteRoute): ApacheDirective[] {
+  const path = of.route.path ?? "/";
   return [
     apache("AcceptPathInfo", "Off"),
     apache("DirectoryIndex", "index.html"),
     apache("ErrorDocument", 404, `${path}404.html`),
-    noted(
-      "pages are asked for each time, so that a release is seen at once; images and fonts are kept for a week",
-      apache("Header", "set", "Cache-Control", "max-age=3600", `expr=${found}`),
-    ),
-    apache("Header", "set", "Cache-Control", "no-cache", `expr=${found} && %{CONTENT_TYPE} =~ m#^text/html#`),
-    apache(
-      "Header",
-      "set",
-      "Cache-Control",
-      "max-age=604800",
-      `expr=${found} && %{CONTENT_TYPE} =~ m#^(?:image|font)/#`,
-    ),
+    ...ruleHeaders(of),
+    ...freshFiles(of),
   ];
 }
 
-/** Answers with the file itself, a part of it, or that it is still the same. */
-const found = "%{REQUEST_STATUS} =~ /^(?:200|206|304)$/";
-
-/** No folders of tools, like .git (RFC 8615 keeps .well-known for what is to be found), and nothing is sent to files. */
-export function refuseInFiles(of: SiteRoute): ApacheDirective[] {
-  const mine = apache("RewriteCond", `%{ENV:${routeVariable}}`, `=${routeName(of)}`);
+/** No folders of tools, like .git (RFC 8615 keeps .well-known for what is to be found). */
+export function hideInFiles(of: SiteRoute): ApacheDirective[] {
   return [
-    mine,
+    ofRoute(of),
     apache("RewriteRule", `^${quoted(of.route.path ?? "/")}(?:.*/)?\\.(?!well-known(?:/|$))`, "-", "[R=404,L]"),
-    mine,
+  ];
+}
+
+/** Nothing is sent to files. */
+export function readOnlyFiles(of: SiteRoute): ApacheDirective[] {
+  return [
+    ofRoute(of),
     apache("RewriteCond", "%{REQUEST_METHOD}", "!^(?:GET|HEAD)$"),
     apache("RewriteRule", "^", "-", "[R=405,L]"),
   ];

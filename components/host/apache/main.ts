@@ -9,6 +9,7 @@ import { requestHeaders } from "./forwarded";
 import { errorLogFile, logFormat } from "./log";
 import { loadModules } from "./modules";
 import { readProofs } from "./proof";
+import { definePatterns } from "./pattern-route";
 import { tlsSettings } from "./tls";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -34,6 +35,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Ap
     apache("ErrorLog", errorLogFile),
     apache("LogLevel", "warn"),
     ...logFormat(hops),
+    ...definePatterns(apps),
     ...limits(hops),
     ...silence(),
     ...files(apps),
@@ -43,7 +45,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Ap
     ...readProofs(hops),
     ...provenClient(hops),
     ...requestHeaders(hops),
-    ...hiddenHeaders(),
+    ...hiddenHeaders(apps),
     ...securityHeaders(),
     apache("RedirectRelative", "On"),
     apache("IncludeOptional", "sites/*.conf"),

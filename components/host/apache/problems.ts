@@ -1,6 +1,7 @@
 import { App } from "../../app/app";
 import { ListenVia } from "../../app/listen";
 import { at, Problem } from "../../app/problem";
+import { Route } from "../../app/route/route";
 import { Web, WebProgram } from "../../app/web";
 import { HopChain, readTimeoutSeconds } from "../hops";
 import { NamesClient } from "../hop";
@@ -60,10 +61,15 @@ function appProblems(app: App, path: string, hops: HopChain): Problem[] {
   ];
 }
 
-/** httpd keeps what it knows of a port by its address: two routes of which the app sees the same path share it. */
+/**
+ * httpd keeps what it knows of a port by its address: two routes of which the app sees the same path share it. Of a pattern it may
+ * see any.
+ */
 function sharedPorts(app: App, path: string, hops: HopChain): Problem[] {
   if (app.listen?.via !== ListenVia.Port) return [];
-  const [first, ...others] = (app.routes ?? []).filter(isStripped);
+  const routes = app.routes ?? [];
+  const seesTheSame = (route: Route): boolean => isStripped(route) || (route.path ?? "/") === "/";
+  const [first, ...others] = routes.some(({ pattern }) => pattern !== undefined) ? routes : routes.filter(seesTheSame);
   if (first === undefined) return [];
   return others
     .filter(
@@ -72,8 +78,8 @@ function sharedPorts(app: App, path: string, hops: HopChain): Problem[] {
         readTimeoutSeconds(route, hops) !== readTimeoutSeconds(first, hops),
     )
     .map((route) => ({
-      path: at(at(path, "routes"), (app.routes ?? []).indexOf(route)),
-      reason: `waits longer or shorter than ${first.domain}${first.path}, or has websockets and that one has not, at the same port`,
+      path: at(at(path, "routes"), routes.indexOf(route)),
+      reason: `waits longer or shorter than ${first.domain}${first.pattern ?? first.path ?? "/"}, or has websockets and that one has not, at the same port`,
       fix: "let the app answer on a socket, or give both the same timeouts",
     }));
 }

@@ -4,11 +4,13 @@ import { Route } from "../../app/route/route";
 import { socketPath } from "../../app/paths";
 import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
 import { ownSocketPath } from "../systemd/own-socket";
-import { isStripped, routeName, SiteRoute } from "../site-route";
+import { isStripped, SiteRoute } from "../site-route";
 import { prefixHeader } from "./forwarded";
-import { maxBodyBytes, prefixOf, routeVariable } from "./route";
-import { expressionText, literalReplacement, quoted } from "./text";
-import { apache, ApacheDirective, section } from "./tree";
+import { freshAnswers } from "./freshness";
+import { isMine, maxBodyBytes, prefixOf } from "./route";
+import { ruleHeaders } from "./route-rules";
+import { literalReplacement, quoted } from "./text";
+import { apache, ApacheDirective, Evaluated, section } from "./tree";
 
 /** Seconds that httpd waits for an app to take a connection. */
 const connectSeconds = 5;
@@ -17,13 +19,19 @@ const connectSeconds = 5;
  * Hands a route over to its app, the path as it is written (`nocanon`). A connection is not used again: an app that restarts
  * may close it just when a request is written to it. And an app that did not answer is asked again at once (`retry=0`),
  * not after a minute.
+ *
+ * @param place prefix of the paths that are handed over, or a variable that holds it. @default that of the route
  */
-export function handOver({ app, route }: SiteRoute, hops: HopChain): ApacheDirective {
-  const prefix = prefixOf(route.path ?? "/");
+export function handOver(
+  { app, route }: SiteRoute,
+  hops: HopChain,
+  place: string | Evaluated = prefixOf(route.path ?? "/"),
+): ApacheDirective {
   return apache(
     "ProxyPass",
-    prefix,
-    `${address(app, route)}${isStripped(route) ? "" : prefix}`,
+    place,
+    `${address(app, route)}${isStripped(route) ? "" : prefixOf(route.path ?? "/")}`,
+    ...(typeof place === "string" ? [] : ["interpolate"]),
     "nocanon",
     "disablereuse=On",
     "retry=0",
@@ -41,6 +49,8 @@ export function proxySection(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     apache("LimitRequestBody", maxBodyBytes(route, hops)),
     prefixHeader(isStripped(route) ? prefixOf(route.path ?? "/") : null),
     ...(isStripped(route) ? strippedAnswers(of) : []),
+    ...ruleHeaders(of),
+    ...freshAnswers(of),
   ];
 }
 
@@ -69,7 +79,7 @@ function address(app: App, route: Route): string {
 function strippedAnswers(of: SiteRoute): ApacheDirective[] {
   const path = of.route.path ?? "/";
   const [host, name] = [quoted(of.route.domain), quoted(path.slice(1, -1))];
-  const mine = `expr=%{reqenv:${routeVariable}} == ${expressionText(routeName(of))}`;
+  const mine = `expr=${isMine(of)}`;
   const prefix = literalReplacement(path);
   return [
     apache(

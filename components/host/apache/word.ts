@@ -1,3 +1,4 @@
+import { Evaluated } from "./tree";
 import { characterName, unfitCharacter } from "../unfit-character";
 
 /** Words that mean the same to httpd with and without quotes. */
@@ -23,6 +24,30 @@ export function rewriteWord(value: string): string {
   checkFit(value);
   if (value.includes('"')) throw new Error(`mod_rewrite cannot carry a quote in ${JSON.stringify(value)}; take it out`);
   return bare.test(value) ? value : `"${value}"`;
+}
+
+/** Name of the variable that holds a dollar sign: httpd has no escape for it. Defined once, in the main file. */
+export const dollarVariable = "landfall_dollar";
+
+/**
+ * A variable of the request, as a word. httpd takes `${name}` for one of its own when it reads its files; with a dollar sign that
+ * is one of its own, what is left is the request's.
+ */
+export function requestVariable(name: string): Evaluated {
+  return { token: `\${${dollarVariable}}{${checkName(name)}}` };
+}
+
+/**
+ * Flag of mod_rewrite that sets a variable to what a table (`RewriteMap`) makes of the last condition's first group. httpd looks for
+ * no variable of its own with a colon in its name.
+ */
+export function lookedUp(variable: string, table: string): Evaluated {
+  return { token: `"[E=${checkName(variable)}:\${${checkName(table)}:%1}]"` };
+}
+
+function checkName(name: string): string {
+  if (!/^[a-z]\w*$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a variable`);
+  return name;
 }
 
 function checkFit(value: string): void {

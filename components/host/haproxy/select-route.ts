@@ -1,5 +1,5 @@
-import { Route } from "../../app/route/route";
 import { renderPattern } from "../../app/route/pattern";
+import { Route } from "../../app/route/route";
 import { routeName, SiteRoute } from "../site-route";
 import { format } from "./expression";
 import { because, HaproxyArgument, HaproxyLine, line } from "./tree";

@@ -9,6 +9,8 @@ import { guest } from "../../../../components/host/guest";
 import { applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, type HopChain } from "../../../../components/host/hops";
 import { assertGolden } from "../golden";
+import { corsApps } from "../../../behaviour/cors";
+import { hardeningApps } from "../../../behaviour/hardening";
 import { sampleApps } from "../nginx/sample-apps";
 import { RunningApache } from "./running-apache";
 
@@ -23,6 +25,12 @@ describe("httpd's files", () => {
 
   for (const [path, text] of Object.entries(contents(sampleApps))) {
     it(`are as looked at: ${path}`, () => assertGolden(golden(path.replaceAll("/", "-")), text));
+  }
+
+  for (const path of ["apache2.conf", "sites/api.example.com.conf", "sites/apps.example.com.conf"]) {
+    const chosen = [...hardeningApps.filter(({ name }) => ["reports", "said", "login"].includes(name)), corsApps[3]!];
+    it(`with rules of routes are as looked at: ${path}`, () =>
+      assertGolden(golden(join("rules", path.replaceAll("/", "-"))), contents(chosen)[path]!));
   }
 
   it("name the curves that OpenSSL of Debian 13 has", () =>

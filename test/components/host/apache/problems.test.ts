@@ -43,5 +43,12 @@ describe("what Apache httpd cannot do", () => {
       "apps[0].routes[1]",
     ]);
     assert.deepEqual(paths([sampleApp({ routes })]), []);
+    const kept = [
+      { domain: "a.example", path: "/c/", readTimeoutSeconds: 20 },
+      { domain: "a.example", pattern: "/.*/search/" },
+    ];
+    assert.deepEqual(paths([sampleApp({ routes: kept, listen: { via: ListenVia.Port, port: 9000 } })]), [
+      "apps[0].routes[1]",
+    ]);
   });
 });

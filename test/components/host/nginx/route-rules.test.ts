@@ -11,7 +11,7 @@ import { nginxFiles } from "../../../../components/host/nginx/files";
 import { repeatConditions } from "../../../../components/host/nginx/inherit";
 import { parse } from "../../../../components/host/nginx/parse";
 import { block, Directive, directive } from "../../../../components/host/nginx/tree";
-import { hardeningApps } from "../../../behaviour/hardening";
+import { hardeningApps, burstApps } from "../../../behaviour/hardening";
 import { corsApps } from "../../../behaviour/cors";
 import { assertGolden } from "../golden";
 import { RunningNginx } from "./running-nginx";
@@ -107,11 +107,12 @@ describe("what a user writes into the rules of a route", () => {
   });
 
   it("is read by a real nginx for every route of the behaviours at once", () =>
-    assert.equal(RunningNginx.check([...hardeningApps, ...corsApps]), ""));
+    assert.equal(RunningNginx.check([...hardeningApps, ...burstApps, ...corsApps]), ""));
 });
 
 describe("the files for routes with rules", () => {
-  const chosen = [...hardeningApps.filter(({ name }) => ["reports", "said", "login"].includes(name)), corsApps[3]!];
+  const names = ["reports", "said", "login", "limited"];
+  const chosen = [...[...hardeningApps, ...burstApps].filter(({ name }) => names.includes(name)), corsApps[3]!];
   for (const file of nginxFiles(chosen, directHops, guest(12)).filter(({ path }) =>
     /\/(?:apps|sites)\/[^0]/.test(path),
   )) {

@@ -33,8 +33,11 @@ class Echo(BaseHTTPRequestHandler):
             seen["environment"] = {name: value for name, value in os.environ.items() if name.startswith(TOLD)}
         time.sleep(float(self.headers.get("X-Delay", "0")))
         text = json.dumps(seen).encode()
+        answer = json.loads(self.headers.get("X-Answer", "{}"))
+        # Python would say its own beside it, and of two headers of a name a web server may take either.
+        self.version_string = lambda: answer.pop("Server", "echo")
         self.send_response(int(self.headers.get("X-Status", "200")))
-        for name, values in json.loads(self.headers.get("X-Answer", "{}")).items():
+        for name, values in answer.items():
             for value in values if isinstance(values, list) else [values]:
                 self.send_header(name, value)
         self.send_header("Content-Type", "application/json")
