@@ -5,7 +5,8 @@ import { usualFrontPort } from "../app/validation/web-front";
 import { Web } from "../app/web";
 import { TlsFront } from "../app/web-front";
 import { Guest } from "./guest";
-import { authorityFiles, haproxyFile } from "./haproxy/files";
+import { ownAuthorities } from "./haproxy/authorities";
+import { haproxyFile } from "./haproxy/files";
 import { haproxyFolder, haproxyUnit } from "./haproxy/folder";
 import { frontSections } from "./haproxy/front";
 import { renderHaproxy } from "./haproxy/render";
@@ -16,6 +17,7 @@ import { HopChain, longestSilenceSeconds } from "./hops";
 import { addressOf, leadingNames } from "./names";
 import { Effect, PlannedFile, PlannedWebServer } from "./plan";
 import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
+import { authorityFiles } from "./tls/authorities";
 
 /** The chain as nginx sees it, with what stands in front of it on the same host. */
 export function withTlsFront(hops: HopChain, { front }: Web): HopChain {
@@ -98,7 +100,7 @@ export function planTlsFront(
             renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
           ),
           haproxyFile(certificateList, certificateListText(names, hops)),
-          ...authorityFiles(apps),
+          ...authorityFiles(apps, ownAuthorities, haproxyUnit),
         ],
         units: [haproxyUnit],
         server: haproxyServer,

@@ -30,7 +30,14 @@ export interface ProgramAbilities {
   readonly name: string;
   readonly web: Abilities<Web>;
   readonly route: Abilities<Route>;
+  readonly app: Abilities<Shared>;
 }
+
+/** What an app says of the places where it answers. */
+type Shared = Pick<App, "servers" | "serversTls" | "balance">;
+
+/** All ways of sharing out requests among servers and instances. */
+const sharesOut: Abilities<Shared> = { servers: true, serversTls: true, balance: true };
 
 /** What the programs can do. What one of them cannot is an error, never silence. */
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
@@ -69,6 +76,16 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       cors: true,
       limits: true,
       methods: true,
+    },
+    app: {
+      ...sharesOut,
+      balance: {
+        method: true,
+        sticky: true,
+        failSeconds: true,
+        maxFails: true,
+        queueSeconds: "cannot be done by nginx, which lets no request wait for a free connection",
+      },
     },
   },
   apache: {
@@ -114,6 +131,27 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       cors: "is not written for httpd yet",
       limits: "are not written for httpd yet",
       methods: "are not written for httpd yet",
+    },
+    app: {
+      servers: {
+        address: true,
+        port: true,
+        weight: true,
+        backup: true,
+        maxConnections: "is counted by each process of httpd apart, so that nobody would hold it",
+      },
+      serversTls: true,
+      balance: {
+        method: {
+          "round-robin": true,
+          "least-connections": true,
+          "client-address": "cannot be done by httpd, which knows clients by cookies alone (sticky)",
+        },
+        sticky: true,
+        failSeconds: true,
+        maxFails: true,
+        queueSeconds: "has no effect on httpd, which holds no limit of connections",
+      },
     },
   },
   haproxy: {
@@ -165,6 +203,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       limits: "are not written for HAProxy yet",
       methods: "are not written for HAProxy yet",
     },
+    app: sharesOut,
   },
 };
 
@@ -179,10 +218,13 @@ export function checkProgram(
   root: Report,
   abilities: ProgramAbilities = programAbilities[web.program ?? WebProgram.Nginx],
 ): void {
-  const { name, web: ofWeb, route: ofRoute } = abilities;
+  const { name, web: ofWeb, route: ofRoute, app: ofApp } = abilities;
   if (!able(ofWeb.program, web.program, root.in("web", "program"), name)) return; // the rest would only confuse
   able(ofWeb, web, root.in("web"), name);
-  apps.forEach((app, index) => able(ofRoute, app.routes, root.in("apps", index, "routes"), name));
+  apps.forEach((app, index) => {
+    able(ofRoute, app.routes, root.in("apps", index, "routes"), name);
+    able(ofApp, app, root.in("apps", index), name);
+  });
 }
 
 /** Walks a value along what the program can do of it. Nothing asks for nothing, and so does false unless the table says so. */

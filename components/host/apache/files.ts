@@ -3,10 +3,13 @@ import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName, routesByDomain } from "../nginx/files";
 import { Effect, PlannedFile, PlannedWebServer } from "../plan";
+import { authorityFiles } from "../tls/authorities";
 import { defaultSite } from "./default-site";
+import { apacheFolder } from "./folder";
 import { removedHeadersFile, removeHeaders } from "./forwarded";
-import { apacheFolder, mainFile } from "./main";
+import { mainFile } from "./main";
 import { renderApache } from "./render";
+import { ownAuthorities } from "./servers-tls";
 import { site } from "./site";
 import { ApacheDirective } from "./tree";
 
@@ -30,6 +33,7 @@ export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest):
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops)),
     ),
+    ...authorityFiles(apps, ownAuthorities, apacheServer.unit),
   ];
 }
 

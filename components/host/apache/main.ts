@@ -3,17 +3,16 @@ import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { compressible } from "../nginx/main";
 import { hiddenHeaders, securityHeaders } from "./answer-headers";
+import { balancerModules } from "./balancer";
 import { provenClient, realClient } from "./client-address";
 import { openFolders } from "./files-route";
+import { apacheFolder } from "./folder";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile, logFormat } from "./log";
 import { loadModules } from "./modules";
 import { readProofs } from "./proof";
 import { tlsSettings } from "./tls";
 import { apache, ApacheDirective, noted, section } from "./tree";
-
-/** Folder of httpd's configuration. */
-export const apacheFolder = "/etc/apache2";
 
 /** Requests that are answered at once; a websocket is one for as long as it is open. */
 const threads = { each: 64, all: 1024 } as const;
@@ -26,7 +25,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Ap
     apache("PidFile", "/run/apache2/apache2.pid"),
     apache("User", "www-data"),
     apache("Group", "www-data"),
-    ...loadModules(),
+    ...loadModules(balancerModules(apps)),
     ...processes(),
     apache("Listen", 80),
     apache("Listen", 443),

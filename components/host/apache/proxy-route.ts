@@ -1,34 +1,16 @@
-import { App, ListenVia, Route } from "../../app/app";
-import { socketPath } from "../../app/paths";
-import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
-import { ownSocketPath } from "../systemd/own-socket";
-import { isStripped, routeName, SiteRoute } from "../site-route";
+import { authority, HopChain, publicScheme } from "../hops";
+import { isStripped, SiteRoute } from "../site-route";
+import { stayHeader, target, targetSettings } from "./balancer";
 import { prefixHeader } from "./forwarded";
-import { maxBodyBytes, prefixOf, routeVariable } from "./route";
-import { expressionText, literalReplacement, quoted } from "./text";
+import { isMine, maxBodyBytes, prefixOf } from "./route";
+import { literalReplacement, quoted } from "./text";
 import { apache, ApacheDirective, section } from "./tree";
 
-/** Seconds that httpd waits for an app to take a connection. */
-const connectSeconds = 5;
-
-/**
- * Hands a route over to its app, the path as it is written (`nocanon`). A connection is not used again: an app that restarts
- * may close it just when a request is written to it. And an app that did not answer is asked again at once (`retry=0`),
- * not after a minute.
- */
-export function handOver({ app, route }: SiteRoute, hops: HopChain): ApacheDirective {
-  const prefix = prefixOf(route.path ?? "/");
-  return apache(
-    "ProxyPass",
-    prefix,
-    `${address(app, route)}${isStripped(route) ? "" : prefix}`,
-    "nocanon",
-    "disablereuse=On",
-    "retry=0",
-    `connectiontimeout=${connectSeconds}`,
-    `timeout=${readTimeoutSeconds(route, hops)}`,
-    ...(route.websocket ? ["upgrade=websocket"] : []),
-  );
+/** Hands a route over to its app, the path as it is written (`nocanon`). */
+export function handOver(of: SiteRoute, hops: HopChain): ApacheDirective {
+  const prefix = prefixOf(of.route.path ?? "/");
+  const to = `${target(of)}${isStripped(of.route) ? "" : prefix}`;
+  return apache("ProxyPass", prefix, to, "nocanon", ...targetSettings(of, hops));
 }
 
 /** What holds for the requests of a route. */
@@ -39,25 +21,8 @@ export function proxySection(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     apache("LimitRequestBody", maxBodyBytes(route, hops)),
     prefixHeader(isStripped(route) ? prefixOf(route.path ?? "/") : null),
     ...(isStripped(route) ? strippedAnswers(of) : []),
+    ...stayHeader(of),
   ];
-}
-
-/**
- * Where an app is reached. Each route has a name of its own: httpd keeps what it knows of an address (its timeout among it)
- * by that name, and two with the same one would share it.
- */
-function address(app: App, route: Route): string {
-  const name = `${app.name}-${(app.routes ?? []).indexOf(route)}`;
-  switch (app.listen?.via ?? ListenVia.Activation) {
-    case ListenVia.Port:
-      if (app.listen?.port === undefined)
-        throw new Error(`app ${app.name}: listen.port is missing; name the loopback port it listens on`);
-      return `http://127.0.0.1:${app.listen.port}`;
-    case ListenVia.Socket:
-      return `unix:${ownSocketPath(app.name)}|http://${name}.localhost`;
-    default:
-      return `unix:${socketPath(app.name)}|http://${name}.localhost`;
-  }
 }
 
 /**
@@ -67,7 +32,7 @@ function address(app: App, route: Route): string {
 function strippedAnswers(of: SiteRoute): ApacheDirective[] {
   const path = of.route.path ?? "/";
   const [host, name] = [quoted(of.route.domain), quoted(path.slice(1, -1))];
-  const mine = `expr=%{reqenv:${routeVariable}} == ${expressionText(routeName(of))}`;
+  const mine = `expr=${isMine(of)}`;
   const prefix = literalReplacement(path);
   return [
     apache(

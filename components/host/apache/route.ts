@@ -1,7 +1,7 @@
 import { Route, ServeBy } from "../../app/app";
 import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
-import { quoted } from "./text";
+import { expressionText, quoted } from "./text";
 import { apache, ApacheDirective, noted } from "./tree";
 
 export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
@@ -12,6 +12,9 @@ export const prefixOf = (path: string): string => (path === "/" ? "/" : path.sli
 /** Variables of a request: the name of its route, and the largest body that it may have, in bytes. */
 export const routeVariable = "landfall_route";
 const bodyVariable = "landfall_max_body";
+
+/** Whether a request has come by a route, as an expression. The sections of routes below it inherit what asks for it. */
+export const isMine = (of: SiteRoute): string => `%{reqenv:${routeVariable}} == ${expressionText(routeName(of))}`;
 
 /** Largest request body of a route, in bytes; none for files, which take no body. */
 export const maxBodyBytes = (route: Route, hops: HopChain): number => maxBodyMiB(route, hops) * 1024 * 1024;

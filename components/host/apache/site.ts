@@ -4,6 +4,7 @@ import { addressOf } from "../names";
 import { SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
+import { balancer } from "./balancer";
 import { filesSection, folderOf, refuseInFiles } from "./files-route";
 import { hostHeaders, requestLine } from "./forwarded";
 import { accessLog } from "./log";
@@ -67,6 +68,7 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
       ...refuseDotSegments(),
       ...findRoute([...routes].sort(shallowestFirst), hops),
       ...files.flatMap(refuseInFiles),
+      ...proxied.flatMap((route) => balancer(route, hops)),
       // The first one that matches is taken, but of the sections the last.
       ...[...routes]
         .sort(deepestFirst)

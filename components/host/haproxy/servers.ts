@@ -1,7 +1,8 @@
 import { App, Route } from "../../app/app";
 import { BalanceMethod } from "../../app/balance";
 import { Place, places, Sharing, sharing, stayCookie } from "../places";
-import { authorityFile } from "./authorities";
+import { authoritiesOf } from "../tls/authorities";
+import { ownAuthorities } from "./authorities";
 import { HaproxyLine, line } from "./tree";
 
 const methods: Readonly<Record<BalanceMethod, string>> = {
@@ -60,7 +61,12 @@ function toTls(app: App, route: Route): string[] {
   if (!app.serversTls) return [];
   const name = app.serversTls.name ?? route.domain;
   const named = ["sni", `str(${name})`, "check-sni", name, "verifyhost", name];
-  return [...["ssl", "verify", "required", "ca-file", authorityFile(app)], ...named, "ssl-min-ver", "TLSv1.2"];
+  return [
+    ...["ssl", "verify", "required", "ca-file", authoritiesOf(app, ownAuthorities)],
+    ...named,
+    "ssl-min-ver",
+    "TLSv1.2",
+  ];
 }
 
 function serverLine(place: Place, sticky: boolean, tls: readonly string[]): HaproxyLine {
