@@ -4,7 +4,8 @@
  * what everything else is loaded by. Not in the npm package, which has no TypeScript.
  */
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const Module = require("node:module");
 const { homedir } = require("node:os");
 const path = require("node:path");
 
@@ -14,7 +15,7 @@ const modules = `${path.sep}node_modules${path.sep}`;
 /** What is done to a text: part of the name of the result. */
 const options = {
   swcrc: false,
-  sourceMaps: "inline",
+  sourceMaps: true,
   module: { type: "commonjs" },
   jsc: { target: "es2022", parser: { syntax: "typescript" }, keepClassNames: true },
 };
@@ -25,38 +26,60 @@ require.extensions[".ts"] = (module, file) => {
   else before(module, file);
 };
 
+/**
+ * Sources name each other without an ending, and Node.js looks for four others before `.ts`: hundreds of files that are not
+ * there, at every start.
+ */
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...more) {
+  if (/^\.\.?\//.test(request) && parent?.filename?.endsWith(".ts") && isOwn(parent.filename)) {
+    const file = `${path.join(parent.filename, "..", request)}.ts`;
+    if (existsSync(file)) return file;
+  }
+  return resolve.call(this, request, parent, ...more);
+};
+
 /** The JavaScript of a TypeScript file of this checkout, with its source map; undefined for any other file. */
-exports.transpiled = (file) => (isOwn(file) && file.endsWith(".ts") ? javascript(file) : undefined);
+exports.transpiled = (file) => {
+  if (!isOwn(file) || !file.endsWith(".ts")) return undefined;
+  const map = Buffer.from(transpiled(file, ".js.map")).toString("base64");
+  return `${javascript(file)}\n//# sourceMappingURL=data:application/json;base64,${map}`;
+};
 
 function isOwn(file) {
   return file.startsWith(checkout) && !file.slice(checkout.length - 1).includes(modules);
 }
 
-/** The text of a TypeScript file as JavaScript. */
-function javascript(file) {
+/** The text of a TypeScript file as JavaScript, without its source map: few starts need one, and all would read it. */
+const javascript = (file) => transpiled(file, ".js");
+
+/** What becomes of a TypeScript file: `.js` or `.js.map`. */
+function transpiled(file, ending) {
   const text = readFileSync(file, "utf8");
   const { version } = require("@swc/core/package.json");
   const recipe = JSON.stringify([version, path.basename(file), options]);
   const digest = createHash("sha256").update(`${recipe}\0${text}`).digest("hex");
-  const kept = path.join(cacheFolder(), digest.slice(0, 2), `${digest.slice(2, 32)}.js`);
+  const kept = path.join(cacheFolder(), digest.slice(0, 2), digest.slice(2, 32));
   try {
-    return readFileSync(kept, "utf8");
+    return readFileSync(kept + ending, "utf8");
   } catch {
-    return keep(kept, require("@swc/core").transformSync(text, { ...options, filename: path.basename(file) }).code);
+    const { code, map } = require("@swc/core").transformSync(text, { ...options, filename: path.basename(file) });
+    keep(`${kept}.js`, code);
+    keep(`${kept}.js.map`, map);
+    return ending === ".js" ? code : map;
   }
 }
 
 /** Renamed into its place, so that another process never reads half of it. A cache that cannot be written is no fault. */
-function keep(file, code) {
+function keep(file, text) {
   try {
     const beside = `${file}.${process.pid}`;
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(beside, code);
+    writeFileSync(beside, text);
     renameSync(beside, file);
   } catch {
-    return code;
+    // The next start transpiles it again.
   }
-  return code;
 }
 
 /** The folder of everything that can be made again, as `components/host/cache-home.ts` has it. */

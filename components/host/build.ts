@@ -8,10 +8,8 @@ import { withLiteralDomains } from "../app/route/domains";
 import { validateApps } from "../app/validate";
 import { cacheProblems } from "../app/validation/cache";
 import { webProblems } from "../app/validation/web";
-import { Web } from "../app/web";
+import { Web, WebProgram } from "../app/web";
 import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
-import { apacheProblems } from "./apache/problems";
-import { haproxyHopProblems } from "./haproxy/hop-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { keepAliveProblems } from "./keep-alive-problems";
@@ -85,8 +83,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...given.problems,
     ...tlsFrontProblems(args.hops, args.web ?? {}),
     ...(ofWeb.length ? [] : tlsFrontNameProblems(args.web ?? {})),
-    ...haproxyHopProblems(args.hops, args.web ?? {}),
-    ...apacheProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
+    ...programProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
     ...(args.reports ? countedLogProblems(args.web?.logs ?? {}) : []),
     // Routes are held against hops once they are routes.
     ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
@@ -121,6 +118,21 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     sharedFiles,
   });
   return { plan, archives, given };
+}
+
+/** What the chosen web server cannot do of the hops and the apps. Only what is asked for is loaded: a preview waits for each file. */
+function programProblems(hops: HopChain, apps: readonly App[], web: Web): Problem[] {
+  switch (web.program) {
+    case WebProgram.Apache:
+      return (require("./apache/problems") as typeof import("./apache/problems")).apacheProblems(hops, apps, web);
+    case WebProgram.HAProxy:
+      return (require("./haproxy/hop-problems") as typeof import("./haproxy/hop-problems")).haproxyHopProblems(
+        hops,
+        web,
+      );
+    default:
+      return [];
+  }
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

@@ -38,7 +38,8 @@ import {
 import { instances, serviceUnits } from "./places";
 import { appHealth } from "./plan-health";
 import { Code, planReleases } from "./plan-releases";
-import { planWeb, WebPlan } from "./plan-web";
+import { planWeb } from "./plan-web";
+import { WebPlan } from "./web-plan";
 import { filesTunnel, foldersUnit, mountUnit, tunnelPackage, tunnelUnit } from "./shared-files/tunnel";
 import { sharedUserId, sharesFiles } from "./shared-files/user-id";
 import { hasSocketUnit, webUser } from "./systemd/socket";

@@ -13,7 +13,7 @@ import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../
 import { directHops, HopChain } from "../../../../components/host/hops";
 import type { PlannedFile } from "../../../../components/host/plan";
 import { domainsOf } from "../../../../components/app/names";
-import { planTlsFront } from "../../../../components/host/tls-front";
+import { planTlsFront } from "../../../../components/host/plan-tls-front";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
 import { haproxyComplaints } from "./configuration-check";
@@ -37,7 +37,7 @@ const textOf = (files: readonly PlannedFile[]): string =>
   files.map(({ path, content }) => `==== ${path}\n${content}`).join("\n");
 
 const front = (of: readonly App[], direct?: string[], hops: HopChain = directHops): PlannedFile[] =>
-  planTlsFront(of, { front: { program: TlsFront.HAProxy, ...(direct && { direct }) } }, hops, guest(12))!.files;
+  planTlsFront(of, { program: TlsFront.HAProxy, ...(direct && { direct }) }, hops, guest(12)).files;
 
 describe("HAProxy's configuration", function () {
   this.timeout(60_000);

@@ -1,0 +1,22 @@
+import { App } from "../../app/app";
+import { Guest } from "../guest";
+import { HopChain } from "../hops";
+import { nginxLogFiles } from "../logs/access-logs";
+import { WebPlan } from "../web-plan";
+import { challengePort } from "./challenges";
+import { haproxyFiles } from "./files";
+import { haproxyServer } from "./server";
+
+/** Plans HAProxy for apps that have routes. */
+export function planHaproxy(apps: readonly App[], hops: HopChain, guest: Guest): WebPlan {
+  return {
+    packages: ["haproxy", "openssl"],
+    users: [],
+    directories: [],
+    files: haproxyFiles(apps, hops, guest),
+    secrets: [],
+    units: [haproxyServer.unit],
+    server: { ...haproxyServer, challengePort },
+    logs: nginxLogFiles(apps),
+  };
+}
