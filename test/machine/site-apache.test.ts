@@ -10,6 +10,7 @@ import { WebProgram } from "../../components/app/web";
 import { exampleApps } from "../../examples/apps";
 import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import { pathsApps, pathsBehaviour } from "../behaviour/paths";
+import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load, LoadResult } from "../load";
@@ -42,6 +43,7 @@ describe("a site by Apache httpd on Debian 12", function () {
   this.timeout(60_000);
   const apps = [
     ...pathsApps,
+    ...patternsApps,
     echo("project", { domain, path: "/project/", stripPrefix: true }),
     echo("one", { domain, path: "/app1/" }, { domain, path: "/app2/" }),
     echo("first", { domain: `many.${domain}`, path: "/app1/", stripPrefix: true }),
@@ -78,6 +80,8 @@ describe("a site by Apache httpd on Debian 12", function () {
     await act();
     return loading;
   }
+
+  describe("patterns", () => patternsBehaviour(site));
 
   it("has no other web server, and no page of Debian's", async () => {
     assert.equal((await site.machine.attempt("systemctl is-active nginx")).stdout.trim(), "inactive");

@@ -8,6 +8,7 @@ import { staticSite } from "../../components/app/presets/static-site";
 import { type Web, WebProgram } from "../../components/app/web";
 import { TlsFront } from "../../components/app/web-front";
 import { pathsApps, pathsBehaviour, pathsDomain } from "../behaviour/paths";
+import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import { lies } from "../components/host/nginx/lies";
 import { eventually, TestSite, useSite } from "./site";
 
@@ -253,10 +254,11 @@ for (const debian of [12, 13]) {
 
     describe("HAProxy as the web server", () => {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
-      const apps = [...pathsApps, dataserver, many];
+      const apps = [...pathsApps, ...patternsApps, dataserver, many];
       before(() => change(site, { apps, web: { program: WebProgram.HAProxy } }));
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
+      describe("patterns", () => patternsBehaviour(site));
 
       it("nginx runs no more", async () => {
         await assert.rejects(site.machine.exec("systemctl is-active nginx.service"), /inactive|exit|status/i);

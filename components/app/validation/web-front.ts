@@ -27,7 +27,7 @@ function checkDirect({ program }: WebFront, direct: readonly string[], apps: rea
   }
   const proxied = apps.flatMap((app) => (app.routes ?? []).filter((route) => route.serve !== ServeBy.Files));
   direct.forEach((path, index) => {
-    if (!proxied.some((route) => (route.path ?? "/") === path))
+    if (!proxied.some((route) => route.pattern === undefined && (route.path ?? "/") === path))
       report.in(index).refuse(path, "is the path of no route that goes to an app", "give a route this path");
     else if (direct.indexOf(path) !== index) report.in(index).refuse(path, "is listed twice", "leave one out");
   });

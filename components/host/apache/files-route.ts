@@ -1,8 +1,8 @@
 import { App } from "../../app/app";
 import { appFolder } from "../../app/paths";
 import { servedFolder } from "../served-folder";
-import { isStripped, routeName, SiteRoute } from "../site-route";
-import { routeVariable } from "./route";
+import { isStripped, SiteRoute } from "../site-route";
+import { ofRoute } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -41,13 +41,18 @@ export function filesSection({ route }: SiteRoute): ApacheDirective[] {
 /** Answers with the file itself, a part of it, or that it is still the same. */
 const found = "%{REQUEST_STATUS} =~ /^(?:200|206|304)$/";
 
-/** No folders of tools, like .git (RFC 8615 keeps .well-known for what is to be found), and nothing is sent to files. */
-export function refuseInFiles(of: SiteRoute): ApacheDirective[] {
-  const mine = apache("RewriteCond", `%{ENV:${routeVariable}}`, `=${routeName(of)}`);
+/** No folders of tools, like .git (RFC 8615 keeps .well-known for what is to be found). */
+export function hideInFiles(of: SiteRoute): ApacheDirective[] {
   return [
-    mine,
+    ofRoute(of),
     apache("RewriteRule", `^${quoted(of.route.path ?? "/")}(?:.*/)?\\.(?!well-known(?:/|$))`, "-", "[R=404,L]"),
-    mine,
+  ];
+}
+
+/** Nothing is sent to files. */
+export function readOnlyFiles(of: SiteRoute): ApacheDirective[] {
+  return [
+    ofRoute(of),
     apache("RewriteCond", "%{REQUEST_METHOD}", "!^(?:GET|HEAD)$"),
     apache("RewriteRule", "^", "-", "[R=405,L]"),
   ];

@@ -1,8 +1,9 @@
 import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { fileName, routesByDomain } from "../nginx/files";
+import { fileName } from "../nginx/files";
 import { Effect, PlannedFile, PlannedWebServer } from "../plan";
+import { routesByDomain } from "../site-route";
 import { authorityFiles } from "../tls/authorities";
 import { defaultSite } from "./default-site";
 import { apacheFolder } from "./folder";

@@ -11,6 +11,7 @@ import { requestHeaders } from "./forwarded";
 import { errorLogFile, logFormat } from "./log";
 import { loadModules } from "./modules";
 import { readProofs } from "./proof";
+import { definePatterns } from "./pattern-route";
 import { tlsSettings } from "./tls";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -33,6 +34,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): Ap
     apache("ErrorLog", errorLogFile),
     apache("LogLevel", "warn"),
     ...logFormat(hops),
+    ...definePatterns(apps),
     ...limits(hops),
     ...silence(),
     ...files(apps),

@@ -4,13 +4,21 @@ import { stayHeader, target, targetSettings } from "./balancer";
 import { prefixHeader } from "./forwarded";
 import { isMine, maxBodyBytes, prefixOf } from "./route";
 import { literalReplacement, quoted } from "./text";
-import { apache, ApacheDirective, section } from "./tree";
+import { apache, ApacheDirective, RequestVariable, section } from "./tree";
 
-/** Hands a route over to its app, the path as it is written (`nocanon`). */
-export function handOver(of: SiteRoute, hops: HopChain): ApacheDirective {
-  const prefix = prefixOf(of.route.path ?? "/");
-  const to = `${target(of)}${isStripped(of.route) ? "" : prefix}`;
-  return apache("ProxyPass", prefix, to, "nocanon", ...targetSettings(of, hops));
+/**
+ * Hands a route over to its app, the path as it is written (`nocanon`).
+ *
+ * @param place prefix of the paths that are handed over, or the variable that holds it. @default that of the route
+ */
+export function handOver(
+  of: SiteRoute,
+  hops: HopChain,
+  place: string | RequestVariable = prefixOf(of.route.path ?? "/"),
+): ApacheDirective {
+  const to = `${target(of)}${isStripped(of.route) ? "" : prefixOf(of.route.path ?? "/")}`;
+  const settings = [...(typeof place === "string" ? [] : ["interpolate"]), "nocanon", ...targetSettings(of, hops)];
+  return apache("ProxyPass", place, to, ...settings);
 }
 
 /** What holds for the requests of a route. */

@@ -1,5 +1,5 @@
 import { ApacheDirective } from "./tree";
-import { apacheWord, rewriteWord } from "./word";
+import { apacheWord, requestVariable, rewriteWord } from "./word";
 
 const indentation = "    ";
 
@@ -11,7 +11,9 @@ export function renderApache(directives: readonly ApacheDirective[]): string {
 function rendered({ directive, args, block, comment }: ApacheDirective, indent: string): string {
   // It is a name and no word: quotes around it would be part of it.
   if (!/^[A-Za-z]\w*$/.test(directive)) throw new Error(`${JSON.stringify(directive)} is no directive of httpd`);
-  const line = [directive, ...args.map(directive.startsWith("Rewrite") ? rewriteWord : apacheWord)].join(" ");
+  const word = directive.startsWith("Rewrite") ? rewriteWord : apacheWord;
+  const words = args.map((arg) => (typeof arg === "string" ? word(arg) : requestVariable(arg.variable)));
+  const line = [directive, ...words].join(" ");
   const above = comment === undefined ? "" : comments(comment, indent);
   if (!block) return `${above}${indent}${line}\n`;
   const inner = block.map((node) => rendered(node, indent + indentation)).join("");

@@ -23,35 +23,52 @@ export const maxBodyBytes = (route: Route, hops: HopChain): number => maxBodyMiB
 const untold =
   "%{SERVER_PROTOCOL} == 'HTTP/2.0' && %{REQUEST_METHOD} =~ /^(?:POST|PUT|PATCH)$/ && req_novary('Content-Length') == ''";
 
-/**
- * Finds the route of a request, the longest path that fits, before anything else asks for it. httpd counts no bodies that it
- * hands on, so those whose length is told are refused here.
- */
-export function findRoute(routes: readonly SiteRoute[], hops: HopChain): ApacheDirective[] {
+/** Finds the route of a request by its path, the longest that fits, before anything else asks for it. */
+export function findByPath(routes: readonly SiteRoute[], hops: HopChain): ApacheDirective[] {
+  return routes.map((of) => {
+    const path = of.route.path ?? "/";
+    return apache(
+      "RewriteRule",
+      path === "/" ? "^/" : `^${quoted(prefixOf(path))}(?:/|$)`,
+      "-",
+      flags(found(of, hops)),
+    );
+  });
+}
+
+/** What is known of a request once its route is found. */
+export function found(of: SiteRoute, hops: HopChain): string[] {
+  const limit = isFiles(of) ? [] : [`E=${bodyVariable}:${maxBodyBytes(of.route, hops)}`];
+  return [`E=${routeVariable}:${routeName(of)}`, ...limit];
+}
+
+/** Condition of mod_rewrite that a request is one of a route. */
+export const ofRoute = (of: SiteRoute): ApacheDirective =>
+  apache("RewriteCond", `%{ENV:${routeVariable}}`, `=${routeName(of)}`);
+
+/** Flags of a rule of mod_rewrite. */
+export const flags = (all: readonly string[]): string => `[${all.join(",")}]`;
+
+/** What no route has is not found. */
+export function refuseUnknown(routes: readonly SiteRoute[]): ApacheDirective[] {
+  if (routes.some(({ route }) => route.pattern === undefined && (route.path ?? "/") === "/")) return [];
   return [
-    ...routes.map((of) => {
-      const path = of.route.path ?? "/";
-      const pattern = path === "/" ? "^/" : `^${quoted(prefixOf(path))}(?:/|$)`;
-      const limit = isFiles(of) ? [] : [`E=${bodyVariable}:${maxBodyBytes(of.route, hops)}`];
-      return apache("RewriteRule", pattern, "-", `[${[`E=${routeVariable}:${routeName(of)}`, ...limit].join(",")}]`);
-    }),
-    ...(routes.some(({ route }) => (route.path ?? "/") === "/")
-      ? []
-      : [
-          apache("RewriteCond", `%{ENV:${routeVariable}}`, "^$"),
-          noted("what no app has is not found", apache("RewriteRule", "^", "-", "[R=404,L]")),
-        ]),
-    ...(routes.every(isFiles)
-      ? []
-      : [
-          apache("RewriteCond", "expr", `req_novary('Content-Length') -gt reqenv('${bodyVariable}')`),
-          apache("RewriteRule", "^", "-", "[R=413,L]"),
-          noted(
-            "a body whose length is not told would not be counted",
-            apache("RewriteCond", "%{HTTP:Transfer-Encoding}", "!^$", "[NV,OR]"),
-          ),
-          apache("RewriteCond", "expr", untold),
-          apache("RewriteRule", "^", "-", "[R=411,L]"),
-        ]),
+    apache("RewriteCond", `%{ENV:${routeVariable}}`, "^$"),
+    noted("what no app has is not found", apache("RewriteRule", "^", "-", "[R=404,L]")),
+  ];
+}
+
+/** httpd counts no bodies that it hands on, so those whose length is told are refused before it does. */
+export function limitBodies(routes: readonly SiteRoute[]): ApacheDirective[] {
+  if (routes.every(isFiles)) return [];
+  return [
+    apache("RewriteCond", "expr", `req_novary('Content-Length') -gt reqenv('${bodyVariable}')`),
+    apache("RewriteRule", "^", "-", "[R=413,L]"),
+    noted(
+      "a body whose length is not told would not be counted",
+      apache("RewriteCond", "%{HTTP:Transfer-Encoding}", "!^$", "[NV,OR]"),
+    ),
+    apache("RewriteCond", "expr", untold),
+    apache("RewriteRule", "^", "-", "[R=411,L]"),
   ];
 }

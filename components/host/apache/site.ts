@@ -5,12 +5,13 @@ import { SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
 import { balancer } from "./balancer";
-import { filesSection, folderOf, refuseInFiles } from "./files-route";
+import { filesSection, folderOf, hideInFiles, readOnlyFiles } from "./files-route";
 import { hostHeaders, requestLine } from "./forwarded";
 import { accessLog } from "./log";
+import { findByPattern, handOverPatterns, hasPattern, patternSections } from "./pattern-route";
 import { refuseUnproven } from "./proof";
 import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
-import { findRoute, isFiles, prefixOf } from "./route";
+import { findByPath, isFiles, limitBodies, prefixOf, refuseUnknown } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -50,6 +51,7 @@ function plainHost(domain: string, hops: HopChain): ApacheDirective {
 function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective {
   const folder = certificateFolder(addressOf(hops, domain).domain);
   const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
+  const paths = routes.filter((route) => !hasPattern(route));
   return section(
     "VirtualHost",
     ["*:443"],
@@ -66,15 +68,21 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
       apache("RewriteEngine", "On"),
       ...refuseUnproven(hops),
       ...refuseDotSegments(),
-      ...findRoute([...routes].sort(shallowestFirst), hops),
-      ...files.flatMap(refuseInFiles),
+      ...findByPath([...paths].sort(shallowestFirst), hops),
+      ...files.flatMap(hideInFiles),
+      ...findByPattern(routes, hops),
+      ...refuseUnknown(routes),
+      ...files.flatMap(readOnlyFiles),
+      ...limitBodies(routes),
       ...proxied.flatMap((route) => balancer(route, hops)),
       // The first one that matches is taken, but of the sections the last.
-      ...[...routes]
+      ...handOverPatterns(routes, hops),
+      ...[...paths]
         .sort(deepestFirst)
         .flatMap((route) => (isFiles(route) ? leaveToFiles(route) : [handOver(route, hops)])),
       ...[...files].sort(deepestFirst).flatMap(folderOf),
-      ...[...routes].sort(shallowestFirst).flatMap((route) => routeSections(route, hops)),
+      ...[...paths].sort(shallowestFirst).flatMap((route) => routeSections(route, hops)),
+      ...patternSections(routes, hops),
     ],
   );
 }

@@ -25,6 +25,18 @@ export function rewriteWord(value: string): string {
   return bare.test(value) ? value : `"${value}"`;
 }
 
+/** Name of the variable that holds a dollar sign: httpd has no escape for it. Defined once, in the main file. */
+export const dollarVariable = "landfall_dollar";
+
+/**
+ * A variable of the request, as a word. httpd takes `${name}` for one of its own when it reads its files; with a dollar sign that
+ * is one of its own, what is left is the request's.
+ */
+export function requestVariable(name: string): string {
+  if (!/^[a-z]\w*$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a variable`);
+  return `\${${dollarVariable}}{${name}}`;
+}
+
 function checkFit(value: string): void {
   const bad = unfitCharacter(value);
   if (bad) throw new Error(`httpd cannot carry ${characterName(bad)} in ${JSON.stringify(value)}; take it out`);

@@ -1,5 +1,6 @@
 import { App, Route } from "../../app/app";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { homeOf } from "../plan-health";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
 import { format, pattern, replacement } from "./expression";
@@ -26,7 +27,7 @@ export function appBackend(
       ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1)),
       ...hiddenHeaders(),
       ...answers,
-      ...servers(app, routes[0]!.route),
+      ...servers(app, homeOf({ ...app, routes: routes.map(({ route }) => route) })!),
     ],
   );
 }
@@ -59,7 +60,9 @@ function routeLines(one: SiteRoute, hops: HopChain, several: boolean): HaproxyLi
     ...(isStripped(route) ? strip(route, when) : []),
     ...redirects(route, hops, when),
   ];
-  return lines.map((inner, index) => (index === 0 ? because(`${route.domain}${route.path ?? "/"}`, inner) : inner));
+  return lines.map((inner, index) =>
+    index === 0 ? because(`${route.domain}${route.pattern ?? route.path ?? "/"}`, inner) : inner,
+  );
 }
 
 /** By what a request says of itself: what it brings without Content-Length is not counted. */

@@ -7,6 +7,7 @@ import { defaultsSection, globalSection } from "./global";
 import { readRequest } from "./requests";
 import { appsOf } from "./sections";
 import { selectRoute } from "./select-route";
+import { routesByDomain, SiteRoute } from "../site-route";
 import { siteRoutes } from "./site-routes";
 import { bindTls } from "./tls";
 import { HaproxySection, line, section } from "./tree";
@@ -27,7 +28,8 @@ export function frontSections(
 ): HaproxySection[] {
   const all = siteRoutes(apps);
   const routes = all.map(({ route }) => route);
-  const straight = all.filter(({ route }) => direct.includes(route.path ?? "/"));
+  const straight = all.filter(({ route }) => route.pattern === undefined && direct.includes(route.path ?? "/"));
+  const concerned = straight.length === 0 ? [] : [...routesByDomain(apps).values()].flat().filter(mayBeAmong(straight));
   const nginx = line("server", "nginx", `127.0.0.1:${port}`, "send-proxy-v2");
   if (straight.length === 0) {
     const silence = `${longestSilenceSeconds(routes, hops) + marginSeconds}s`;
@@ -56,7 +58,7 @@ export function frontSections(
       [
         ...bindTls(guest, "h2,http/1.1"),
         ...readRequest(hops),
-        ...selectRoute(straight),
+        ...selectRoute(concerned, straight),
         line("default_backend", "nginx"),
       ],
     ),
@@ -75,3 +77,11 @@ export function frontSections(
     }),
   ];
 }
+
+/** Whether a route may take what begins as one of these: a pattern, or a prefix that is no shorter. */
+const mayBeAmong =
+  (routes: readonly SiteRoute[]) =>
+  ({ route: { domain, path = "/", pattern } }: SiteRoute): boolean =>
+    routes.some(
+      ({ route }) => route.domain === domain && (pattern !== undefined || path.startsWith(route.path ?? "/")),
+    );

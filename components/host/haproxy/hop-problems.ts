@@ -1,31 +1,21 @@
 import { Problem } from "../../app/problem";
+import { Report } from "../../app/validation/report";
 import { Web, WebProgram } from "../../app/web";
 import { HopChain } from "../hops";
 
 /** What of the hops in front of a host HAProxy cannot do as its web server. */
 export function haproxyHopProblems({ front }: HopChain, { program }: Web): Problem[] {
-  if (program !== WebProgram.HAProxy) return [];
+  const problems: Problem[] = [];
+  if (program !== WebProgram.HAProxy) return problems;
   const fix = "take nginx as the web server, or leave it out";
-  return front.flatMap((hop, index) => [
-    ...(hop.provesBy === undefined
-      ? []
-      : [
-          {
-            path: `front[${index}].provesBy`,
-            value: hop.provesBy,
-            reason: "is not looked at by HAProxy, which would believe whoever comes past it",
-            fix,
-          },
-        ]),
-    ...(hop.asksHealth
-      ? [
-          {
-            path: `front[${index}].asksHealth`,
-            value: true,
-            reason: `cannot be answered by HAProxy, which begins no TLS without a name, as ${hop.name} does`,
-            fix,
-          },
-        ]
-      : []),
-  ]);
+  front.forEach(({ name, provesBy, asksHealth }, index) => {
+    const report = new Report("front", problems).in(index);
+    if (provesBy !== undefined)
+      report
+        .in("provesBy")
+        .refuse(provesBy, "is not looked at by HAProxy, which would believe whoever comes past it", fix);
+    const unasked = `cannot be answered by HAProxy, which begins no TLS without a name, as ${name} does`;
+    if (asksHealth) report.in("asksHealth").refuse(true, unasked, fix);
+  });
+  return problems;
 }

@@ -1,13 +1,14 @@
 import { Route } from "../../app/app";
+import { renderPattern } from "../../app/route/pattern";
 import { routeName, SiteRoute } from "../site-route";
 import { format } from "./expression";
-import { because, HaproxyLine, line } from "./tree";
+import { because, HaproxyArgument, HaproxyLine, line } from "./tree";
 
 /** What HAProxy calls the servers of an app. */
 export const backendName = (app: string): string => `app-${app}`;
 
 /** Whether a request is for a domain, and the path it has. */
-const at = (route: Route, ...path: string[]): string[] => [
+const at = (route: Route, ...path: HaproxyArgument[]): HaproxyArgument[] => [
   ...["if", "{", "var(txn.host)", "-m", "str", route.domain, "}"],
   ...["{", "var(txn.path)", ...path, "}"],
 ];
@@ -15,6 +16,7 @@ const at = (route: Route, ...path: string[]): string[] => [
 /** `/app` is `/app/`: relative links of its pages need the slash. Relative, so that it holds on any public port. */
 export function barePrefixes(routes: readonly SiteRoute[]): HaproxyLine[] {
   return routes
+    .filter(({ route }) => route.pattern === undefined)
     .map(({ route }) => ({ route, path: route.path ?? "/" }))
     .filter(({ path }) => path !== "/")
     .map(({ route, path }) =>
@@ -25,21 +27,31 @@ export function barePrefixes(routes: readonly SiteRoute[]): HaproxyLine[] {
     );
 }
 
-/** Finds the route of a request, the longest prefix last, and hands it to the app's servers. */
-export function selectRoute(routes: readonly SiteRoute[]): HaproxyLine[] {
+/**
+ * Finds the route of a request and hands it to the app's servers. Patterns are asked before prefixes; of two patterns the one
+ * that was written first wins, of two prefixes the longer one.
+ *
+ * @param handed those of the routes whose requests come this way; the others keep theirs from it
+ */
+export function selectRoute(routes: readonly SiteRoute[], handed: readonly SiteRoute[] = routes): HaproxyLine[] {
+  const patterns = routes.filter(({ route }) => route.pattern !== undefined);
+  const prefixes = routes.filter(({ route }) => route.pattern === undefined);
   const length = ({ route }: SiteRoute): number => (route.path ?? "/").length;
-  const chosen = [...routes]
-    .sort((one, other) => length(one) - length(other))
-    .map((one) =>
-      line(
-        ...["http-request", `set-var(txn.route)`, `str(${routeName(one)})`],
-        ...at(one.route, "-m", "beg", one.route.path ?? "/"),
-      ),
-    );
-  const handed = routes.map((one) =>
-    line("use_backend", backendName(one.app.name), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
+  const chosen = [...prefixes.sort((one, other) => length(one) - length(other)), ...patterns.reverse()].map((one) =>
+    line("http-request", `set-var(txn.route)`, `str(${routeName(one)})`, ...at(one.route, ...found(one.route))),
   );
-  return chosen
-    .map((one, index) => (index === 0 ? because("the longest prefix is looked at last, and stays", one) : one))
-    .concat(handed);
+  const why =
+    patterns.length === 0
+      ? "the longest prefix is looked at last, and stays"
+      : "what is looked at last stays: patterns after prefixes, the longest prefix and the first pattern at their ends";
+  return [
+    ...chosen.map((one, index) => (index === 0 ? because(why, one) : one)),
+    ...handed.map((one) =>
+      line("use_backend", backendName(one.app.name), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
+    ),
+  ];
 }
+
+/** How a path is held against a route. */
+const found = ({ path = "/", pattern }: Route): HaproxyArgument[] =>
+  pattern === undefined ? ["-m", "beg", path] : ["-m", "reg", { token: renderPattern(pattern) }];

@@ -1,11 +1,7 @@
 import { App, ServeBy } from "../../app/app";
-import { SiteRoute } from "../site-route";
+import { routesByDomain, SiteRoute } from "../site-route";
 
-/** The routes that are handed to apps, by domain and path: the order of the apps changes nothing. */
+/** The routes that are handed to apps, by domain, patterns as they are written and then by path. */
 export function siteRoutes(apps: readonly App[]): SiteRoute[] {
-  const key = ({ route }: SiteRoute): string => `${route.domain} ${route.path ?? "/"}`;
-  return apps
-    .flatMap((app) => (app.routes ?? []).map((route) => ({ app, route })))
-    .filter(({ route }) => route.serve !== ServeBy.Files)
-    .sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  return [...routesByDomain(apps).values()].flat().filter(({ route }) => route.serve !== ServeBy.Files);
 }

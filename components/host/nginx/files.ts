@@ -1,10 +1,10 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App, ServeBy } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { leadingNames } from "../names";
 import { Effect, PlannedFile } from "../plan";
-import { SiteRoute } from "../site-route";
+import { routesByDomain } from "../site-route";
 import { authorityFiles } from "../tls/authorities";
 import { stayMaps } from "./balance";
 import { cacheMaps } from "./cache";
@@ -61,27 +61,6 @@ function appFiles(app: App, hops: HopChain): PlannedFile[] {
 
 function isProxied(app: App): boolean {
   return (app.routes ?? []).some((route) => route.serve !== ServeBy.Files);
-}
-
-/** By domain, then patterns as they are written, then by path: the order of the apps changes no file without patterns. */
-export function routesByDomain(apps: readonly App[]): Map<string, SiteRoute[]> {
-  const found = new Map<string, SiteRoute[]>();
-  for (const app of apps) {
-    for (const route of app.routes ?? []) {
-      const routes = found.get(route.domain);
-      if (routes) routes.push({ app, route });
-      else found.set(route.domain, [{ app, route }]);
-    }
-  }
-  for (const routes of found.values()) routes.sort((a, b) => compare(sortKey(a.route), sortKey(b.route)));
-  return new Map([...found].sort(([a], [b]) => compare(a, b)));
-}
-
-/** Sorting is stable, and an empty text comes first. */
-const sortKey = ({ path = "/", pattern }: Route): string => (pattern === undefined ? path : "");
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Validation takes only host names; this makes sure that none of them names a file elsewhere. */

@@ -57,6 +57,7 @@ describe("instances of an app behind a real httpd", function () {
       routes: [
         { domain, path: "/p$y/(v)/", stripPrefix: true, websocket: true },
         { domain, path: "/slow/", readTimeoutSeconds: 1 },
+        { domain, pattern: "/.*/find/" },
       ],
     },
     { name: "below", source: {}, process, routes: [{ domain, path: "/slow/below/" }] },
@@ -109,7 +110,7 @@ describe("instances of an app behind a real httpd", function () {
       /^landfall_chat=[123]; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
     );
     const Cookie = first.headers["set-cookie"]![0]!.split(";")[0]!;
-    for (const other of [path, "/slow/"])
+    for (const other of [path, "/slow/", "/any/find/"])
       for (let times = 0; times < 4; times++) {
         const answer = await get(other, { Cookie });
         assert.equal((JSON.parse(answer.body) as Seen).app, (JSON.parse(first.body) as Seen).app);

@@ -1,5 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -77,6 +77,11 @@ export class RunningApache {
   /** Makes a file of an app's code. */
   addFile(app: string, path: string, content: string): void {
     this.write(`${codeFolder(app)}/${path}`, content);
+  }
+
+  /** Copies a folder into an app's code. */
+  addFolder(app: string, folder: string): void {
+    cpSync(folder, this.at(codeFolder(app)), { recursive: true });
   }
 
   /** Makes a file that a certificate authority asks for. */

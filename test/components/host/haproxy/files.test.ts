@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, ListenVia, Route } from "../../../../components/app/app";
+import { App, ListenVia, Route, ServeBy } from "../../../../components/app/app";
 import { BalanceMethod } from "../../../../components/app/balance";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
@@ -69,6 +69,25 @@ describe("HAProxy's configuration", function () {
       assert.equal(haproxyComplaints(known, domainsOf([...sampleApps, far])), "");
     });
   }
+
+  it("leaves to nginx what a pattern or a longer prefix of its routes has, below a path that goes straight to its app", () => {
+    const domain = "www.example.com";
+    const proxied = (name: string, ...routes: Omit<Route, "domain">[]): App => ({
+      name,
+      source: {},
+      process: { command: ["app"] },
+      routes: routes.map((route) => ({ domain, ...route })),
+    });
+    const some = [
+      proxied("all", { path: "/live/" }, { path: "/live/pages/" }, { path: "/other/" }),
+      proxied("found", { pattern: "/.*/search/" }),
+      { name: "files", source: {}, routes: [{ domain, path: "/live/files/", serve: ServeBy.Files }] },
+    ];
+    const text = textOf(front(some, ["/live/"]));
+    const taken = [...text.matchAll(/set-var\(txn\.route\) str\((.*?)\)/g)].map(([, name]) => name);
+    assert.deepEqual(taken, ["all.0", "files.0", "all.1", "found.0"]);
+    assert.deepEqual(text.match(/use_backend .*/g), ["use_backend app-all if { var(txn.route) -m str all.0 }"]);
+  });
 
   const segment = fc.string({ unit: fc.constantFrom(..."aZ09-._~!$&'()*+,;=:@"), minLength: 1, maxLength: 8 });
   const path = fc.array(segment, { maxLength: 3 }).map((parts) => (parts.length ? `/${parts.join("/")}/` : "/"));

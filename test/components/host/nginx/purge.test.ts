@@ -18,7 +18,7 @@ describe("landfall-cache", function () {
     (await ask(path, headers)).headers["cache-status"]?.[0]?.replace("landfall; ", "");
   const code = `import runpy, sys; sys.exit(runpy.run_path(sys.argv[1])["main"](sys.argv[3:], sys.argv[2]))`;
   const run = (...words: string[]) =>
-    spawnSync("python3", ["-c", code, program, site.nginx.place(cacheRoot), ...words], { encoding: "utf8" });
+    spawnSync("python3", ["-c", code, program, site.server.place(cacheRoot), ...words], { encoding: "utf8" });
   const purge = (...words: string[]): string => {
     const { status, stdout, stderr } = run("purge", ...words);
     assert.equal(status, 0, stderr);
@@ -68,7 +68,7 @@ describe("landfall-cache", function () {
   });
 
   it("leaves files alone that are none of nginx's", () => {
-    const folder = site.nginx.place(cacheRoot);
+    const folder = site.server.place(cacheRoot);
     execFileSync("touch", [`${folder}/readme`, `${folder}/0123456789abcdef0123456789abcdef.bak`]);
     purge("--all");
     assert.deepEqual(
@@ -102,7 +102,7 @@ describe("landfall-cache", function () {
         [`${cacheRoot}/web-shared`, "0700", "www-data"],
       ],
     );
-    for (const { path } of folders.slice(1)) assert.equal(statSync(site.nginx.place(path)).mode & 0o777, 0o700);
+    for (const { path } of folders.slice(1)) assert.equal(statSync(site.server.place(path)).mode & 0o777, 0o700);
     assert.match(readFileSync(program, "utf8"), new RegExp(`^ROOT = "${cacheRoot}"$`, "m"));
   });
 
@@ -110,7 +110,7 @@ describe("landfall-cache", function () {
     it("stays when nginx reloads", async () => {
       const path = newPath();
       await ask(path);
-      await site.nginx.reload();
+      await site.server.reload();
       assert.equal(await state(path), "hit");
     });
 
@@ -125,7 +125,7 @@ describe("landfall-cache", function () {
         [200, 200, 502],
       );
       await app.start();
-      chmodSync(site.nginx.socket("journal"), 0o666);
+      chmodSync(site.server.socket("journal"), 0o666);
     });
 
     it("is not what the host itself asks for: its health checks mean the app", async () => {
