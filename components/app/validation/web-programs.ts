@@ -92,7 +92,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "Apache httpd",
     web: {
       program: true,
-      logs: "are not written for httpd yet",
+      logs: true,
       front: "is for nginx alone, which it stands in front of",
       drainSeconds: "is not written for httpd yet",
       caches: "are not written for httpd yet",

@@ -1,4 +1,5 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { compressible } from "../nginx/main";
@@ -8,9 +9,12 @@ import { provenClient, realClient } from "./client-address";
 import { openFolders } from "./files-route";
 import { apacheFolder } from "./folder";
 import { requestHeaders } from "./forwarded";
-import { errorLogFile, logFormat } from "./log";
+import { errorLogFile } from "../logs/access-logs";
+import { apacheLogs } from "../logs/rotation";
+import { logFormat } from "./log";
 import { loadModules } from "./modules";
 import { readProofs } from "./proof";
+import { reportModules } from "./report-location";
 import { definePatterns } from "./pattern-route";
 import { tlsSettings } from "./tls";
 import { apache, ApacheDirective, noted, section } from "./tree";
@@ -19,21 +23,21 @@ import { apache, ApacheDirective, noted, section } from "./tree";
 const threads = { each: 64, all: 1024 } as const;
 
 /** httpd's main file, ours as a whole: nothing of Debian's own (its default site, its ports) is left. */
-export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): ApacheDirective[] {
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): ApacheDirective[] {
   return [
     apache("ServerRoot", apacheFolder),
     apache("DefaultRuntimeDir", "/run/apache2"),
     apache("PidFile", "/run/apache2/apache2.pid"),
     apache("User", "www-data"),
     apache("Group", "www-data"),
-    ...loadModules(balancerModules(apps)),
+    ...loadModules([...balancerModules(apps), ...reportModules(web.logs?.report)]),
     ...processes(),
     apache("Listen", 80),
     apache("Listen", 443),
     apache("Protocols", "h2", "http/1.1"),
-    apache("ErrorLog", errorLogFile),
+    apache("ErrorLog", errorLogFile(apacheLogs)),
     apache("LogLevel", "warn"),
-    ...logFormat(hops),
+    ...logFormat(hops, web.logs ?? {}),
     ...definePatterns(apps),
     ...limits(hops),
     ...silence(),
