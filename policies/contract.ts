@@ -1,4 +1,4 @@
-import { Reach } from "../components/app/app";
+import { Reach } from "../components/app/reach";
 import { PortRange } from "../components/app/traffic";
 
 /** Transport protocols that have ports. */

@@ -1,4 +1,4 @@
-import { Reach } from "../components/app/app";
+import { Reach } from "../components/app/reach";
 import { domainFault } from "../components/app/domain";
 import { at, Problem } from "../components/app/problem";
 import { cidrFault, portsOf } from "../components/app/traffic";

@@ -1,11 +1,7 @@
-import { App, Route } from "./app";
+import { App } from "./app";
+import { Route } from "./route/route";
 import { literalDomains, withLiteralDomains } from "./route/domains";
 import { Web } from "./web";
-
-/** The domains that the apps answer at, sorted. Routes for all that fit a pattern are for these, too. */
-export function domainsOf(apps: readonly App[]): string[] {
-  return literalDomains(apps);
-}
 
 /**
  * The apps with the routes of each domain at its aliases, too, also those that a domain has by a pattern: an alias answers the
@@ -28,5 +24,5 @@ export function redirectsOf(web: Web): string[] {
 
 /** All names that a host answers by: domains, their aliases and what leads to them, sorted. */
 export function namesOf(apps: readonly App[], web: Web): string[] {
-  return [...new Set([...domainsOf(withAliases(apps, web)), ...redirectsOf(web)])].sort();
+  return [...new Set([...literalDomains(withAliases(apps, web)), ...redirectsOf(web)])].sort();
 }

@@ -1,5 +1,34 @@
-import { App, Redis, RedisWhenFull } from "./app";
+import { App } from "./app";
 import { redisFolder } from "./paths";
+
+/** What a Redis does once its memory is full (its setting `maxmemory-policy`). */
+export const RedisWhenFull = {
+  /** Forgets what would expire anyway, the longest unused first; without any such, it refuses to write. For sessions. */
+  ForgetExpiring: "volatile-lru",
+  /** Forgets whatever was not used for the longest time. For a cache and nothing else. */
+  Forget: "allkeys-lru",
+  /** Refuses to write: nothing is ever lost. For queues. */
+  Refuse: "noeviction",
+} as const;
+export type RedisWhenFull = (typeof RedisWhenFull)[keyof typeof RedisWhenFull];
+
+/**
+ * A Redis for this app alone, for sessions, a cache or a queue of messages. On one host it runs beside the app, behind a socket
+ * that no other app can open; in a fleet all machines share one of ElastiCache. The app finds its address in a variable:
+ * `unix:///…` on a host, `rediss://…` in a fleet.
+ */
+export interface Redis {
+  /** Environment variable that carries the address. @default "REDIS_URL" @example "CACHE_URL" */
+  environment?: string;
+  /**
+   * Most memory for what it keeps, in MiB, 8 to 65,536. In a fleet the type of its nodes decides, which has to have as much.
+   * @default 64
+   * @example 256
+   */
+  memoryMiB?: number;
+  /** What it does once that is full. @default ForgetExpiring */
+  whenFull?: RedisWhenFull;
+}
 
 /** Variable that carries the address where the description names none. */
 const usualVariable = "REDIS_URL";

@@ -1,4 +1,5 @@
-import { App, ServeBy } from "./app";
+import { App } from "./app";
+import { ServeBy } from "./route/route";
 import { FilesFrom } from "./route/files";
 
 /** The data folders of an app that the web server reads. */

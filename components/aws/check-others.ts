@@ -1,6 +1,6 @@
 import type { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
-import { domainsOf } from "../app/names";
+import { literalDomains } from "../app/route/domains";
 import { directHops } from "../host/hops";
 import { furtherNames, hasTls, withNames } from "../host/names";
 import { webServerProblems } from "../host/web-server/web-server";
@@ -28,7 +28,7 @@ function checkSigned({ apps, web = {}, certificates, delivery }: SiteArgs, repor
   if (!signed) return;
   if (certificates.acme) report.in("acme").refuseUnseen("is given beside signed", "give one of the two");
   const hops = withNames(directHops, apps, web);
-  const domains = domainsOf(apps).filter((domain) => hasTls(hops, domain));
+  const domains = literalDomains(apps).filter((domain) => hasTls(hops, domain));
   const place = report.in("signed", "certificates");
   if (delivery === Delivery.Inline && Object.keys(signed.certificates ?? {}).length)
     place.refuseUnseen("would be in user data", "deliver by a store");

@@ -1,4 +1,7 @@
-import { App, ListenVia, Reach, ServeBy } from "../app/app";
+import { App } from "../app/app";
+import { ListenVia } from "../app/listen";
+import { Reach } from "../app/reach";
+import { ServeBy } from "../app/route/route";
 import { codeFolder, redisUnit, serviceUnit } from "../app/paths";
 import { purposes } from "../app/traffic";
 import { namesOf, withAliases } from "../app/names";

@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../app/app";
+import { App } from "../app/app";
+import { ServeBy } from "../app/route/route";
 import { canonicalJson, sha256 } from "../host/digest";
 import { PlannedRelease } from "../host/plan";
 

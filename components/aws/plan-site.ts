@@ -11,7 +11,7 @@ import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
 import { withNames } from "../host/names";
 import { HostPlan } from "../host/plan";
-import { domainsOf } from "../app/names";
+import { literalDomains } from "../app/route/domains";
 import { nfsPort } from "../host/shared-files/tunnel";
 import { sharesFiles } from "../host/shared-files/user-id";
 import { AppAddress, appAddresses } from "../host/site-addresses";
@@ -69,7 +69,7 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
   const problems = siteProblems(name, named);
   const network = isFleet(args) ? siteNetwork(name, args) : null;
   const hops = siteHops(args, network);
-  const identity = { ...place, site: name, domains: domainsOf(args.apps) };
+  const identity = { ...place, site: name, domains: literalDomains(args.apps) };
   // User data has no room for an agent beside an app.
   const hasAgent = args.monitoring !== undefined && args.delivery !== Delivery.Inline;
   const reportsAs = hasAgent ? parameterPath(identity) : undefined;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ServeBy } from "../app/app";
+import { ServeBy } from "../app/route/route";
 import { Cdn } from "./cdn/cdn";
 import type { OriginSecrets } from "./cdn/cdn-args";
 import { filesDigest } from "./files-digest";

@@ -4,7 +4,7 @@ import { redisSecret } from "../app/redis";
 import { filesParameter } from "../host/shared-files/tunnel";
 import { sharesFiles } from "../host/shared-files/user-id";
 import { namesOf } from "../app/names";
-import { secretParameter } from "../host/plan-host";
+import { secretParameter } from "../host/plan-secrets";
 import { fromCloudFront, originFacingList } from "./cdn/origin-facing";
 import { Certificate } from "./certificate/certificate";
 import { SharedFiles } from "./files/shared-files";

@@ -4,10 +4,9 @@ import { App } from "../app/app";
 import { chooseDebian } from "../app/debian";
 import { packDirectory, PackedCode, PackError } from "../app/pack";
 import { describeProblems, Problem } from "../app/problem";
-import { withLiteralDomains } from "../app/route/domains";
 import { validateApps } from "../app/validate";
 import { cacheProblems } from "../app/validation/cache";
-import { webProblems } from "../app/validation/web";
+import { webProblems, wellShapedWeb } from "../app/validation/web";
 import { Web, WebProgram } from "../app/web";
 import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
 import { hopProblems } from "./hop-problems";
@@ -68,26 +67,27 @@ export class HostProblems extends Error {
  */
 export function buildHost(args: HostBuildArgs): HostBuild {
   const ofApps = validateApps(args.apps, (path) => exists(resolve(args.root, path), path.endsWith("/")));
-  // Routes, names and ports are held against the web server once the apps are apps.
-  const ofWeb = webProblems(args.web ?? {}, ofApps.length ? undefined : args.apps);
+  // What has not the shape of apps or of a web server is said by these two; all else is held against what has.
+  const apps = ofApps.length ? [] : args.apps;
+  const web = wellShapedWeb(args.web);
+  const ofWeb = webProblems(args.web ?? {}, ofApps.length ? undefined : apps);
+  const { hops, certificates, downloads, reports, sharedFiles } = args;
   const whole = ofApps.length + ofWeb.length === 0;
-  const given = givenCertificates(whole ? (args.web ?? {}) : {}, whole ? args.apps : [], args.root);
+  const given = givenCertificates(whole ? web : {}, whole ? apps : [], args.root);
   const problems = [
     ...ofApps,
     ...ofWeb,
-    ...(whole ? cacheProblems(args.apps, args.web ?? {}) : []),
-    ...(ofWeb.length ? [] : keepAliveProblems(args.web ?? {}, args.hops)),
-    ...(ofWeb.length ? [] : frontedNameProblems(args.web ?? {}, args.hops)),
-    ...(ofWeb.length || !args.certificates?.acme ? [] : challengePortProblems(args.web ?? {})),
-    ...(ofWeb.length || args.certificates?.acme ? [] : choiceProblems(args.web ?? {}, withoutAuthority)),
+    ...(whole ? cacheProblems(apps, web) : []),
+    ...keepAliveProblems(web, hops),
+    ...frontedNameProblems(web, hops),
+    ...(certificates?.acme ? challengePortProblems(web) : choiceProblems(web, withoutAuthority)),
     ...given.problems,
-    ...tlsFrontProblems(args.hops, args.web ?? {}),
-    ...(ofWeb.length ? [] : tlsFrontNameProblems(args.web ?? {})),
-    ...programProblems(args.hops, ofApps.length ? [] : args.apps, args.web ?? {}),
-    ...(args.reports ? countedLogProblems(args.web?.logs ?? {}) : []),
-    // Routes are held against hops once they are routes.
-    ...hopProblems(args.hops, ofApps.length ? [] : args.apps),
-    ...(args.certificates?.acme ? acmeProblems(args.certificates.acme, args.apps, ofWeb.length ? {} : args.web) : []),
+    ...tlsFrontProblems(hops, web),
+    ...tlsFrontNameProblems(web),
+    ...programProblems(hops, apps, web),
+    ...(reports ? countedLogProblems(web.logs ?? {}) : []),
+    ...hopProblems(hops, apps),
+    ...(certificates?.acme ? acmeProblems(certificates.acme, args.apps, web) : []),
   ];
   if (problems.length) throw new HostProblems(problems);
   const choice = chooseDebian(args.apps, args.debian);
@@ -104,8 +104,6 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     archives[packed.digest] = keep(args.archiveFolder, packed.digest, packed.archive);
   });
   if (faults.length) throw new HostProblems(faults);
-  const apps = withLiteralDomains(args.apps);
-  const { hops, web, certificates, downloads, reports, sharedFiles } = args;
   const plan = planHost({
     apps,
     code,

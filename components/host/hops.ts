@@ -1,4 +1,4 @@
-import { Route } from "../app/app";
+import { Route } from "../app/route/route";
 import { PlainHttp } from "../app/domain-settings";
 import { StrictTransport } from "../app/route/security";
 import { Hop, NamesClient } from "./hop";

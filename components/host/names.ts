@@ -1,6 +1,6 @@
 import { App } from "../app/app";
 import { PlainHttp } from "../app/domain-settings";
-import { domainsOf } from "../app/names";
+import { literalDomains } from "../app/route/domains";
 import { Web } from "../app/web";
 import type { HopChain } from "./hops";
 
@@ -24,7 +24,7 @@ export const usualPorts = { http: 80, https: 443 } as const;
 export function withNames<T extends HopChain>(hops: T, apps: readonly App[], web: Web): T {
   if (!web.domains?.length && !web.ports) return hops;
   const own = new Map((web.domains ?? []).map((settings) => [settings.domain, settings]));
-  const entries = [...new Set([...domainsOf(apps), ...own.keys()])].flatMap((domain): [string, NameAddress][] => {
+  const entries = [...new Set([...literalDomains(apps), ...own.keys()])].flatMap((domain): [string, NameAddress][] => {
     const { aliases = [], redirects = [], http = PlainHttp.Redirect, ports } = own.get(domain) ?? { domain };
     const address: NameAddress = {
       domain,

@@ -1,4 +1,4 @@
-import { Route } from "../app/app";
+import { Route } from "../app/route/route";
 import { HopChain, maxBodyMiB, readTimeoutSeconds } from "./hops";
 
 /** An answer that a web server gives in the place of an app, so that whoever reads it knows what the limit was. */

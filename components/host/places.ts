@@ -1,5 +1,7 @@
 import { isIP, isIPv6 } from "node:net";
-import { App, ListenVia, Reach } from "../app/app";
+import { App } from "../app/app";
+import { ListenVia } from "../app/listen";
+import { Reach } from "../app/reach";
 import { BalanceMethod } from "../app/balance";
 import { serviceUnit, socketPath } from "../app/paths";
 import { sha256 } from "./digest";

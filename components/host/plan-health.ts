@@ -1,4 +1,5 @@
-import { App, Route } from "../app/app";
+import { App } from "../app/app";
+import { Route } from "../app/route/route";
 import type { HopChain } from "./hops";
 import { addressOf, hasTls, usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
@@ -23,4 +24,14 @@ export function appHealth(app: App, hops: Pick<HopChain, "names">): PlannedHealt
     ...(port !== usualPorts.https && { port }),
     ...(!isSecure && { scheme: "http" }),
   };
+}
+
+/** What is asked to learn whether an app works, through the web server or on its own port; nothing for an app with neither. */
+export function planHealth(app: App, hops: HopChain): PlannedHealth[] {
+  const check = app.health ?? {};
+  const rest = { app: app.name, contains: check.contains ?? null, startSeconds: check.startSeconds ?? 60 };
+  const web = appHealth(app, hops);
+  if (web) return [{ ...rest, web, port: null }];
+  const port = app.listen?.publicPorts?.[0];
+  return port === undefined ? [] : [{ ...rest, web: null, port }];
 }

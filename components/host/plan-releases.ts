@@ -1,4 +1,5 @@
-import { App, Python } from "../app/app";
+import { App } from "../app/app";
+import { Python } from "../app/python";
 import { canonicalJson, environmentKey, sha256 } from "./digest";
 import { PlannedPython, PlannedRelease, PlannedSource } from "./plan";
 

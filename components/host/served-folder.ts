@@ -1,4 +1,5 @@
-import { App, Route } from "../app/app";
+import { App } from "../app/app";
+import { Route } from "../app/route/route";
 import { codeFolder, dataFolder } from "../app/paths";
 import { FilesFrom } from "../app/route/files";
 

@@ -1,4 +1,5 @@
-import { App, Route } from "../app/app";
+import { App } from "../app/app";
+import { Route } from "../app/route/route";
 
 /** A route, and the app that answers it. */
 export interface SiteRoute {

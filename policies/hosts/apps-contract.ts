@@ -1,32 +1,51 @@
-import { App, ListenVia, ServeBy } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { ListenVia } from "../../components/app/listen";
+import { ServeBy } from "../../components/app/route/route";
+import { namesOf, withAliases } from "../../components/app/names";
 import { codeFolder, serviceUnit } from "../../components/app/paths";
+import { directHops } from "../../components/host/hops";
+import { listeningPorts, withNames } from "../../components/host/names";
 import { serverReach, serviceUnits } from "../../components/host/places";
 import { Problem } from "../../components/app/problem";
 import { appShape } from "../../components/app/validation/app-shape";
 import { list, read } from "../../components/app/validation/shape";
+import { wellShapedWeb } from "../../components/app/validation/web";
+import { Web } from "../../components/app/web";
 import { Contract, noContract } from "../contract";
 import { contractOf } from "../read-contract";
 
-/** What apps declare about their host by their own descriptions, and all that is wrong with those. */
-export function appsContract(data: unknown, path: string): { contract: Contract; problems: Problem[] } {
+/**
+ * What apps declare about their host by their own descriptions, and all that is wrong with those: at each name that they answer
+ * by, whether it is written out, fits a pattern of theirs, or is an alias.
+ *
+ * @param said what is said of the host's web server
+ */
+export function appsContract(data: unknown, path: string, said?: unknown): { contract: Contract; problems: Problem[] } {
   const problems: Problem[] = [];
-  const apps = (read(list(appShape), data, path, problems) ?? []) as App[];
+  const described = (read(list(appShape), data, path, problems) ?? []) as App[];
+  const web = wellShapedWeb((said ?? {}) as Web, problems);
   if (problems.length > 0) return { contract: noContract, problems };
+  const apps = withAliases(described, web);
+  const names = namesOf(described, web);
+  const ports = listeningPorts(withNames(directHops, described, web), names);
   const running = apps.filter((app) => app.process);
   const contract = contractOf(
     {
-      domains: [...new Set(apps.flatMap(({ routes }) => (routes ?? []).map(({ domain }) => domain)))],
+      domains: names,
+      // What an expression is for cannot be told by where it begins.
       routes: apps.flatMap(({ name, process, routes = [] }) =>
-        routes.map(({ domain, path, serve }) => ({
-          domain,
-          ...(path !== undefined && { path }),
-          ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
-        })),
+        routes
+          .filter(({ pattern }) => pattern === undefined)
+          .map(({ domain, path, serve }) => ({
+            domain,
+            ...(path !== undefined && { path }),
+            ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
+          })),
       ),
       publicPorts: [
-        ...(apps.some((app) => app.routes?.length) ? ["http", "https"] : []),
-        ...apps.flatMap((app) => app.listen?.publicPorts ?? []).map(String),
-      ],
+        ...(names.length > 0 ? [...ports.http, ...ports.https] : []),
+        ...apps.flatMap((app) => app.listen?.publicPorts ?? []),
+      ].map(String),
       appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
       outbound: apps.flatMap((app) => [...(app.reach ?? []), ...serverReach(app)]),
       services: running.flatMap(serviceUnits),

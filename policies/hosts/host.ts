@@ -114,7 +114,7 @@ function componentContract({ type, properties }: Resource): ReturnType<typeof re
   const contract = uncovered(properties["contract"]);
   if (typeof contract === "object") return readContract(contract, "contract");
   const apps = uncovered(properties["apps"]);
-  return typeof apps === "object" ? appsContract(apps, "apps") : null;
+  return typeof apps === "object" ? appsContract(apps, "apps", uncovered(properties["web"])) : null;
 }
 
 /** What of a view could not be read, and what its commands do that cannot be told. */

@@ -1,4 +1,4 @@
-import { Reach } from "../../components/app/app";
+import { Reach } from "../../components/app/reach";
 import { overlap, PortRange, portsOf, purposes } from "../../components/app/traffic";
 import { Context } from "../context";
 import { Level, Severity, Status } from "../finding";

@@ -28,13 +28,23 @@ export const tlsNginx: Rule<WebHost> = {
   help:
     "Each server on port 443 has to speak TLS, and each that does has to have ssl_certificate, and to leave SSL, TLS 1.0 and " +
     "1.1 out of ssl_protocols. Each declared domain needs such a server, on any port, unless a load balancer or CDN ends TLS before the host. A " +
-    "server that only refuses handshakes (ssl_reject_handshake) needs no certificate.",
+    "server that only refuses handshakes (ssl_reject_handshake) answers nobody, and is let be.",
   targets: webHosts,
   check({ host, nginx }) {
-    const servers = nginx.servers.filter(({ tls, listens }) => tls || listens.some(({ port }) => port === tlsPort));
+    const servers = nginx.servers.filter(
+      (server) => !refusesHandshakes(server) && (server.tls || server.listens.some(({ port }) => port === tlsPort)),
+    );
     return [...servers.flatMap((server) => checkServer(host, nginx, server)), ...checkDomains(host, nginx)];
   },
 };
+
+/** Whether a server is for names that are none of the host's: it speaks with nobody. */
+function refusesHandshakes(server: ServerView): boolean {
+  return (
+    effective(server, "ssl_reject_handshake").at(-1)?.args[0] === "on" &&
+    server.listens.every(({ ssl, quic }) => ssl || quic)
+  );
+}
 
 function checkServer(host: Host, nginx: NginxView, server: ServerView): Draft[] {
   const name = serverText(server);
@@ -56,8 +66,7 @@ function checkServer(host: Host, nginx: NginxView, server: ServerView): Draft[] 
 
 function checkCertificate(host: Host, server: ServerView, name: string): Draft | null {
   const certificates = effective(server, "ssl_certificate").filter(({ args }) => args[0]);
-  const refuses = effective(server, "ssl_reject_handshake").some(({ args }) => args[0] === "on");
-  if (certificates.length > 0 || refuses) return null;
+  if (certificates.length > 0) return null;
   return absent(host, `${name} has no ssl_certificate`, "give it a certificate and its key", {
     about: `${name} ssl_certificate`,
     place: placed(server.place),

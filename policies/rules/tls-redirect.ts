@@ -9,7 +9,7 @@ import { entry, text, uncovered } from "../graph/read";
 import { UNKNOWN, Value } from "../graph/value";
 import { WebHost, webHosts } from "../hosts/web-hosts";
 import { Draft, Rule, Target } from "../rule";
-import { plainScopes, plainServers } from "../web/plain-servers";
+import { Misled, misled, plainPort, plainScopes, plainServers } from "../web/plain-servers";
 import { scopeText, serverText } from "../web/scope-text";
 import { checkLater, fail, pass, placed, unknown } from "./drafts";
 
@@ -28,7 +28,7 @@ export const tlsRedirect: Rule<PlainEnd> = {
   level: Level.Remediate,
   help:
     "A public listener for HTTP has to redirect to HTTPS on port 443 with HTTP_301, by default and in each rule, or to refuse. " +
-    "So has each server of nginx on port 80, unless a load balancer or CDN stands before it. Challenges of certificate " +
+    "So has each server of nginx that takes plain HTTP, on whichever port, and to the port on which its name has TLS, unless a load balancer or CDN stands before it. Challenges of certificate " +
     `authorities (${challengePattern}), balancers for other networks only, those that only CloudFront reaches, and ` +
     "connections that are not HTTP are let be. In the policy pack a redirect that leads elsewhere is put right; a listener " +
     "that hands requests on is not: whether it may lose them, only people know.",
@@ -94,14 +94,26 @@ function checkHost({ host, nginx }: WebHost): Draft[] {
     return [pass("what stands before the host decides about plain HTTP", { about: "nginx" })];
   return plainServers(nginx).flatMap((server) => {
     const scopes = plainScopes(server);
-    const about = `${serverText(server)} port 80`;
+    const port = plainPort(server)!; // it is among those that have one
+    const about = `${serverText(server)} port ${port}`;
+    const lost = misled(nginx, server);
+    if (lost.length > 0) return lost.map((one) => checkMisled(one, port));
     if (scopes.length === 0)
       return [pass(`${serverText(server)} sends plain HTTP to HTTPS`, { about, place: placed(server.place) })];
     return scopes.map((scope) =>
       fail(`${scopeText(scope)} answers plain HTTP`, "return 308 https://$host$request_uri", {
-        about: `${scopeText(scope)} port 80`,
+        about: `${scopeText(scope)} port ${port}`,
         place: placed(scope.place),
       }),
     );
   });
+}
+
+/** Whoever is sent where nobody answers gets nothing at all. */
+function checkMisled({ scope, port, listening }: Misled, plain: number): Draft {
+  return fail(
+    `${scopeText(scope)} sends plain HTTP to port ${port}, and TLS is on port ${listening}`,
+    `name port ${listening} in its return`,
+    { about: `${scopeText(scope)} port ${plain}`, place: placed(scope.place) },
+  );
 }

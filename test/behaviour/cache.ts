@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type App, type Route, ServeBy } from "../../components/app/app";
+import { type App } from "../../components/app/app";
+import { type Route, ServeBy } from "../../components/app/route/route";
 import { command } from "../../components/app/presets/command";
 import type { Cache } from "../../components/app/route/cache";
 import type { Web } from "../../components/app/web";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { App, Route } from "../../components/app/app";
+import type { App } from "../../components/app/app";
+import type { Route } from "../../components/app/route/route";
 import { command } from "../../components/app/presets/command";
 import type { Cors } from "../../components/app/route/cors";
 import { HttpMethod } from "../../components/app/route/methods";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { App, Route, ServeBy } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { Route, ServeBy } from "../../components/app/route/route";
 import { command } from "../../components/app/presets/command";
 import { HttpMethod } from "../../components/app/route/methods";
 import {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { App, ListenVia, Route } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { ListenVia } from "../../components/app/listen";
+import { Route } from "../../components/app/route/route";
 import { socketPath } from "../../components/app/paths";
 import { command, CommandArgs } from "../../components/app/presets/command";
 import { gunicorn } from "../../components/app/presets/gunicorn";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { App, Route } from "../../components/app/app";
+import type { App } from "../../components/app/app";
+import type { Route } from "../../components/app/route/route";
 import { command } from "../../components/app/presets/command";
 import { HttpMethod } from "../../components/app/route/methods";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ServeBy } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { ServeBy } from "../../components/app/route/route";
 import { AwsProject, changes } from "./aws-project";
 
 /** A distribution as `cdn.json` has it, with a web ACL where it has one, its certificate, and a name that leads to it. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Redis } from "../../components/app/app";
+import type { Redis } from "../../components/app/redis";
 import { projectRoot } from "../../toolchain/commands/project";
 import { AwsProject, changes, ResourceState } from "./aws-project";
 

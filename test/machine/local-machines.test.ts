@@ -8,6 +8,7 @@ import { cacheHome } from "../../components/local/machine/folders";
 import { currentForwards, forwardDown, forwardUp } from "../../components/local/machine/forwarder";
 import { cachedLayer, harvestLayer } from "../../components/local/machine/layer";
 import { listMachines, machineUp } from "../../components/local/machine/machine";
+import { freePort } from "../loopback/ports";
 import { machine, runId, useMachine } from "./machine";
 import { ended, start } from "./machine-program";
 
@@ -20,14 +21,6 @@ async function get(host: string, port: number): Promise<string> {
     socket.on("end", () => resolve(answer));
     socket.on("error", reject);
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 describe("a local machine", function () {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { connect, type PeerCertificate } from "node:tls";
-import type { App, Route } from "../../components/app/app";
+import type { App } from "../../components/app/app";
+import type { Route } from "../../components/app/route/route";
 import { command } from "../../components/app/presets/command";
 import { pound } from "../../components/app/presets/pound";
 import { staticSite } from "../../components/app/presets/static-site";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { App, Redis, RedisWhenFull } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { Redis, RedisWhenFull } from "../../components/app/redis";
 import { appUser, currentEnvironment, redisUnit, serviceUnit } from "../../components/app/paths";
 import { command } from "../../components/app/presets/command";
 import { gramex } from "../../components/app/presets/gramex";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type App, ServeBy } from "../../components/app/app";
+import { type App } from "../../components/app/app";
+import { ServeBy } from "../../components/app/route/route";
 import { appUser, dataFolder, serviceUnit, socketUnit } from "../../components/app/paths";
 import { command } from "../../components/app/presets/command";
 import { FilesFrom } from "../../components/app/route/files";

@@ -1,6 +1,5 @@
 import { IncomingMessage, request as httpRequest, RequestOptions } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { WebSocket } from "ws";
 import type { App } from "../../components/app/app";
@@ -14,8 +13,8 @@ import type { Hop } from "../../components/host/hop";
 import type { HopChain } from "../../components/host/hops";
 import { withNames } from "../../components/host/names";
 import type { HostPlan } from "../../components/host/plan";
-import { domainsOf } from "../../components/app/names";
-import { secretParameter } from "../../components/host/plan-host";
+import { literalDomains } from "../../components/app/route/domains";
+import { secretParameter } from "../../components/host/plan-secrets";
 import { applyPlan } from "../../components/local/delivery/apply";
 import { bringUp, machineNeeds, takeDown } from "../../components/local/delivery/bring-up";
 import { guestParameters, guestStore } from "../../components/local/delivery/folders";
@@ -24,6 +23,7 @@ import { forwardedPorts } from "../../components/local/forwarded-ports";
 import { publish } from "../../components/local/delivery/publish";
 import { cacheHome } from "../../components/local/machine/folders";
 import { stackId } from "../../components/local/machine/names";
+import { freePort } from "../loopback/ports";
 import { adoptMachine, TestMachine } from "./machine";
 import { TestAuthority } from "./site-authority";
 import { TestExchange } from "./site-exchange";
@@ -144,7 +144,7 @@ export class TestSite {
   /** Brings the machine up and applies the plan. */
   async up(): Promise<void> {
     this.authority = this.args.authority?.() ?? (await TestAuthority.make());
-    const hasSites = domainsOf(this.args.apps).length > 0;
+    const hasSites = literalDomains(this.args.apps).length > 0;
     if (hasSites) {
       this.httpPort = this.args.httpPort ?? (await freePort());
       this.httpsPort = this.args.httpsPort ?? (await freePort());
@@ -322,17 +322,6 @@ async function receive(response: IncomingMessage): Promise<SiteAnswer> {
   let body = "";
   for await (const chunk of response) body += chunk as string;
   return { status: response.statusCode ?? 0, headers: response.headersDistinct, body };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 function report(line: string): void {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { App, ListenVia } from "../../components/app/app";
+import { App } from "../../components/app/app";
+import { ListenVia } from "../../components/app/listen";
 import { appUser, certificateFolder, codeFolder, dataFolder, socketPath } from "../../components/app/paths";
 import { guest } from "../../components/host/guest";
 import { directHops } from "../../components/host/hops";

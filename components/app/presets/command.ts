@@ -1,4 +1,7 @@
-import { App, ListenVia, Python, ReadyWhen } from "../app";
+import { App } from "../app";
+import { ListenVia } from "../listen";
+import { ReadyWhen } from "../process";
+import { Python } from "../python";
 import { handedOn, PresetArgs, withoutAbsent } from "./preset-args";
 
 /** Any program. */

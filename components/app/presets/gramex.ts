@@ -1,4 +1,5 @@
-import { App, ReadyWhen } from "../app";
+import { App } from "../app";
+import { ReadyWhen } from "../process";
 import { dataFolder } from "../paths";
 import { redisVariable } from "../redis";
 import { gramexLauncher } from "./launchers";

@@ -1,4 +1,5 @@
-import { App, Process, ReadyWhen } from "../app";
+import { App } from "../app";
+import { Process, ReadyWhen } from "../process";
 import {
   defaultGracefulSeconds,
   keepAliveSeconds,

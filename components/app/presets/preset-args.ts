@@ -1,4 +1,12 @@
-import { App, HealthCheck, Process, Reach, Redis, Relaxation, Route, Secret, Source } from "../app";
+import { App } from "../app";
+import { HealthCheck } from "../health-check";
+import { Process } from "../process";
+import { Reach } from "../reach";
+import { Redis } from "../redis";
+import { Relaxation } from "../relaxation";
+import { Route } from "../route/route";
+import { Secret } from "../secret";
+import { Source } from "../source";
 import { Balance } from "../balance";
 
 /** What every preset takes, and hands on as it is. */

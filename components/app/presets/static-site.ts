@@ -1,4 +1,6 @@
-import { App, Route, ServeBy, Source } from "../app";
+import { App } from "../app";
+import { Route, ServeBy } from "../route/route";
+import { Source } from "../source";
 import { withoutAbsent } from "./preset-args";
 
 /** A site of files. */

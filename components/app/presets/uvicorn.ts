@@ -1,4 +1,5 @@
-import { App, ReadyWhen } from "../app";
+import { App } from "../app";
+import { ReadyWhen } from "../process";
 import { asgiCommand } from "./asgi-command";
 import { defaultGracefulSeconds, pythonApp, PythonPresetArgs, several } from "./preset-args";
 

@@ -1,4 +1,5 @@
-import { App, Route } from "../app";
+import { App } from "../app";
+import { Route } from "./route";
 import { domainFault, DomainFault } from "../domain";
 import { at } from "../problem";
 
@@ -34,7 +35,7 @@ export function fitsDomain(domain: string, pattern: string): boolean {
   return domain === pattern;
 }
 
-/** The host names that the apps' routes have written out, sorted. */
+/** The host names that the apps' routes have written out, sorted: all that they answer at but for aliases. */
 export function literalDomains(apps: readonly App[]): string[] {
   const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
   return [...new Set(domains.filter((domain) => domain !== undefined && !isDomainPattern(domain)))].sort();

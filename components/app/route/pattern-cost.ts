@@ -1,4 +1,5 @@
-import { Characters, PatternNode } from "./pattern";
+import { Characters } from "./pattern-characters";
+import { PatternNode } from "./pattern-node";
 
 /** How much work a pattern may be for a path that it does not match: `ways` times the length of the path to the power `degree`. */
 interface PatternCost {

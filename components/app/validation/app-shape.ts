@@ -1,22 +1,14 @@
-import {
-  App,
-  GitSource,
-  HealthCheck,
-  Listen,
-  ListenVia,
-  PackageSource,
-  Process,
-  Python,
-  Reach,
-  ReadyWhen,
-  Redis,
-  RedisWhenFull,
-  Relaxation,
-  Route,
-  Secret,
-  ServeBy,
-  Source,
-} from "../app";
+import { App } from "../app";
+import { HealthCheck } from "../health-check";
+import { Listen, ListenVia } from "../listen";
+import { Process, ReadyWhen } from "../process";
+import { Python } from "../python";
+import { Reach } from "../reach";
+import { Redis, RedisWhenFull } from "../redis";
+import { Relaxation } from "../relaxation";
+import { Route, ServeBy } from "../route/route";
+import { Secret } from "../secret";
+import { GitSource, PackageSource, Source } from "../source";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { Cache, CacheTime } from "../route/cache";
 import { Files, FilesFrom } from "../route/files";

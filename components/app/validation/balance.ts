@@ -1,5 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
-import { App, ListenVia, ServeBy } from "../app";
+import { App } from "../app";
+import { ListenVia } from "../listen";
+import { ServeBy } from "../route/route";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { domainFault } from "../domain";
 import { isPrivate } from "../private-address";

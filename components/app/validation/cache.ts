@@ -1,4 +1,5 @@
-import { App, Route } from "../app";
+import { App } from "../app";
+import { Route } from "../route/route";
 import { nearest } from "../nearest";
 import { at, Problem } from "../problem";
 import { Cache, CacheTime, CacheZone } from "../route/cache";

@@ -1,4 +1,4 @@
-import { Route } from "../app";
+import { Route } from "../route/route";
 import { Cors } from "../route/cors";
 import { withHead } from "../route/methods";
 import { isReadable, originFault } from "./origin";

@@ -1,7 +1,7 @@
 import { App } from "../app";
 import { domainFault } from "../domain";
 import { CertificateFiles, CertificateFrom, DomainSettings, PlainHttp, WebPorts } from "../domain-settings";
-import { domainsOf } from "../names";
+import { literalDomains } from "../route/domains";
 import { suggestion } from "../nearest";
 import { Problem } from "../problem";
 import { Web } from "../web";
@@ -40,7 +40,7 @@ export function domainProblems(web: Web, apps: readonly App[]): Problem[] {
 }
 
 function checkNames({ domains = [] }: Web, apps: readonly App[], report: Report): void {
-  const routed = domainsOf(apps);
+  const routed = literalDomains(apps);
   const claimed: Claims<string> = new Map(routed.map((domain) => [domain, "a domain of routes"]));
   const settled = new Set<string>();
   domains.forEach((settings, index) => {

@@ -1,4 +1,5 @@
-import { App, Secret } from "../app";
+import { App } from "../app";
+import { Secret } from "../secret";
 import { redisDataName } from "../paths";
 import { redisSecret, redisVariable } from "../redis";
 import { Report } from "./report";

@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../app";
+import { App } from "../app";
+import { Route, ServeBy } from "../route/route";
 import { Files, FilesFrom } from "../route/files";
 import { Report } from "./report";
 import { checkDistinct, checkRelativePath, checkText } from "./text";

@@ -1,4 +1,4 @@
-import { Route, ServeBy } from "../app";
+import { Route, ServeBy } from "../route/route";
 import { Limits } from "../route/limits";
 import { HttpMethod, withHead } from "../route/methods";
 import { Report } from "./report";

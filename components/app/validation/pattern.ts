@@ -1,6 +1,7 @@
-import { Route, ServeBy } from "../app";
-import { beginsWithSlash, PatternError, PatternNode, readPattern } from "../route/pattern";
+import { Route, ServeBy } from "../route/route";
 import { slowness } from "../route/pattern-cost";
+import { beginsWithSlash, PatternNode } from "../route/pattern-node";
+import { PatternError, readPattern } from "../route/read-pattern";
 import { Report } from "./report";
 
 /** Longer ones are written by programs, and read by nobody. */

@@ -1,4 +1,7 @@
-import { App, Listen, ListenVia, Process, ServeBy } from "../app";
+import { App } from "../app";
+import { Listen, ListenVia } from "../listen";
+import { Process } from "../process";
+import { ServeBy } from "../route/route";
 import { suggestion } from "../nearest";
 import { signals } from "../signals";
 import { Report } from "./report";

@@ -1,6 +1,9 @@
-import { App, HealthCheck, Route, ServeBy } from "../app";
+import { App } from "../app";
+import { HealthCheck } from "../health-check";
+import { Route, ServeBy } from "../route/route";
 import { domainPatternFault } from "../route/domains";
-import { isReadable, matchesPattern } from "../route/pattern";
+import { matchesPattern } from "../route/pattern";
+import { isReadable } from "../route/read-pattern";
 import { checkCache } from "./cache";
 import { checkCors } from "./cors";
 import { checkFiles, checkNoFiles, checkNothingBut } from "./files";

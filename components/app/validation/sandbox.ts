@@ -1,4 +1,6 @@
-import { App, Reach, Relaxation } from "../app";
+import { App } from "../app";
+import { Reach } from "../reach";
+import { Relaxation } from "../relaxation";
 import { domainFault } from "../domain";
 import { nearest, suggestion } from "../nearest";
 import { relaxable } from "../sandbox";

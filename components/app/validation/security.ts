@@ -1,4 +1,4 @@
-import { Route, ServeBy } from "../app";
+import { Route, ServeBy } from "../route/route";
 import { contentOnly, Security, SecurityPreset, ServerHeader, StrictTransport } from "../route/security";
 import { checkContentPolicy } from "./content-policy";
 import { originFault } from "./origin";

@@ -1,4 +1,7 @@
-import { App, GitSource, PackageSource, Python, ServeBy, Source } from "../app";
+import { App } from "../app";
+import { Python } from "../python";
+import { ServeBy } from "../route/route";
+import { GitSource, PackageSource, Source } from "../source";
 import { segmentPattern } from "../glob";
 import { Report } from "./report";
 import { checkDistinct, checkRelativePath, checkText } from "./text";

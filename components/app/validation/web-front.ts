@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../app";
+import { App } from "../app";
+import { ServeBy } from "../route/route";
 import { TlsFront, WebFront } from "../web-front";
 import { Report } from "./report";
 import { checkWhole } from "./text";

@@ -1,4 +1,5 @@
-import { App, Route } from "../app";
+import { App } from "../app";
+import { Route } from "../route/route";
 import { Web, WebProgram } from "../web";
 import { Report } from "./report";
 

@@ -33,6 +33,11 @@ const webShape = object<Web>(
   [],
 );
 
+/** What of a web server's description has the shape of one. What has not is reported and left out. */
+export function wellShapedWeb(web: Web = {}, problems: Problem[] = []): Web {
+  return (read(webShape, web, "web", problems) ?? {}) as Web;
+}
+
 /**
  * Everything that is wrong with the web server of a host, and what of its apps' routes it cannot do. Empty when nothing is.
  *
@@ -40,8 +45,7 @@ const webShape = object<Web>(
  */
 export function webProblems(web: Web, apps?: readonly App[]): Problem[] {
   const problems: Problem[] = [];
-  const fitting = read(webShape, web, "web", problems) as Web | undefined;
-  if (!fitting) return problems;
+  const fitting = wellShapedWeb(web, problems);
   const isWhole = problems.length === 0;
   const root = new Report("", problems);
   checkProgram(fitting, apps ?? [], root);

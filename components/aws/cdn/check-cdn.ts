@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { Problem } from "../../app/problem";
 import { fitsDomain } from "../../app/route/domains";
 import { validateApps } from "../../app/validate";
@@ -7,7 +7,7 @@ import { checkRange } from "../../app/validation/text";
 import { cloudFrontHop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
-import { domainsOf } from "../../app/names";
+import { literalDomains } from "../../app/route/domains";
 import { checkLogBucket } from "../check-log-bucket";
 import { CdnArgs, CdnOriginArgs, ErrorPageArgs, PriceClass } from "./cdn-args";
 
@@ -42,7 +42,7 @@ function checkName(name: string, report: Report): void {
 }
 
 function checkDomains({ apps }: CdnArgs, domains: readonly string[], report: Report): void {
-  const known = domainsOf(apps);
+  const known = literalDomains(apps);
   if (domains.length === 0) report.refuse(domains, "is empty", "give an app with a route, or leave the Cdn out");
   domains.forEach((domain, index) => {
     const own = report.in(index);

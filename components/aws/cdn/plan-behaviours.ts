@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { at, Fault, Problem } from "../../app/problem";
 import { PlacedRoute, placedRoutes } from "../../app/route/domains";
 

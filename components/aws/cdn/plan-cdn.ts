@@ -1,5 +1,5 @@
 import { Problem } from "../../app/problem";
-import { domainsOf } from "../../app/names";
+import { literalDomains } from "../../app/route/domains";
 import { CdnArgs, ErrorPageArgs } from "./cdn-args";
 import { cdnProblems, errorStatuses, quotas } from "./check-cdn";
 import { PlannedBehaviour, planBehaviours } from "./plan-behaviours";
@@ -26,7 +26,7 @@ export interface CdnPlan {
 
 /** Plans a distribution, from plain data to plain data. */
 export function planCdn(name: string, args: CdnArgs): CdnPlan {
-  const domains = args.domains ?? domainsOf(args.apps);
+  const domains = args.domains ?? literalDomains(args.apps);
   const found = cdnProblems(name, args, domains);
   const { behaviours, problems } = planBehaviours(args.apps, domains);
   const count = behaviours.length + (args.origin.challenges ? 1 : 0);

@@ -6,7 +6,7 @@ import { checkRange } from "../../app/validation/text";
 import { Hop } from "../../host/hop";
 import { hopProblems } from "../../host/hop-problems";
 import { directHops } from "../../host/hops";
-import { domainsOf } from "../../app/names";
+import { literalDomains } from "../../app/route/domains";
 import { checkLogBucket } from "../check-log-bucket";
 import { checkEnds, peerProblems } from "./check-ends";
 import { DesyncMitigation, LoadBalancerArgs, LoginArgs } from "./load-balancer-args";
@@ -106,7 +106,7 @@ function checkLogin({ apps, login }: LoadBalancerArgs, report: Report): void {
   for (const key of endpoints) checkEndpoint(login, key, report.in(key));
   if (login.clientId === "") report.in("clientId").refuse("", "is empty", "give what the provider calls the balancer");
   checkRange(login.sessionSeconds, seconds.stickySeconds, report.in("sessionSeconds"));
-  const known = domainsOf(apps);
+  const known = literalDomains(apps);
   login.domains?.forEach((domain, index) => {
     if (!known.includes(domain))
       report.in("domains", index).refuse(domain, "is no domain of the apps", `use ${known.join(", ")}`);

@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { at, Fault, Problem } from "../../app/problem";
 import { placedRoutes } from "../../app/route/domains";
 import { sha256 } from "../../host/digest";

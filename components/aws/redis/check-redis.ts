@@ -1,4 +1,4 @@
-import { RedisWhenFull } from "../../app/app";
+import { RedisWhenFull } from "../../app/redis";
 import { suggestion } from "../../app/nearest";
 import { Fault, Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";

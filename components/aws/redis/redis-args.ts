@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import { RedisWhenFull } from "../../app/app";
+import { RedisWhenFull } from "../../app/redis";
 import type { PeerGroup } from "../traffic-args";
 
 /** How a Redis of ElastiCache is run. */

@@ -2,7 +2,7 @@ import * as elasticache from "@pulumi/aws/elasticache";
 import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
-import { RedisWhenFull } from "../../app/app";
+import { RedisWhenFull } from "../../app/redis";
 import { redisPort } from "../../app/redis";
 import { sha256 } from "../../host/digest";
 import { inputProblems } from "../../input-problems";

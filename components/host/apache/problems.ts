@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { ServeBy } from "../../app/route/route";
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
 import { Web, WebProgram } from "../../app/web";

@@ -3,7 +3,7 @@ import { TrafficReport } from "../../app/web-logs";
 import { pageFolder, socketName, usersFile, wholeReport } from "../report/traffic-report";
 import { unloggedVariable } from "./log";
 import { locationOf } from "./proxy-route";
-import { prefixOf, routeVariable } from "./route";
+import { barePrefix, prefixOf, routeVariable } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -38,9 +38,6 @@ export function reportSite(domain: string, said: TrafficReport | undefined): Rep
     ways: [
       ...(realTime ? [figures(socket)] : []),
       apache("ProxyPass", path, "!"),
-      ...(path === "/"
-        ? []
-        : [apache("RedirectMatch", 308, `^${quoted(prefixOf(path))}$`, path.replace(/[\\$%]/g, "\\$&"))]),
       apache("Alias", path, `${pageFolder}/`),
     ],
     sections: [
@@ -55,6 +52,7 @@ export function reportSite(domain: string, said: TrafficReport | undefined): Rep
         apache("Header", "set", "Cache-Control", "no-cache"),
         noted("the password is for httpd alone", apache("RequestHeader", "unset", "Authorization")),
       ]),
+      ...(path === "/" ? [] : [barePrefix(path)]),
     ],
   };
 }

@@ -1,8 +1,8 @@
-import { Route, ServeBy } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
 import { expressionText, quoted } from "./text";
-import { apache, ApacheDirective, noted } from "./tree";
+import { apache, ApacheDirective, noted, section } from "./tree";
 
 export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
 
@@ -71,4 +71,13 @@ export function limitBodies(routes: readonly SiteRoute[]): ApacheDirective[] {
     apache("RewriteCond", "expr", untold),
     apache("RewriteRule", "^", "-", "[R=411,L]"),
   ];
+}
+
+/** `/app` is `/app/`: relative links of its pages need the slash. */
+export function barePrefix(path: string): ApacheDirective {
+  return section(
+    "LocationMatch",
+    [`^${quoted(prefixOf(path))}$`],
+    [apache("Redirect", 308, path.replace(/[\\$%]/g, "\\$&"))],
+  );
 }

@@ -13,7 +13,7 @@ import { findByPattern, handOverPatterns, hasPattern, patternSections } from "./
 import { refuseUnproven } from "./proof";
 import { reportSite } from "./report-location";
 import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
-import { findByPath, isFiles, limitBodies, prefixOf, refuseUnknown } from "./route";
+import { barePrefix, findByPath, isFiles, limitBodies, refuseUnknown } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -111,15 +111,6 @@ function routeSections(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     locationOf(path, isFiles(of) ? filesSection(of) : proxySection(of, hops)),
     ...(path === "/" ? [] : [barePrefix(path)]),
   ];
-}
-
-/** `/app` is `/app/`: relative links of its pages need the slash. */
-function barePrefix(path: string): ApacheDirective {
-  return section(
-    "LocationMatch",
-    [`^${quoted(prefixOf(path))}$`],
-    [apache("Redirect", 308, path.replace(/[\\$%]/g, "\\$&"))],
-  );
 }
 
 /**

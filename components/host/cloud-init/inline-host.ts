@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
 import { Fault } from "../../app/problem";
-import { webProblems } from "../../app/validation/web";
+import { wellShapedWeb } from "../../app/validation/web";
 import { Web } from "../../app/web";
 import { buildHost, HostProblems } from "../build";
 import { Hop } from "../hop";
@@ -49,9 +49,8 @@ const asUserData: Fault = {
  * const { base64 } = inlineHost({ apps: [live], certificates: { acme: { directory: letsEncrypt.production, email: null } } });
  */
 export function inlineHost(args: InlineHostArgs): InlineUserData {
-  const ofWeb = webProblems(args.web ?? {}, undefined);
   const problems = [
-    ...(ofWeb.length ? [] : choiceProblems(args.web ?? {}, { ...localOnly, ...withoutStore })),
+    ...choiceProblems(wellShapedWeb(args.web), { ...localOnly, ...withoutStore }),
     ...inlineProblems(args.apps),
     ...proofProblems(args.front ?? [], asUserData),
   ];

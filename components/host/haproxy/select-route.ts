@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { renderPattern } from "../../app/route/pattern";
 import { routeName, SiteRoute } from "../site-route";
 import { format } from "./expression";

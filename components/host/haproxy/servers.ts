@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { BalanceMethod } from "../../app/balance";
 import { Place, places, Sharing, sharing, stayCookie } from "../places";
 import { authoritiesOf } from "../tls/authorities";

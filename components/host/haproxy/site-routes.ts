@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { ServeBy } from "../../app/route/route";
 import { routesByDomain, SiteRoute } from "../site-route";
 
 /** The routes that are handed to apps, by domain, patterns as they are written and then by path. */

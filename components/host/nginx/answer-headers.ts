@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { Security, SecurityPreset, ServerHeader } from "../../app/route/security";
 import {
   AnswerHeader,

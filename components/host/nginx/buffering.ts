@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { buffersAnswers } from "../buffering";
 import { Directive, directive } from "./tree";
 

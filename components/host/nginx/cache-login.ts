@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { Expression, pattern } from "./expression";
 import { map } from "./map";
 import { routeVariable } from "./route-variable";

@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { CacheZone } from "../../app/route/cache";
 import { Web } from "../../app/web";
 import { HopChain, readTimeoutSeconds } from "../hops";

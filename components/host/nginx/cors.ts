@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { Cors } from "../../app/route/cors";
 import { HttpMethod, withHead } from "../../app/route/methods";
 import { Expression, expression, pattern } from "./expression";

@@ -1,5 +1,5 @@
 import { App } from "../../app/app";
-import { domainsOf } from "../../app/names";
+import { literalDomains } from "../../app/route/domains";
 import { certificateFolder } from "../../app/paths";
 import { Guest } from "../guest";
 import { healthAskers, HopChain } from "../hops";
@@ -12,7 +12,7 @@ import { because, block, Directive, directive } from "./tree";
 
 /** The servers for names that are none of ours: a scanner gets no answer, and no certificate that tells a name. */
 export function defaultSite(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
-  const ports = listeningPorts(hops, [...domainsOf(apps), ...leadingNames(hops)]);
+  const ports = listeningPorts(hops, [...literalDomains(apps), ...leadingNames(hops)]);
   const behindFront = listenBehindTlsFront(hops, "default_server", backlog);
   if (behindFront) return [...ports.http.map((port) => plainServer(port, hops)), frontServer(behindFront)];
   return [
@@ -58,7 +58,7 @@ function frontServer(listening: Directive[]): Directive {
  * request afterwards. The balancer checks no certificate: that of the first domain will do, or its placeholder.
  */
 function askedServer(port: number, apps: readonly App[], hops: HopChain, guest: Guest): Directive {
-  const first = domainsOf(apps).find((name) => hasTls(hops, name))!; // else nothing listens for TLS
+  const first = literalDomains(apps).find((name) => hasTls(hops, name))!; // else nothing listens for TLS
   const folder = certificateFolder(addressOf(hops, first).domain);
   return because(
     "TLS without a name, as the load balancer begins it, and its questions for the health of apps",

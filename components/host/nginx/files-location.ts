@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { FilesFrom } from "../../app/route/files";
 import { HopChain, maxBodyMiB } from "../hops";
 import { servedFolder } from "../served-folder";

@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { ServeBy } from "../../app/route/route";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";

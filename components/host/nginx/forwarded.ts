@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { removedHeaders as removed } from "../web-server/removed-headers";
 import { authority, believed, HopChain, proofHeaders, publicPort, publicScheme, speaksProxyProtocol } from "../hops";
 import { clientAddress } from "./client-address";

@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { Freshness } from "../../app/route/freshness";
 import { loginVariable } from "./cache-login";
 import { pattern } from "./expression";

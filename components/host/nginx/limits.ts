@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { Limits } from "../../app/route/limits";
 import { HopChain } from "../hops";
 import { clientAddress } from "./client-address";

@@ -1,4 +1,4 @@
-import { Route } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { HopChain } from "../hops";
 import { OwnAnswer, ownAnswersOf as answersOf } from "../own-answers";
 import { expression, pattern } from "./expression";

@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 
 /** nginx's name for what is told of one route of an app, e.g. `rest_blog_0`. Other apps' routes change none of it. */
 export function routeVariable(what: string, app: App, route: Route): string {

@@ -1,4 +1,5 @@
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { authoritiesOf, longestChain } from "../tls/authorities";
 import { Directive, directive } from "./tree";
 

@@ -1,4 +1,5 @@
-import { App, Route, ServeBy } from "../../app/app";
+import { App } from "../../app/app";
+import { Route, ServeBy } from "../../app/route/route";
 import { PlainHttp } from "../../app/domain-settings";
 import { certificateFolder } from "../../app/paths";
 import { Web } from "../../app/web";

@@ -1,4 +1,5 @@
-import { App, Redis } from "../../app/app";
+import { App } from "../../app/app";
+import { Redis } from "../../app/redis";
 import { appUser, redisDataFolder, redisDirectory, redisFolder } from "../../app/paths";
 import { redisSocket, wholeRedis } from "../../app/redis";
 import { Guest } from "../guest";

@@ -1,4 +1,6 @@
-import { App, ListenVia, Relaxation } from "../../app/app";
+import { App } from "../../app/app";
+import { ListenVia } from "../../app/listen";
+import { Relaxation } from "../../app/relaxation";
 import { dataFolder } from "../../app/paths";
 import { servedData } from "../../app/served-data";
 import { because, Setting, setting } from "./tree";

@@ -1,4 +1,6 @@
-import { App, Process, ReadyWhen, Secret } from "../../app/app";
+import { App } from "../../app/app";
+import { Process, ReadyWhen } from "../../app/process";
+import { Secret } from "../../app/secret";
 import {
   appUser,
   codeFolder,

@@ -1,4 +1,5 @@
-import { App, ListenVia } from "../../app/app";
+import { App } from "../../app/app";
+import { ListenVia } from "../../app/listen";
 import { serviceUnit, socketPath } from "../../app/paths";
 import { because, section, setting, Unit, unit } from "./tree";
 

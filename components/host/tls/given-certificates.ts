@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
 import { CertificateFrom, DomainSettings } from "../../app/domain-settings";
-import { domainsOf } from "../../app/names";
+import { literalDomains } from "../../app/route/domains";
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
 import { Web } from "../../app/web";
@@ -34,7 +34,7 @@ export function givenCertificates(
   const hops = withNames(directHops, apps, web);
   const report = new Report("web", found.problems);
   const settled = new Map((web.domains ?? []).map((settings, index) => [settings.domain, { settings, index }]));
-  for (const domain of domainsOf(apps).filter((name) => hasTls(hops, name))) {
+  for (const domain of literalDomains(apps).filter((name) => hasTls(hops, name))) {
     const { settings, index } = settled.get(domain) ?? { settings: { domain }, index: undefined };
     const place = index === undefined ? report : report.in("domains", index);
     const names = [domain, ...furtherNames(hops, domain)];

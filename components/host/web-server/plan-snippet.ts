@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { directHops, goesOn, HopChain, longSeconds, maxBodyMiB } from "../hops";
 import { handedOn, WebServer, WebServerArgs, webServerHop } from "./web-server";
 

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
-import { App, Route } from "../../app/app";
+import { App } from "../../app/app";
+import { Route } from "../../app/route/route";
 import { domainFault } from "../../app/domain";
 import { suggestion } from "../../app/nearest";
 import { Problem } from "../../app/problem";

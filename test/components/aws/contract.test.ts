@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ListenVia } from "../../../components/app/app";
+import { ListenVia } from "../../../components/app/listen";
 import { siteContract } from "../../../components/aws/contract";
 import { readContract } from "../../../policies/read-contract";
 import { gitApp } from "./sample-place";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, Route, ServeBy } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { Route, ServeBy } from "../../../components/app/route/route";
 import { filesDigest } from "../../../components/aws/files-digest";
 import { PlannedRelease } from "../../../components/host/plan";
 

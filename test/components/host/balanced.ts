@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { createServer, Server } from "node:http";
-import { AddressInfo } from "node:net";
-import { App, Route } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { Route } from "../../../components/app/route/route";
 import { Balance, BalancedServer } from "../../../components/app/balance";
 import { validateApps } from "../../../components/app/validate";
 import { HopChain } from "../../../components/host/hops";
+import { freePorts } from "../../loopback/ports";
 import { Answer, ask, LoopbackServer, Request } from "./nginx/client";
 import { EchoApp, Seen } from "./nginx/echo-app";
 
@@ -76,17 +76,4 @@ export class Balanced {
     await this.server.stop();
     for (const index of this.echoes.keys()) await this.bringDown(index);
   }
-}
-
-/** Ports that nobody listens on. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers: Server[] = [];
-  for (let index = 0; index < count; index++) {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    servers.push(server);
-  }
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  for (const server of servers) await new Promise((resolve) => server.close(resolve));
-  return ports;
 }

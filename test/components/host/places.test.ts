@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ListenVia } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { ListenVia } from "../../../components/app/listen";
 import {
   places,
   serverReach,

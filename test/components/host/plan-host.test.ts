@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, Route, ServeBy } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { Route, ServeBy } from "../../../components/app/route/route";
 import { dataFolder } from "../../../components/app/paths";
 import { FilesFrom } from "../../../components/app/route/files";
 import { canonicalJson } from "../../../components/host/digest";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, Route } from "../../../components/app/app";
+import { App } from "../../../components/app/app";
+import { Route } from "../../../components/app/route/route";
 import { directHops } from "../../../components/host/hops";
 import { appHealth } from "../../../components/host/plan-health";
 import { appAddresses } from "../../../components/host/site-addresses";

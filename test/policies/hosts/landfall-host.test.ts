@@ -58,6 +58,40 @@ function hostOf(...resources: Resource[]) {
 }
 
 describe("a host of Landfall", () => {
+  it("answers by the names that fit a pattern, by aliases, and on the ports that are said of them", () => {
+    const { contract } = hostOf(
+      machine,
+      resource("landfall:index:Site", "web", {
+        properties: {
+          apps: [
+            JSON.parse(JSON.stringify(api)) as Value,
+            {
+              name: "chat",
+              source: { directory: "." },
+              process: { command: ["chat"] },
+              routes: [{ domain: "api.*", path: "/chat/" }],
+            },
+          ],
+          web: { domains: [{ domain: "api.example.com", aliases: ["api.example.org"], ports: { https: 9988 } }] },
+        },
+      }),
+    );
+    assert.deepStrictEqual(contract.domains, ["api.example.com", "api.example.org"]);
+    assert.deepStrictEqual(
+      contract.routes?.map(({ domain, path, service }) => [domain + path, service]),
+      [
+        ["api.example.com/", "app-api.service"],
+        ["api.example.org/", "app-api.service"],
+        ["api.example.com/chat/", "app-chat.service"],
+        ["api.example.org/chat/", "app-chat.service"],
+      ],
+    );
+    assert.deepStrictEqual(
+      contract.publicPorts?.map(({ from }) => from),
+      [80, 9988],
+    );
+  });
+
   it("has the plan that the pointer of its store names, among others", () => {
     const old = { ...plan, debian: 12 };
     const host = hostOf(site, bucket, planObject(old), planObject(plan), pointer(plan), machine);

@@ -155,6 +155,20 @@ export const webMutations: readonly Mutation[] = [
     fails: ["tls-redirect"],
   },
   {
+    title: "nginx sends plain HTTP to a port without TLS",
+    breakIt: replaceIn(
+      site,
+      "return 308 https://live.dev.example.com$",
+      "return 308 https://live.dev.example.com:8443$",
+    ),
+    fails: ["tls-redirect"],
+  },
+  {
+    title: "nginx answers plain HTTP on another port",
+    breakIt: replaceIn(site, "location ^~ / {", "listen 8080;\n    location ^~ / {"),
+    fails: ["tls-redirect"],
+  },
+  {
     title: "nothing is logged",
     breakIt: replaceIn(main, /access_log .*;/g, "access_log off;"),
     fails: ["log-access"],

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { App, ListenVia, Reach, ReadyWhen, Relaxation, Route, Secret } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { ReadyWhen } from "../../../../components/app/process";
+import { Reach } from "../../../../components/app/reach";
+import { Relaxation } from "../../../../components/app/relaxation";
+import { Route } from "../../../../components/app/route/route";
+import { Secret } from "../../../../components/app/secret";
 import { command } from "../../../../components/app/presets/command";
 import { esg } from "../../../../components/app/presets/esg";
 import { gramex } from "../../../../components/app/presets/gramex";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, Route } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route } from "../../../../components/app/route/route";
 import { placedRoutes, withLiteralDomains } from "../../../../components/app/route/domains";
 import { validateApps } from "../../../../components/app/validate";
 import { sampleApp } from "../sample-app";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ServeBy } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { matchesPattern, renderPattern } from "../../../../components/app/route/pattern";
 import { sampleApp } from "../sample-app";
 import { pathsOf, problemsOf } from "../validation/problems-of";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Route } from "../../../../components/app/app";
+import { Route } from "../../../../components/app/route/route";
 import { problemText } from "../../../../components/app/problem";
 import { Cache } from "../../../../components/app/route/cache";
 import { cacheProblems } from "../../../../components/app/validation/cache";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ListenVia, Route } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { Route } from "../../../../components/app/route/route";
 import { validateApps } from "../../../../components/app/validate";
 import { sampleApp } from "../sample-app";
 import { pathsOf, problemsOf } from "./problems-of";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Route } from "../../../../components/app/app";
+import { Route } from "../../../../components/app/route/route";
 import { originFault } from "../../../../components/app/validation/origin";
 import { sampleApp } from "../sample-app";
 import { problemsOf } from "./problems-of";

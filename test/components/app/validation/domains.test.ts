@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ListenVia } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
 import { PlainHttp } from "../../../../components/app/domain-settings";
 import { problemText } from "../../../../components/app/problem";
 import { domainWarnings } from "../../../../components/app/validation/domains";

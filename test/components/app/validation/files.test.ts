@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, Route, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { Files, FilesFrom } from "../../../../components/app/route/files";
 import { Freshness } from "../../../../components/app/route/freshness";
 import { sampleApp } from "../sample-app";

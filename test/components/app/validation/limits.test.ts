@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Route, ServeBy } from "../../../../components/app/app";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { sampleApp } from "../sample-app";
 import { problemsOf } from "./problems-of";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ListenVia } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
 import { sampleApp } from "../sample-app";
 import { pathsOf, problemsOf } from "./problems-of";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { HealthCheck, Route, ServeBy } from "../../../../components/app/app";
+import { HealthCheck } from "../../../../components/app/health-check";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { sampleApp } from "../sample-app";
 import { pathsOf, problemsOf } from "./problems-of";
 

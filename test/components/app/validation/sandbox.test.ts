@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Reach, Relaxation } from "../../../../components/app/app";
+import { Reach } from "../../../../components/app/reach";
+import { Relaxation } from "../../../../components/app/relaxation";
 import { sampleApp } from "../sample-app";
 import { pathsOf, problemsOf } from "./problems-of";
 

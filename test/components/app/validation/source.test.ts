@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { GitSource, PackageSource, Source } from "../../../../components/app/app";
+import { GitSource, PackageSource, Source } from "../../../../components/app/source";
 import { validateApps } from "../../../../components/app/validate";
 import { sampleApp } from "../sample-app";
 import { pathsOf, problemsOf } from "./problems-of";

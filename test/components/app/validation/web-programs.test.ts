@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { App, Route } from "../../../../components/app/app";
+import type { App } from "../../../../components/app/app";
+import type { Route } from "../../../../components/app/route/route";
 import { describeProblems } from "../../../../components/app/problem";
 import { webProblems } from "../../../../components/app/validation/web";
 import { Ability, checkProgram, programAbilities } from "../../../../components/app/validation/web-programs";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { App, Route, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { anyPath, PlannedBehaviour, planBehaviours } from "../../../../components/aws/cdn/plan-behaviours";
 import { gitApp } from "../sample-place";
 

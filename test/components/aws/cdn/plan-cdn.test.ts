@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { CdnArgs, PriceClass } from "../../../../components/aws/cdn/cdn-args";
 import { CdnPlan, planCdn } from "../../../../components/aws/cdn/plan-cdn";
 import { describeProblems } from "../../../../components/app/problem";

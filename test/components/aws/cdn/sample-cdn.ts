@@ -1,4 +1,5 @@
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import type { CdnArgs } from "../../../../components/aws/cdn/cdn-args";
 import { gitApp } from "../sample-place";
 

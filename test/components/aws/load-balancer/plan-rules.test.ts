@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { App, Route } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route } from "../../../../components/app/route/route";
 import { PlannedRule, planRules } from "../../../../components/aws/load-balancer/plan-rules";
 import { quotas } from "../../../../components/aws/load-balancer/quotas";
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { type App, ListenVia, type Route, ServeBy } from "../../../../components/app/app";
+import { type App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { type Route, ServeBy } from "../../../../components/app/route/route";
 import { apacheFiles } from "../../../../components/host/apache/files";
 import { guest } from "../../../../components/host/guest";
 import { applicationLoadBalancerHop } from "../../../../components/host/hop";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "../../../../components/app/app";
 import { LogFormat, WebLogs } from "../../../../components/app/web-logs";
 import { apacheLogs } from "../../../../components/host/logs/rotation";
@@ -37,10 +38,13 @@ describe("the logs of httpd", function () {
     for (const echo of echoes.splice(0)) await echo.stop();
     await apache?.stop();
   });
-  const visit = (domain: string, path: string, headers: Record<string, string> = {}) =>
-    ask(apache, domain, path, {
+  const visit = async (domain: string, path: string, headers: Record<string, string> = {}) => {
+    const answer = await ask(apache, domain, path, {
       headers: { Referer: "https://other.example/page?token=hidden", "User-Agent": agent, ...headers },
     });
+    await pause(100); // a line is written once the answer is sent
+    return answer;
+  };
   const json = (name: string): Record<string, string>[] =>
     apache.logLines(name).map((line) => JSON.parse(line) as Record<string, string>);
 

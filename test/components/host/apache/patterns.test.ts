@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type App, ServeBy } from "../../../../components/app/app";
+import type { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { patternsApps, patternsBehaviour } from "../../../behaviour/patterns";
 import { seenBy } from "../../../behaviour/seen";
 import { useApache } from "./loopback-subject";

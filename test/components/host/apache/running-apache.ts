@@ -1,6 +1,5 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,7 +11,10 @@ import { apacheFiles } from "../../../../components/host/apache/files";
 import { guest } from "../../../../components/host/guest";
 import type { HopChain } from "../../../../components/host/hops";
 import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
-import { apacheProgram } from "../web-server/apache-program";
+import { ended } from "../../../loopback/ended";
+import { freePorts, isListening } from "../../../loopback/ports";
+import { selfSigned } from "../../../loopback/self-signed";
+import { apacheProgram } from "../debian-program";
 
 /** A real httpd on the loopback address, with the files that a host would get. */
 export class RunningApache {
@@ -38,7 +40,8 @@ export class RunningApache {
     written: Readonly<Record<string, string>> = {},
     web: Web = {},
   ): Promise<RunningApache> {
-    const apache = new RunningApache(await freePort(), await freePort());
+    const [http, https] = await freePorts(2);
+    const apache = new RunningApache(http!, https!);
     try {
       for (const [path, content] of Object.entries(written)) apache.write(path, content);
       await apache.run(apps, hops, web);
@@ -125,12 +128,7 @@ export class RunningApache {
 
   /** Stops httpd and removes everything it had. */
   async stop(): Promise<void> {
-    const { child } = this;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const exited = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await exited;
-    }
+    await ended(this.child);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -143,7 +141,7 @@ export class RunningApache {
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
     for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
       // It listens before it knows what a signal means.
-      if (this.errorLog.includes("resuming normal operations") && (await answers(this.httpsPort))) return;
+      if (this.errorLog.includes("resuming normal operations") && (await isListening(this.httpsPort))) return;
       await pause(20);
     }
     throw new Error(`httpd does not start: ${this.said}${this.errorLog}`);
@@ -168,7 +166,11 @@ export class RunningApache {
         for (const { directory = "" } of routes)
           mkdirSync(this.at(`${codeFolder(name)}/${directory}`), { recursive: true });
     const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
-    for (const domain of new Set([strangersName, ...domains])) this.makeCertificate(domain);
+    for (const domain of new Set([strangersName, ...domains])) {
+      const { key, certificate } = selfSigned(domain);
+      this.write(`/etc/landfall/tls/${domain}/privkey.pem`, key);
+      this.write(`/etc/landfall/tls/${domain}/fullchain.pem`, certificate);
+    }
   }
 
   /** The same text with this computer's ports, and everything below our own folder. */
@@ -197,32 +199,4 @@ export class RunningApache {
   private at(path: string): string {
     return this.folder + path;
   }
-
-  private makeCertificate(domain: string): void {
-    const folder = this.at(`/etc/landfall/tls/${domain}`);
-    mkdirSync(folder, { recursive: true });
-    const [key, chain] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
-    const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
-    const names = ["-subj", "/CN=test", "-addext", `subjectAltName=DNS:${domain}`, "-keyout", key, "-out", chain];
-    execFileSync("openssl", [...request, ...names], { stdio: "pipe" });
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => (socket.destroy(), resolve(true)));
-    socket.once("error", () => resolve(false));
-  });
 }

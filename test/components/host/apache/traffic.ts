@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { type App, ListenVia, ServeBy } from "../../../../components/app/app";
+import { type App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { ServeBy } from "../../../../components/app/route/route";
 import { type Answer, ask, type Request } from "../nginx/client";
 import { EchoApp, type Seen } from "../nginx/echo-app";
 import { RunningApache } from "./running-apache";

@@ -1,27 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { PlannedFile } from "../../../../components/host/plan";
 import { combinedFile } from "../../../../components/host/tls/combined";
-import { frontPrograms } from "../front-programs";
-
-/** A self-signed certificate for names of the tests with its key, PEM, as combined files have them; made once. */
-let made: string | undefined;
-export function keyAndCertificate(): string {
-  if (made !== undefined) return made;
-  const folder = mkdtempSync(join(tmpdir(), "landfall-pair-"));
-  try {
-    const [key, chain] = [join(folder, "key"), join(folder, "chain")];
-    const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
-    const subject = ["-subj", "/CN=*.example.com", "-addext", "subjectAltName=DNS:*.example.com"];
-    execFileSync("openssl", [...request, ...subject, "-keyout", key, "-out", chain], { stdio: "pipe" });
-    made = readFileSync(key, "utf8") + readFileSync(chain, "utf8");
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  return made;
-}
+import { keyAndCertificate } from "../../../loopback/self-signed";
+import { frontPrograms } from "../debian-program";
 
 /** What a real HAProxy says about files of a host; empty when it takes them without a warning. */
 export function haproxyComplaints(files: readonly PlannedFile[], domains: readonly string[]): string {
@@ -33,7 +17,7 @@ export function haproxyComplaints(files: readonly PlannedFile[], domains: readon
       writeFileSync(folder + path, content);
     };
     for (const { path, content } of files) write(path, here(content));
-    for (const domain of domains) write(combinedFile(domain), keyAndCertificate());
+    for (const domain of domains) write(combinedFile(domain), keyAndCertificate(domain));
     const { haproxy, env } = frontPrograms();
     const checked = spawnSync(haproxy, ["-c", "-q", "-f", `${folder}/etc/haproxy/haproxy.cfg`], {
       encoding: "utf8",

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, ListenVia, Route, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
@@ -12,7 +14,7 @@ import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import type { PlannedFile } from "../../../../components/host/plan";
-import { domainsOf } from "../../../../components/app/names";
+import { literalDomains } from "../../../../components/app/route/domains";
 import { planTlsFront } from "../../../../components/host/plan-tls-front";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
@@ -66,7 +68,7 @@ describe("HAProxy's configuration", function () {
     it(`is taken by HAProxy without a warning: ${name}`, () => {
       // Debian 12's program does not know the newest curve, and its OpenSSL not the mark that makes it optional.
       const known = files.map((file) => ({ ...file, content: file.content.replaceAll("?X25519MLKEM768:", "") }));
-      assert.equal(haproxyComplaints(known, domainsOf([...sampleApps, far])), "");
+      assert.equal(haproxyComplaints(known, literalDomains([...sampleApps, far])), "");
     });
   }
 
@@ -136,9 +138,9 @@ describe("HAProxy's configuration", function () {
       fc.property(fc.tuple(app("a"), app("b-c"), app("d")), (some) => {
         fc.pre(validateApps(some).length === 0 && webProblems(web, some).length === 0);
         valid++;
-        assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), domainsOf(some)), "");
+        assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), literalDomains(some)), "");
         const direct = [...new Set(some.flatMap((one) => one.routes!.map((own) => own.path ?? "/")))].slice(0, 2);
-        assert.equal(haproxyComplaints(front(some, direct), domainsOf(some)), "");
+        assert.equal(haproxyComplaints(front(some, direct), literalDomains(some)), "");
       }),
       { numRuns: 12 },
     );

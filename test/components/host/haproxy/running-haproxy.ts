@@ -1,6 +1,5 @@
 import { ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -8,11 +7,13 @@ import { App } from "../../../../components/app/app";
 import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
-import { domainsOf } from "../../../../components/app/names";
+import { literalDomains } from "../../../../components/app/route/domains";
 import { combinedFile } from "../../../../components/host/tls/combined";
-import { frontPrograms } from "../front-programs";
+import { ended } from "../../../loopback/ended";
+import { freePorts } from "../../../loopback/ports";
+import { keyAndCertificate, selfSigned } from "../../../loopback/self-signed";
+import { frontPrograms } from "../debian-program";
 import { ask, LoopbackServer } from "../nginx/client";
-import { keyAndCertificate } from "./configuration-check";
 
 /** A real HAProxy on the loopback address, with the files that a host would get. */
 export class RunningHaproxy implements LoopbackServer {
@@ -33,7 +34,8 @@ export class RunningHaproxy implements LoopbackServer {
     hops: Partial<HopChain> = {},
     changed: (text: string) => string = (text) => text,
   ): Promise<RunningHaproxy> {
-    const running = new RunningHaproxy(await freePort(), await freePort());
+    const [http, https] = await freePorts(2);
+    const running = new RunningHaproxy(http!, https!);
     await running.run(apps, hops, changed);
     return running;
   }
@@ -43,17 +45,12 @@ export class RunningHaproxy implements LoopbackServer {
     return `${this.folder}/run/landfall/${app}.sock`;
   }
 
-  certificate(): string {
-    return keyAndCertificate();
+  certificate(domain: string): string {
+    return selfSigned(domain).certificate;
   }
 
   async stop(): Promise<void> {
-    const { child } = this;
-    if (child && child.exitCode === null) {
-      const exited = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGKILL");
-      await exited;
-    }
+    await ended(this.child, "SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -64,13 +61,13 @@ export class RunningHaproxy implements LoopbackServer {
       writeFileSync(this.folder + path, content);
     };
     for (const { path, content } of haproxyFiles(apps, chain, guest(12))) write(path, this.here(changed(content)));
-    for (const domain of domainsOf(apps)) write(combinedFile(domain), keyAndCertificate());
+    for (const domain of literalDomains(apps)) write(combinedFile(domain), keyAndCertificate(domain));
     mkdirSync(`${this.folder}/run/landfall`, { recursive: true });
     const { haproxy, env } = frontPrograms();
     const words = ["-db", "-q", "-f", `${this.folder}/etc/haproxy/haproxy.cfg`];
     this.child = spawn(haproxy, words, { env, stdio: ["ignore", "ignore", "pipe"] });
     this.child.stderr!.on("data", (text) => (this.said += String(text)));
-    const [domain] = domainsOf(apps);
+    const [domain] = literalDomains(apps);
     for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
       if (await ask(this, domain!, "/started", { plain: true }).then(Boolean, () => false)) return;
       await pause(50);
@@ -87,15 +84,4 @@ export class RunningHaproxy implements LoopbackServer {
       .replace(/^ +(?:user|group) .*\n/gm, "")
       .replace(/\/(?:etc\/haproxy|etc\/landfall|run\/landfall)\//g, (path) => this.folder + path);
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -9,7 +9,8 @@ import { EchoApp, Seen } from "../nginx/echo-app";
 import { askHop, FrontHop, Next } from "../nginx/front-hop";
 import { lies } from "../nginx/lies";
 import { inBytes, TcpHop } from "../nginx/tcp-hop";
-import { freePort, RunningHaproxy } from "./running-haproxy";
+import { freePort, freePorts } from "../../../loopback/ports";
+import { RunningHaproxy } from "./running-haproxy";
 
 const domain = "www.example.com";
 const process = { command: ["app"] };
@@ -43,7 +44,7 @@ describe("a real HAProxy", function () {
   const tls: NonNullable<Next["tls"]> = { servername: domain, ca: "" };
   before(async () => {
     const proxy = keep(await RunningHaproxy.start([root]));
-    tls.ca = proxy.certificate();
+    tls.ca = proxy.certificate(domain);
   });
 
   describe("with routes of its own", () => {
@@ -151,7 +152,7 @@ describe("a real HAProxy", function () {
 
   describe("with servers elsewhere", () => {
     const far = async (more: Partial<App>): Promise<{ proxy: RunningHaproxy; apps: EchoApp[] }> => {
-      const ports = [await freePort(), await freePort(), await freePort()];
+      const ports = await freePorts(3);
       const servers = ports.map((port) => ({ address: "127.0.0.1", port }));
       const apps: EchoApp[] = [];
       for (const [index, port] of ports.entries()) apps.push(await echo(String(index), port));
@@ -207,7 +208,7 @@ describe("a real HAProxy", function () {
     });
 
     it("asks a backup only when nobody else is there", async () => {
-      const ports = [await freePort(), await freePort()];
+      const ports = await freePorts(2);
       const servers = ports.map((port, index) => ({ address: "127.0.0.1", port, backup: index === 1 }));
       const apps = [await echo("first", ports[0]!), await echo("backup", ports[1]!)];
       const proxy = keep(await RunningHaproxy.start([{ name: "far", source: {}, routes: [{ domain }], servers }]));

@@ -10,7 +10,7 @@ import { format, literal } from "../../../../components/host/haproxy/expression"
 import { renderHaproxy } from "../../../../components/host/haproxy/render";
 import { because, line, section } from "../../../../components/host/haproxy/tree";
 import { haproxyWord } from "../../../../components/host/haproxy/word";
-import { frontPrograms } from "../front-programs";
+import { frontPrograms } from "../debian-program";
 
 /** Text made of what means something to HAProxy. */
 const nasty = fc

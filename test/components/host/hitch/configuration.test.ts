@@ -8,9 +8,9 @@ import { guest } from "../../../../components/host/guest";
 import { hitchConfiguration } from "../../../../components/host/hitch/configuration";
 import { hitchString, renderHitch } from "../../../../components/host/hitch/settings";
 import { combinedFolder } from "../../../../components/host/tls/combined";
-import { frontPrograms } from "../front-programs";
+import { keyAndCertificate } from "../../../loopback/self-signed";
+import { frontPrograms } from "../debian-program";
 import { assertGolden } from "../golden";
-import { keyAndCertificate } from "../haproxy/configuration-check";
 
 const domains = ["a.example.com", "www.example.com"];
 
@@ -31,7 +31,7 @@ describe("hitch's configuration", function () {
     assertGolden(join(__dirname, "golden/hitch.conf"), hitchConfiguration(domains, 8080, guest(12))));
 
   it("is taken by hitch", () => {
-    for (const domain of domains) writeFileSync(join(folder, `${domain}.pem`), keyAndCertificate());
+    for (const domain of domains) writeFileSync(join(folder, `${domain}.pem`), keyAndCertificate(domain));
     const here = hitchConfiguration(domains, 8080, guest(12))
       .replaceAll(combinedFolder, folder)
       .replaceAll("_hitch", "nobody")

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, Route, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { guest } from "../../../../components/host/guest";
 import { applicationLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";

@@ -1,4 +1,4 @@
-import { ServeBy } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { corsApps, corsBehaviour } from "../../../behaviour/cors";
 import { hardeningApps, hardeningBehaviour } from "../../../behaviour/hardening";
 import { useLoopback } from "./loopback-subject";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "node:https";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { guest } from "../../../../components/host/guest";
 import { applicationLoadBalancerHop, cloudFrontHop, Hop } from "../../../../components/host/hop";
 import { directHops, healthPath } from "../../../../components/host/hops";

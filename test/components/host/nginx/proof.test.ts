@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { applicationLoadBalancerHop, Hop, originSecretHeader } from "../../../../components/host/hop";
 import { healthPath } from "../../../../components/host/hops";
 import { proofFile } from "../../../../components/host/nginx/proof";

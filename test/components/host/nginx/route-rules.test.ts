@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import fc from "fast-check";
-import { App, Route } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route } from "../../../../components/app/route/route";
 import { SecurityPreset } from "../../../../components/app/route/security";
 import { validateApps } from "../../../../components/app/validate";
 import { guest } from "../../../../components/host/guest";

@@ -1,6 +1,5 @@
 import { ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -13,6 +12,9 @@ import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
 import { render } from "../../../../components/host/nginx/render";
 import { Directive } from "../../../../components/host/nginx/tree";
+import { ended } from "../../../loopback/ended";
+import { freePorts, isListening } from "../../../loopback/ports";
+import { selfSigned } from "../../../loopback/self-signed";
 import { guestOf, nginxProgram } from "./nginx-program";
 
 /** Where nginx listens for the host itself, in the place of 127.0.0.1, where it listens for everybody else here. */
@@ -21,7 +23,6 @@ export const hostItself = "127.0.0.2";
 /** A real nginx on the loopback address, with the files that a host would get. */
 export class RunningNginx {
   private readonly folder = mkdtempSync(join(tmpdir(), "landfall-nginx-"));
-  private readonly certificates = new Map<string, string>();
   private child: ChildProcess | undefined;
   private said = "";
 
@@ -48,7 +49,8 @@ export class RunningNginx {
     shorterBy = 1,
     web: Web = {},
   ): Promise<RunningNginx> {
-    const nginx = new RunningNginx(await freePort(), await freePort(), shorterBy);
+    const [http, https] = await freePorts(2);
+    const nginx = new RunningNginx(http!, https!, shorterBy);
     for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
     await nginx.run(apps, hops, web);
     return nginx;
@@ -138,12 +140,7 @@ export class RunningNginx {
 
   /** Stops nginx and removes everything it had. */
   async stop(): Promise<void> {
-    const { child } = this;
-    if (child && child.exitCode === null) {
-      const exited = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await exited;
-    }
+    await ended(this.child);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -167,7 +164,11 @@ export class RunningNginx {
     ];
     for (const folder of folders) mkdirSync(this.at(folder), { recursive: true });
     for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))) {
-      this.makeCertificate(domain);
+      const folder = this.at(`/etc/landfall/tls/${domain}`);
+      const { key, certificate } = selfSigned(domain);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, "privkey.pem"), key);
+      writeFileSync(join(folder, "fullchain.pem"), certificate);
     }
     const configuration = join(this.configuration, "nginx.conf");
     return { program, options: ["-p", this.folder, "-e", "stderr", "-c", configuration] };
@@ -180,7 +181,7 @@ export class RunningNginx {
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
     for (let tries = 0; tries < 100; tries++) {
       if (this.child.exitCode !== null) break;
-      if (await answers(this.httpsPort)) return;
+      if (await isListening(this.httpsPort)) return;
       await pause(20);
     }
     throw new Error(`nginx does not start: ${this.said}`);
@@ -229,40 +230,4 @@ export class RunningNginx {
   private at(path: string): string {
     return this.folder + path;
   }
-
-  private makeCertificate(domain: string): void {
-    if (this.certificates.has(domain)) return;
-    const folder = this.at(`/etc/landfall/tls/${domain}`);
-    mkdirSync(folder, { recursive: true });
-    const [key, chain] = [join(folder, "privkey.pem"), join(folder, "fullchain.pem")];
-    execFileSync(
-      "openssl",
-      [
-        ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"],
-        ...["-subj", `/CN=${domain}`, "-addext", `subjectAltName=DNS:${domain}`, "-keyout", key, "-out", chain],
-      ],
-      { stdio: "pipe" },
-    );
-    this.certificates.set(domain, chain);
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-async function answers(port: number): Promise<boolean> {
-  const { connect } = await import("node:net");
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => (socket.destroy(), resolve(true)));
-    socket.once("error", () => resolve(false));
-  });
 }

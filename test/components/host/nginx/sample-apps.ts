@@ -1,4 +1,6 @@
-import { App, ListenVia, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ListenVia } from "../../../../components/app/listen";
+import { ServeBy } from "../../../../components/app/route/route";
 
 const python = { source: { directory: "app" }, python: { packages: ["uvicorn"] }, process: { command: ["uvicorn"] } };
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { App, Route, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { Route, ServeBy } from "../../../../components/app/route/route";
 import { Cache, CacheZone } from "../../../../components/app/route/cache";
 import { Files, FilesFrom } from "../../../../components/app/route/files";
 import { Freshness } from "../../../../components/app/route/freshness";

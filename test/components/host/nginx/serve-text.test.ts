@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { guest } from "../../../../components/host/guest";
 import { directHops } from "../../../../components/host/hops";
 import { nginxFiles } from "../../../../components/host/nginx/files";

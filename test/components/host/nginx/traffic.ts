@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { App, ServeBy } from "../../../../components/app/app";
+import { App } from "../../../../components/app/app";
+import { ServeBy } from "../../../../components/app/route/route";
 import { Answer, ask, Request } from "./client";
 import { EchoApp, Seen } from "./echo-app";
 import { RunningNginx } from "./running-nginx";

@@ -1,13 +1,13 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { WebServer } from "../../../../components/host/web-server/web-server";
 import { nginxProgram } from "../nginx/nginx-program";
-import { caddyProgram } from "../debian-program";
-import { apacheProgram } from "./apache-program";
+import { ended } from "../../../loopback/ended";
+import { freePort, isListening } from "../../../loopback/ports";
+import { apacheProgram, caddyProgram } from "../debian-program";
 
 /** How a web server of somebody else is to be. */
 export interface ClientServer {
@@ -43,12 +43,7 @@ export class RunningWebServer {
   }
 
   async stop(): Promise<void> {
-    const { child } = this;
-    if (child && child.exitCode === null) {
-      const exited = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await exited;
-    }
+    await ended(this.child);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -67,7 +62,7 @@ export class RunningWebServer {
     else this.caddy(server, snippet, ca);
     this.child!.stderr?.on("data", (text) => (this.said += String(text)));
     for (let tries = 0; tries < 100 && this.child!.exitCode === null; tries++) {
-      if (await answers(this.port)) return;
+      if (await isListening(this.port)) return;
       await pause(50);
     }
     const log = join(this.folder, "error.log");
@@ -143,23 +138,4 @@ export class RunningWebServer {
     execFileSync("chmod", ["-R", "a+rX", this.folder]);
     return file;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => (socket.destroy(), resolve(true)));
-    socket.once("error", () => resolve(false));
-  });
 }

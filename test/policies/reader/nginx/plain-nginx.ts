@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { ended } from "../../../loopback/ended";
 import { nginxProgram } from "../../../components/host/nginx/nginx-program";
 
 /** What nginx answered. */
@@ -56,12 +57,7 @@ export class PlainNginx {
   }
 
   async stop(): Promise<void> {
-    const { child } = this;
-    if (child && child.exitCode === null) {
-      const exited = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await exited;
-    }
+    await ended(this.child);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

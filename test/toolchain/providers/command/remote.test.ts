@@ -1,11 +1,10 @@
 import * as assert from "node:assert/strict";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { utils } from "ssh2";
 
 import { commandProvider } from "../../../../toolchain/providers/command/provider";
 import { Archive, Asset, type PropertyMap } from "../../../../toolchain/providers/property/value";
+import { freePort } from "../../../loopback/ports";
 import { EngineStandIn } from "../engine-stand-in";
 
 const command = "command:remote:Command";
@@ -65,12 +64,3 @@ describe("remote resources of the command provider, without a server", () => {
     }
   });
 });
-
-/** A port that nothing listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
