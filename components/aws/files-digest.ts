@@ -9,7 +9,7 @@ import { PlannedRelease } from "../host/plan";
  */
 export function filesDigest(apps: readonly App[], releases: readonly PlannedRelease[]): string {
   const served = apps.flatMap(({ name, routes = [] }) => {
-    const files = routes.filter(({ serve }) => serve === ServeBy.Files);
+    const files = routes.filter(({ serve }) => serve === ServeBy.Files || serve === ServeBy.FilesFirst);
     const code = releases.find(({ app }) => app === name)?.digest ?? null;
     return files.map((route) => canonicalJson([name, code, route]));
   });

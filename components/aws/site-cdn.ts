@@ -26,7 +26,9 @@ export function siteCdn(
   opts: pulumi.ComponentResourceOptions,
 ): Cdn {
   const said = saidCdn(args);
-  const servesFiles = args.apps.some(({ routes = [] }) => routes.some(({ serve }) => serve === ServeBy.Files));
+  const servesFiles = args.apps.some(({ routes = [] }) =>
+    routes.some(({ serve = ServeBy.Proxy }) => serve !== ServeBy.Proxy),
+  );
   // The distribution waits for machines that serve them, so what it keeps is forgotten after that.
   const releases = servesFiles ? filesDigest(args.apps, plan.releases) : undefined;
   const origin = { ...said.origin, domainName, secrets };

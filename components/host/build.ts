@@ -9,6 +9,7 @@ import { cacheProblems } from "../app/validation/cache";
 import { webProblems, wellShapedWeb } from "../app/validation/web";
 import { Web, WebProgram } from "../app/web";
 import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
+import { healthProblems } from "./health-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { keepAliveProblems } from "./keep-alive-problems";
@@ -87,6 +88,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...programProblems(hops, apps, web),
     ...(reports ? countedLogProblems(web.logs ?? {}) : []),
     ...hopProblems(hops, apps),
+    ...healthProblems(apps),
     ...(certificates?.acme ? acmeProblems(certificates.acme, args.apps, web) : []),
   ];
   if (problems.length) throw new HostProblems(problems);

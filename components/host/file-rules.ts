@@ -53,6 +53,24 @@ export function fileRules(security: Security): FileRule[] {
   ];
 }
 
+/** Whether a path, without its query, is refused: the first rule that is found in it decides. */
+export function isRefused(rules: readonly FileRule[], path: string): boolean {
+  const decides = rules.find(({ pattern: source, ignoreCase }) =>
+    // PCRE's end of the text; a path has no lines.
+    new RegExp(source.replaceAll("\\z", "$"), ignoreCase ? "i" : "").test(decoded(path)),
+  );
+  return decides?.refuse ?? false;
+}
+
+/** As web servers resolve it; what carries no text is left as it is. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /** A pattern with `*` and `?` for the characters of one class, as a regular expression. */
 function glob(text: string, character: string): string {
   return [...text]

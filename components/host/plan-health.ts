@@ -1,13 +1,8 @@
 import { App } from "../app/app";
-import { Route } from "../app/route/route";
+import { homeOf } from "../app/home";
 import type { HopChain } from "./hops";
 import { addressOf, hasTls, usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
-
-/** Where an app is at home: at its first route that has a path, else somewhere within its first pattern. */
-export function homeOf({ routes = [] }: App): Route | undefined {
-  return routes.find(({ pattern }) => pattern === undefined) ?? routes[0];
-}
 
 /** What shows through the web server that an app works; null for an app without routes. */
 export function appHealth(app: App, hops: Pick<HopChain, "names">): PlannedHealth["web"] {

@@ -3,7 +3,7 @@ import { withLiteralDomains } from "../app/route/domains";
 import { authority, HopChain, publicScheme } from "./hops";
 import { usualPorts } from "./names";
 import { PlannedHealth } from "./plan";
-import { homeOf } from "./plan-health";
+import { homeOf } from "../app/home";
 
 /** What a healthy app answers. */
 export interface SiteHealth {

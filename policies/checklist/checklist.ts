@@ -188,7 +188,7 @@ export const checklist: readonly Item[] = [
     security,
     "files-disallowed",
     "Code, configuration and data files are not served",
-    [],
+    ["file-types-denied"],
     "Code (.py, .php, .sh, .ipynb and the like), configuration (.yaml, .ini) and data (.csv, .xlsx, .db, .jsonl and the " +
       "like) stay on the server, unless a route allows some by name.",
   ),
@@ -227,6 +227,20 @@ export const checklist: readonly Item[] = [
     "Answers do not tell what the server runs",
     [],
     "The Server header carries no version, and X-Powered-By and its like are taken away.",
+  ),
+  checked(
+    security,
+    "cors",
+    "Pages of other origins read only what they are meant to",
+    ["cors-safe"],
+    "Name the origins that may read an app's answers; everybody may read only what needs no login.",
+  ),
+  checked(
+    security,
+    "cache-private",
+    "Caches keep nothing that is for one person alone",
+    ["cache-not-private"],
+    "nginx and a CDN keep what the app lets them keep, and no answer that sets a cookie.",
   ),
   checked(
     security,

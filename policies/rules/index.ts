@@ -1,12 +1,15 @@
 import { Rule } from "../rule";
 import { appFilesPresent } from "./app-files-present";
 import { bakVolumeCovered } from "./bak-volume-covered";
+import { cacheNotPrivate } from "./cache-not-private";
 import { cfOriginLocked } from "./cf-origin-locked";
 import { cfOriginTls } from "./cf-origin-tls";
 import { cfViewerHttps } from "./cf-viewer-https";
+import { corsSafe } from "./cors-safe";
 import { dnsPathRouted } from "./dns-path-routed";
 import { dnsPointsToEntry } from "./dns-points-to-entry";
 import { dnsRecordPerHost } from "./dns-record-per-host";
+import { fileTypesDenied } from "./file-types-denied";
 import { hdrInheritance } from "./hdr-inheritance";
 import { hdrNosniff } from "./hdr-nosniff";
 import { logAccess } from "./log-access";
@@ -68,6 +71,9 @@ export const rules: readonly Rule[] = [
   proxyUpstreamLocal,
   hdrNosniff,
   hdrInheritance,
+  fileTypesDenied,
+  corsSafe,
+  cacheNotPrivate,
   vmImdsv2,
   vmDiskEncrypted,
   bakVolumeCovered,

@@ -1,4 +1,5 @@
 import { App } from "../app";
+import { homeOf } from "../home";
 import { HealthCheck } from "../health-check";
 import { Route, ServeBy } from "../route/route";
 import { domainPatternFault } from "../route/domains";
@@ -16,13 +17,14 @@ import { checkText, checkWhole } from "./text";
 
 /** Checks where the app answers, and what proves that it does. */
 export function checkRoutes(app: App, report: Report): void {
+  const home = homeOf(app);
   (app.routes ?? []).forEach((route, index) => {
     const place = report.in("routes", index);
     checkRoute(app, route, place);
     if (route.security) checkSecurity(route, route.security, place.in("security"));
     if (route.cors) checkCors(route, route.cors, place.in("cors"));
     if (route.limits) checkLimits(route.limits, place.in("limits"));
-    if (route.methods) checkMethods(route, route.methods, index === 0, place.in("methods"));
+    if (route.methods) checkMethods(route, route.methods, route === home, place.in("methods"));
   });
   if (app.health) checkHealth(app, app.health, report.in("health"));
   else checkHealthOfPatterns(app, {}, report.in("health"));

@@ -102,14 +102,28 @@ const indexNames = (route: Route): readonly string[] => route.files?.index ?? ["
  * How long browsers keep files without asking. Pages are asked for each time (it costs a 304), so that a release is seen
  * at once; what they link to may lag behind by an hour, images and fonts by a week. A 304 has no content type: names tell then.
  */
-export function expiryMap(): Directive {
-  return map(
-    expression`$sent_http_content_type:$uri`,
-    "files_expire",
-    [
-      [pattern`~^(?:text/html|:.*(?:\.html?|/)$)`, "epoch"],
-      [pattern`~^(?:(?:image|font)/|:.*\.(?:avif|gif|ico|jpe?g|png|svg|webp|otf|ttf|woff2?)$)`, "7d"],
-    ],
-    "1h",
-  );
+export function expiryMaps(): Directive[] {
+  const [page, picture, other] = ["epoch", "7d", "1h"];
+  return [
+    map(
+      expression`$uri`,
+      "files_expire_by_name",
+      [
+        [pattern`~(?:\.html?|/)$`, page],
+        [pattern`~\.(?:avif|gif|ico|jpe?g|png|svg|webp|otf|ttf|woff2?)$`, picture],
+      ],
+      other,
+    ),
+    map(
+      expression`$sent_http_content_type`,
+      "files_expire",
+      [
+        ["", expression`$files_expire_by_name`],
+        // By itself, not by a pattern: most files are pages, and a pattern costs each of them.
+        ["text/html", page],
+        [pattern`~^(?:image|font)/`, picture],
+      ],
+      other,
+    ),
+  ];
 }

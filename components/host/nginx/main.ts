@@ -10,7 +10,7 @@ import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { cacheZones } from "./cache";
 import { provenClient } from "./client-address";
 import { dollarVariable, verbatim } from "./expression";
-import { expiryMap } from "./files-location";
+import { expiryMaps } from "./files-location";
 import { realClient, upgradeMaps } from "./forwarded";
 import { accessLog } from "./log";
 import { ownAnswerMap } from "./own-answers";
@@ -60,7 +60,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
         ownAnswerMap(),
         ...answerHeaderMaps(routes),
         ...commonRuleMaps(routes, hops),
-        expiryMap(),
+        ...expiryMaps(),
         ...cacheZones(apps, web),
         directive("include", "apps/*.conf"),
         directive("include", "sites/*.conf"),

@@ -20,6 +20,11 @@ describe("filesDigest", () => {
   it("changes with the code of an app that is served from files", () =>
     assert.notEqual(filesDigest(apps, releases), filesDigest(apps, [release("docs", "two"), releases[1]!])));
 
+  it("changes with the code of an app whose files are looked for before it is asked", () => {
+    const first = [app("shop", { domain, serve: ServeBy.FilesFirst })];
+    assert.notEqual(filesDigest(first, [releases[1]!]), filesDigest(first, [release("shop", "two")]));
+  });
+
   it("stays as it is when other apps change", () => {
     const other = [app("docs", files), app("shop", { domain, websocket: true })];
     assert.equal(filesDigest(apps, releases), filesDigest(other, [releases[0]!, release("shop", "two")]));

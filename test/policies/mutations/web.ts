@@ -4,6 +4,9 @@ const site = "/etc/nginx/sites/live.dev.example.com.conf";
 const main = "/etc/nginx/nginx.conf";
 const upstream = "/etc/nginx/apps/live.conf";
 
+/** A header that a whole server sends, to put others beside it. */
+const nosniff = /^ *(add_header X-Content-Type-Options .*;)$/gm;
+
 const line = (text: string): RegExp => new RegExp(`^ *${text}.*;\n`, "gm");
 
 export const webMutations: readonly Mutation[] = [
@@ -167,6 +170,43 @@ export const webMutations: readonly Mutation[] = [
     title: "nginx answers plain HTTP on another port",
     breakIt: replaceIn(site, "location ^~ / {", "listen 8080;\n    location ^~ / {"),
     fails: ["tls-redirect"],
+  },
+  {
+    title: "every origin may read, by being repeated",
+    breakIt: replaceIn(site, nosniff, "$1\n    add_header Access-Control-Allow-Origin $http_origin always;"),
+    fails: ["cors-safe"],
+  },
+  {
+    title: "every origin may read with credentials",
+    breakIt: replaceIn(
+      site,
+      nosniff,
+      "$1\n    add_header Access-Control-Allow-Origin * always;\n    add_header Access-Control-Allow-Credentials true always;",
+    ),
+    fails: ["cors-safe"],
+  },
+  {
+    title: "all that the app answers is called public",
+    breakIt: replaceIn(site, nosniff, '$1\n    add_header Cache-Control "public, max-age=60" always;'),
+    fails: ["cache-not-private"],
+  },
+  {
+    title: "answers with cookies are kept",
+    breakIt: replaceIn(
+      site,
+      "client_max_body_size 10m;",
+      "client_max_body_size 10m;\n        proxy_cache kept;\n        proxy_ignore_headers Set-Cookie;",
+    ),
+    fails: ["cache-not-private"],
+  },
+  {
+    title: "files are looked for in the app's own folder",
+    breakIt: replaceIn(
+      site,
+      "location ^~ / {",
+      "location ^~ /files/ {\n        alias /opt/landfall/apps/live/current/;\n    }\n    location ^~ / {",
+    ),
+    fails: ["file-types-denied"],
   },
   {
     title: "nothing is logged",

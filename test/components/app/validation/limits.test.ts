@@ -51,6 +51,11 @@ describe("the methods of a route", () => {
       '[0].methods: ["POST"] is without GET, by which the app\'s health is asked here; add GET, or give another route first',
     ]);
     assert.deepEqual(said({}, { methods: ["POST"] }), []);
+    // At home is the first route with a path, wherever one with an expression stands.
+    assert.deepEqual(
+      said({ path: undefined, pattern: "/x/" }, { methods: ["POST"] }).map((problem) => problem.split(":")[0]),
+      ["[1].methods"],
+    );
     assert.deepEqual(said({}, { methods: ["POST"], websocket: true }), [
       '[1].methods: ["POST"] is without GET, by which websockets are opened; add GET, or leave websocket out',
     ]);
