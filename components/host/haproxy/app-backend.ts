@@ -1,7 +1,7 @@
 import { App } from "../../app/app";
+import { homeOf } from "../../app/home";
 import { Route } from "../../app/route/route";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
-import { homeOf } from "../plan-health";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
 import { format, pattern, replacement } from "./expression";
