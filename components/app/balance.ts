@@ -55,7 +55,7 @@ export interface Balance {
   failSeconds?: number;
   /**
    * Failed attempts within that time after which it is left out.
-   * @default 3; instances on this host, which systemd starts again, are never left out
+   * @default 3, with httpd 1; instances on this host, which systemd starts again, are never left out
    * @example 1
    */
   maxFails?: number;

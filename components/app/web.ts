@@ -7,7 +7,7 @@ import { WebLogs } from "./web-logs";
 export const WebProgram = {
   /** nginx, which can do all that a route may say. */
   Nginx: "nginx",
-  /** Apache httpd 2.4, for apps of one process each. */
+  /** Apache httpd 2.4. */
   Apache: "apache",
   /** HAProxy. */
   HAProxy: "haproxy",

@@ -23,9 +23,6 @@ export interface Place {
   maxConnections: number | null;
 }
 
-/** Seconds for a server elsewhere to take a connection: one of a private network does so in milliseconds, or is not there. */
-export const connectSeconds = 2;
-
 /** Where an app answers: at servers elsewhere, at its instances on this host, or at its one process. */
 export function places(app: App): Place[] {
   const alike = { weight: 1, backup: false, maxConnections: null };
@@ -89,6 +86,12 @@ export function sharing({ balance = {}, servers }: App): Sharing {
     queueSeconds: balance.queueSeconds ?? null,
   };
 }
+
+/** Most places that one request is tried at. */
+export const mostTries = 3;
+
+/** Seconds for a server elsewhere to take a connection: one of a private network does so in milliseconds, or is not there. */
+export const serverConnectSeconds = 2;
 
 /** Name of the cookie by which a sticky app's clients stay where they are. App names have no underscores, so none is another's. */
 export const stayCookie = (app: string): string => `landfall_${app.replaceAll("-", "_")}`;

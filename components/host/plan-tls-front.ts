@@ -3,7 +3,8 @@ import { App } from "../app/app";
 import { usualFrontPort } from "../app/validation/web-front";
 import { TlsFront, WebFront } from "../app/web-front";
 import { Guest } from "./guest";
-import { authorityFiles, haproxyFile } from "./haproxy/files";
+import { ownAuthorities } from "./haproxy/authorities";
+import { haproxyFile } from "./haproxy/files";
 import { haproxyFolder, haproxyUnit } from "./haproxy/folder";
 import { frontSections } from "./haproxy/front";
 import { renderHaproxy } from "./haproxy/render";
@@ -14,6 +15,7 @@ import { HopChain, longestSilenceSeconds } from "./hops";
 import { addressOf, leadingNames } from "./names";
 import { Effect, PlannedFile, PlannedWebServer } from "./plan";
 import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
+import { authorityFiles } from "./tls/authorities";
 
 /** What a host has for the program in front of nginx. */
 export interface FrontPlan {
@@ -64,7 +66,7 @@ export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopCha
             renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
           ),
           haproxyFile(certificateList, certificateListText(names, hops)),
-          ...authorityFiles(apps),
+          ...authorityFiles(apps, ownAuthorities, haproxyUnit),
         ],
         units: [haproxyUnit],
         server: haproxyServer,

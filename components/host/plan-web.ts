@@ -3,7 +3,7 @@ import { literalDomains } from "../app/route/domains";
 import { Web, WebProgram } from "../app/web";
 import { Guest } from "./guest";
 import { HopChain } from "./hops";
-import { nginxLogFiles } from "./logs/access-logs";
+import { webLogFiles } from "./logs/access-logs";
 import { mergeProgram } from "./logs/merge-program";
 import { nginxLogs, rotation, rotationPackage } from "./logs/rotation";
 import { cacheDirectories } from "./nginx/cache";
@@ -21,10 +21,10 @@ const loadPlanTlsFront = () => (require("./plan-tls-front") as typeof import("./
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
 export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const routed = apps.filter((app) => app.routes?.length);
-  if (routed.length === 0) return { ...noWeb, logs: nginxLogFiles(routed) };
+  if (routed.length === 0) return { ...noWeb, logs: webLogFiles(nginxLogs, routed) };
   switch (web.program) {
     case WebProgram.Apache:
-      return loadPlanApache()(routed, hops, guest);
+      return loadPlanApache()(routed, web, hops, guest);
     case WebProgram.HAProxy:
       return loadPlanHaproxy()(routed, web, hops, guest);
     default:
@@ -37,7 +37,7 @@ const noWeb = { packages: [], users: [], directories: [], files: [], secrets: []
 function planNginx(routed: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const { logs = {} } = web;
   const front = web.front && loadPlanTlsFront()(routed, web.front, hops, guest);
-  const report = planReport(logs, hops, literalDomains(routed), guest);
+  const report = planReport(nginxLogs, logs, hops, literalDomains(routed), guest);
   return {
     // openssl makes the placeholder certificate.
     packages: ["nginx", "openssl", rotationPackage, ...report.packages, ...(front?.packages ?? [])],
@@ -54,6 +54,6 @@ function planNginx(routed: readonly App[], web: Web, hops: HopChain, guest: Gues
     secrets: report.secrets,
     units: [nginxUnit, ...report.units, ...(front?.units ?? [])],
     ...(front && { front: front.server }),
-    logs: nginxLogFiles(routed, logs),
+    logs: webLogFiles(nginxLogs, routed, logs),
   };
 }

@@ -4,9 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createSecureContext } from "node:tls";
 import type { App } from "../../components/app/app";
 import type { Route } from "../../components/app/route/route";
+import { serviceUnit } from "../../components/app/paths";
 import { staticSite } from "../../components/app/presets/static-site";
 import { WebProgram } from "../../components/app/web";
 import { exampleApps } from "../../examples/apps";
+import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
 import { echoApp } from "../behaviour/echo";
 import { hardeningApps, hardeningBehaviour } from "../behaviour/hardening";
@@ -14,7 +16,7 @@ import { pathsApps, pathsBehaviour } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
-import { load } from "../load";
+import { load, LoadResult } from "../load";
 import { TestSite, useSite } from "./site";
 
 const web = { program: WebProgram.Apache };
@@ -57,6 +59,7 @@ describe("a site by Apache httpd on Debian 12", function () {
     echo("publ", { domain: `publ.${domain}` }),
     docs,
     live(domain),
+    ...balanceApps,
   ];
   const site = useSite({ debian: 12, web, apps });
   const ask = (name: string, path: string, request = {}) => site.request(`${site.origin(name)}${path}`, request);
@@ -67,6 +70,24 @@ describe("a site by Apache httpd on Debian 12", function () {
   };
 
   describe("paths", () => pathsBehaviour(site));
+  describe("several instances", () => balanceBehaviour(site));
+
+  /** Sends GETs and POSTs at an even rate while something is done. */
+  async function loaded(name: string, path: string, act: () => Promise<unknown>, seconds = 8): Promise<LoadResult> {
+    const target = { ...site.target(name), secureContext: createSecureContext({ ca: site.ca }) };
+    const loading = load({
+      target,
+      tls: true,
+      requestsPerSecond: 100,
+      seconds,
+      methods: ["GET", "POST"],
+      path,
+      headers: { Host: `${name}:${site.httpsPort}` },
+    });
+    await pause(500);
+    await act();
+    return loading;
+  }
 
   describe("patterns", () => patternsBehaviour(site));
   describe("hardening", () => hardeningBehaviour(site));
@@ -136,25 +157,41 @@ describe("a site by Apache httpd on Debian 12", function () {
   itKeepsWebsockets(site);
 
   it("answers every request while it reloads, an app restarts and another comes", async () => {
-    const target = { ...site.target(domain), secureContext: createSecureContext({ ca: site.ca }) };
-    const loading = load({
-      target,
-      tls: true,
-      requestsPerSecond: 100,
-      seconds: 8,
-      methods: ["GET", "POST"],
-      path: "/app1/x",
-      contains: '"app": "one"',
-      headers: { Host: `${domain}:${site.httpsPort}` },
+    const { failed } = await loaded(domain, "/app1/x", async () => {
+      for (const act of ["reload apache2", "restart app-one.service", "reload apache2", "restart app-one.service"]) {
+        await site.machine.exec(`systemctl ${act}`);
+        await pause(500);
+      }
+      await site.apply([...apps, echo("later", { domain, path: "/later/" })]);
     });
-    for (const act of ["reload apache2", "restart app-one.service", "reload apache2", "restart app-one.service"]) {
-      await pause(500);
-      await site.machine.exec(`systemctl ${act}`);
-    }
-    await site.apply([...apps, echo("later", { domain, path: "/later/" })]);
-    const { failed } = await loading;
     assert.deepEqual(failed, []);
     assert.equal((await seen(domain, "/later/x")).app, "later");
+  });
+
+  it("answers every request while the instances of an app get a release, one after the other", async () => {
+    const changed = apps.map((app) => (app.name === "turns" ? { ...app, environment: { ECHO: "another" } } : app));
+    const { failed } = await loaded(balanceDomain, "/turns/", () => site.apply(changed), 10);
+    assert.deepEqual(failed, []);
+  });
+
+  it("answers every request while there are fewer instances, and more again", async () => {
+    const one = apps.map((app) =>
+      app.name === "turns" ? { ...app, process: { ...app.process!, instances: 1 } } : app,
+    );
+    const both = async (): Promise<void> => {
+      await site.apply(one);
+      await site.apply(apps);
+    };
+    const { failed } = await loaded(balanceDomain, "/turns/", both, 12);
+    assert.deepEqual(failed, []);
+  });
+
+  it("loses what an instance has in hand that is killed, and nothing else", async () => {
+    const kill = ["systemctl", "kill", "--signal=SIGKILL", serviceUnit("turns", 2)];
+    const { failed, sent } = await loaded(balanceDomain, "/turns/", () => site.machine.exec(kill), 4);
+    process.stderr.write(`      ${failed.length} of ${sent} failed\n`);
+    // At 100 a second and some 10 ms for each, it has one or two in hand.
+    assert.ok(failed.length <= 3, failed.map(({ reason }) => reason).join());
   });
 
   it("takes the place of nginx, and gives it back", async () => {

@@ -9,15 +9,6 @@ export function checkNginxBalance(apps: readonly App[], root: Report): void {
 }
 
 function check({ servers = [], balance = {} }: App, report: Report): void {
-  const how = report.in("balance");
-  if (balance.queueSeconds !== undefined)
-    how
-      .in("queueSeconds")
-      .refuse(
-        balance.queueSeconds,
-        "cannot be done by nginx, which lets no request wait for a free connection",
-        "leave it out, or take HAProxy",
-      );
   servers.forEach(({ address, backup, maxConnections }, index) => {
     const server = report.in("servers", index);
     if (backup && balance.method === BalanceMethod.ClientAddress)

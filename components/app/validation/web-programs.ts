@@ -32,8 +32,14 @@ export interface ProgramAbilities {
   readonly web: Abilities<Web>;
   readonly route: Abilities<Route>;
   /** Of an app with routes. */
-  readonly app: Abilities<Pick<App, "tls">>;
+  readonly app: Abilities<OfApp>;
 }
+
+/** What an app says of the places where it answers. */
+type OfApp = Pick<App, "servers" | "serversTls" | "balance" | "tls">;
+
+/** All ways of sharing out requests among servers and instances. */
+const sharesOut = { servers: true, serversTls: true, balance: true } as const;
 
 /** What the programs can do. What one of them cannot is an error, never silence. */
 export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = {
@@ -51,7 +57,6 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       ports: true,
       certificate: true,
     },
-    app: { tls: true },
     route: {
       domain: true,
       path: true,
@@ -74,12 +79,23 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       limits: true,
       methods: true,
     },
+    app: {
+      ...sharesOut,
+      tls: true,
+      balance: {
+        method: true,
+        sticky: true,
+        failSeconds: true,
+        maxFails: true,
+        queueSeconds: "cannot be done by nginx, which lets no request wait for a free connection",
+      },
+    },
   },
   apache: {
     name: "Apache httpd",
     web: {
       program: true,
-      logs: "are not written for httpd yet",
+      logs: true,
       front: "is for nginx alone, which it stands in front of",
       drainSeconds: "is not written for httpd yet",
       caches: "are not written for httpd yet",
@@ -97,7 +113,6 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       ports: "are not written for httpd yet",
       certificate: true,
     },
-    app: { tls: "is not written for httpd yet" },
     route: {
       domain: true,
       path: true,
@@ -120,6 +135,28 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       limits:
         "are not kept by httpd: mod_qos, the module of Debian for it, counts in fixed times without a burst, and no connections by HTTP/2",
       methods: true,
+    },
+    app: {
+      servers: {
+        address: true,
+        port: true,
+        weight: true,
+        backup: true,
+        maxConnections: "is counted by each process of httpd apart, so that nobody would hold it",
+      },
+      serversTls: true,
+      balance: {
+        method: {
+          "round-robin": true,
+          "least-connections": true,
+          "client-address": "cannot be done by httpd, which knows clients by cookies alone (sticky)",
+        },
+        sticky: true,
+        failSeconds: true,
+        maxFails: true,
+        queueSeconds: "has no effect on httpd, which holds no limit of connections",
+      },
+      tls: "is not written for httpd yet",
     },
   },
   haproxy: {
@@ -145,7 +182,6 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       ports: "are not written for HAProxy yet",
       certificate: true,
     },
-    app: { tls: "is not written for HAProxy yet" },
     route: {
       domain: true,
       path: true,
@@ -172,6 +208,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       limits: true,
       methods: true,
     },
+    app: { ...sharesOut, tls: "is not written for HAProxy yet" },
   },
 };
 
@@ -191,7 +228,7 @@ export function checkProgram(
   able(ofWeb, web, root.in("web"), name);
   apps.forEach((app, index) => {
     able(ofRoute, app.routes, root.in("apps", index, "routes"), name);
-    if (app.routes?.length && app.tls) able(ofApp.tls, app.tls, root.in("apps", index, "tls"), name);
+    if (app.routes?.length) able(ofApp, app, root.in("apps", index), name);
   });
 }
 

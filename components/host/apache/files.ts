@@ -1,13 +1,17 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName } from "../nginx/files";
 import { Effect, PlannedFile, PlannedWebServer } from "../plan";
 import { routesByDomain } from "../site-route";
+import { authorityFiles } from "../tls/authorities";
 import { defaultSite } from "./default-site";
+import { apacheFolder } from "./folder";
 import { removedHeadersFile, removeHeaders } from "./forwarded";
-import { apacheFolder, mainFile } from "./main";
+import { mainFile } from "./main";
 import { renderApache } from "./render";
+import { ownAuthorities } from "./servers-tls";
 import { site } from "./site";
 import { ApacheDirective } from "./tree";
 
@@ -23,14 +27,15 @@ export const apacheServer: PlannedWebServer = {
  * httpd's configuration for the apps of one host: the main file, which is ours as a whole (nothing of Debian's default
  * site is left), a file for strangers, and one for each domain.
  */
-export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest): PlannedFile[] {
+export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
   return [
-    file(apacheServer.main, mainFile(apps, hops, guest)),
+    file(apacheServer.main, mainFile(apps, hops, guest, web)),
     file(removedHeadersFile, removeHeaders(hops)),
     file("sites/00-default.conf", defaultSite(hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
-      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops)),
+      file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, web)),
     ),
+    ...authorityFiles(apps, ownAuthorities, apacheServer.unit),
   ];
 }
 

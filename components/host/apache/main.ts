@@ -1,40 +1,43 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { compressible } from "../nginx/main";
 import { hiddenHeaders, securityHeaders } from "./answer-headers";
+import { balancerModules } from "./balancer";
 import { provenClient, realClient } from "./client-address";
 import { openFolders } from "./files-route";
+import { apacheFolder } from "./folder";
 import { requestHeaders } from "./forwarded";
-import { errorLogFile, logFormat } from "./log";
+import { errorLogFile } from "../logs/access-logs";
+import { apacheLogs } from "../logs/rotation";
+import { logFormat } from "./log";
 import { loadModules } from "./modules";
 import { readProofs } from "./proof";
+import { reportModules } from "./report-location";
 import { definePatterns } from "./pattern-route";
 import { tlsSettings } from "./tls";
 import { apache, ApacheDirective, noted, section } from "./tree";
-
-/** Folder of httpd's configuration. */
-export const apacheFolder = "/etc/apache2";
 
 /** Requests that are answered at once; a websocket is one for as long as it is open. */
 const threads = { each: 64, all: 1024 } as const;
 
 /** httpd's main file, ours as a whole: nothing of Debian's own (its default site, its ports) is left. */
-export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest): ApacheDirective[] {
+export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): ApacheDirective[] {
   return [
     apache("ServerRoot", apacheFolder),
     apache("DefaultRuntimeDir", "/run/apache2"),
     apache("PidFile", "/run/apache2/apache2.pid"),
     apache("User", "www-data"),
     apache("Group", "www-data"),
-    ...loadModules(),
+    ...loadModules([...balancerModules(apps), ...reportModules(web.logs?.report)]),
     ...processes(),
     apache("Listen", 80),
     apache("Listen", 443),
     apache("Protocols", "h2", "http/1.1"),
-    apache("ErrorLog", errorLogFile),
+    apache("ErrorLog", errorLogFile(apacheLogs)),
     apache("LogLevel", "warn"),
-    ...logFormat(hops),
+    ...logFormat(hops, web.logs ?? {}),
     ...definePatterns(apps),
     ...limits(hops),
     ...silence(),

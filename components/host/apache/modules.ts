@@ -3,7 +3,7 @@ import { apache, ApacheDirective } from "./tree";
 /** Folder of the modules of Debian's package. */
 const moduleFolder = "/usr/lib/apache2/modules";
 
-/** The modules that our files need, and no other: what is not loaded cannot be reached. */
+/** The modules that our files always need, and no other: what is not loaded cannot be reached. */
 const modules: readonly string[] = [
   "mpm_event",
   "alias",
@@ -27,7 +27,9 @@ const modules: readonly string[] = [
   "unique_id",
 ];
 
-/** Loads the modules by their names, as `a2enmod` would. */
-export function loadModules(): ApacheDirective[] {
-  return modules.map((name) => apache("LoadModule", `${name}_module`, `${moduleFolder}/mod_${name}.so`));
+/** Loads modules by their names, as `a2enmod` would: those that all sites need, and what these do besides. */
+export function loadModules(further: readonly string[]): ApacheDirective[] {
+  return [...modules, ...further].map((name) =>
+    apache("LoadModule", `${name}_module`, `${moduleFolder}/mod_${name}.so`),
+  );
 }

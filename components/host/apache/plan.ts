@@ -1,25 +1,36 @@
 import { App } from "../../app/app";
+import { literalDomains } from "../../app/route/domains";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
+import { webLogFiles } from "../logs/access-logs";
+import { mergeProgram } from "../logs/merge-program";
 import { apacheLogs, rotation, rotationPackage } from "../logs/rotation";
+import { planReport } from "../report/plan-report";
 import { WebPlan } from "../web-plan";
 import { strangersName } from "./default-site";
 import { apacheFiles, apacheServer } from "./files";
-import { accessLogFile, errorLogFile } from "./log";
 import { proofLine } from "./proof";
 
 /** Plans httpd for apps that have routes. */
-export function planApache(apps: readonly App[], hops: HopChain, guest: Guest): WebPlan {
+export function planApache(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
+  const { logs = {} } = web;
+  const { users, directories, secrets, ...report } = planReport(apacheLogs, logs, hops, literalDomains(apps), guest);
   return {
-    packages: ["apache2", "openssl", rotationPackage],
-    users: [],
-    directories: [],
-    files: [...apacheFiles(apps, hops, guest), rotation(apacheLogs)],
-    secrets: [],
-    units: [apacheServer.unit],
+    packages: ["apache2", "openssl", rotationPackage, ...report.packages],
+    users,
+    directories,
+    files: [
+      ...apacheFiles(apps, hops, guest, web),
+      rotation(apacheLogs, logs.rotate),
+      ...(web.logs ? [mergeProgram()] : []),
+      ...report.files,
+    ],
+    secrets,
+    units: [apacheServer.unit, ...report.units],
     server: apacheServer,
     placeholders: [strangersName],
     proofLine,
-    logs: { access: [{ file: accessLogFile }], error: errorLogFile },
+    logs: webLogFiles(apacheLogs, apps, logs),
   };
 }

@@ -1,10 +1,6 @@
-import { App } from "../../app/app";
-import { ListenVia } from "../../app/listen";
-import { Route } from "../../app/route/route";
-import { socketPath } from "../../app/paths";
-import { authority, HopChain, publicScheme, readTimeoutSeconds } from "../hops";
-import { ownSocketPath } from "../systemd/own-socket";
+import { authority, HopChain, publicScheme } from "../hops";
 import { isStripped, SiteRoute } from "../site-route";
+import { stayHeader, target, targetSettings } from "./balancer";
 import { prefixHeader } from "./forwarded";
 import { freshAnswers } from "./freshness";
 import { isMine, maxBodyBytes, prefixOf } from "./route";
@@ -12,33 +8,19 @@ import { ruleHeaders } from "./route-rules";
 import { literalReplacement, quoted } from "./text";
 import { apache, ApacheDirective, Evaluated, section } from "./tree";
 
-/** Seconds that httpd waits for an app to take a connection. */
-const connectSeconds = 5;
-
 /**
- * Hands a route over to its app, the path as it is written (`nocanon`). A connection is not used again: an app that restarts
- * may close it just when a request is written to it. And an app that did not answer is asked again at once (`retry=0`),
- * not after a minute.
+ * Hands a route over to its app, the path as it is written (`nocanon`).
  *
  * @param place prefix of the paths that are handed over, or a variable that holds it. @default that of the route
  */
 export function handOver(
-  { app, route }: SiteRoute,
+  of: SiteRoute,
   hops: HopChain,
-  place: string | Evaluated = prefixOf(route.path ?? "/"),
+  place: string | Evaluated = prefixOf(of.route.path ?? "/"),
 ): ApacheDirective {
-  return apache(
-    "ProxyPass",
-    place,
-    `${address(app, route)}${isStripped(route) ? "" : prefixOf(route.path ?? "/")}`,
-    ...(typeof place === "string" ? [] : ["interpolate"]),
-    "nocanon",
-    "disablereuse=On",
-    "retry=0",
-    `connectiontimeout=${connectSeconds}`,
-    `timeout=${readTimeoutSeconds(route, hops)}`,
-    ...(route.websocket ? ["upgrade=websocket"] : []),
-  );
+  const to = `${target(of)}${isStripped(of.route) ? "" : prefixOf(of.route.path ?? "/")}`;
+  const settings = [...(typeof place === "string" ? [] : ["interpolate"]), "nocanon", ...targetSettings(of, hops)];
+  return apache("ProxyPass", place, to, ...settings);
 }
 
 /** What holds for the requests of a route. */
@@ -51,25 +33,8 @@ export function proxySection(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     ...(isStripped(route) ? strippedAnswers(of) : []),
     ...ruleHeaders(of),
     ...freshAnswers(of),
+    ...stayHeader(of),
   ];
-}
-
-/**
- * Where an app is reached. Each route has a name of its own: httpd keeps what it knows of an address (its timeout among it)
- * by that name, and two with the same one would share it.
- */
-function address(app: App, route: Route): string {
-  const name = `${app.name}-${(app.routes ?? []).indexOf(route)}`;
-  switch (app.listen?.via ?? ListenVia.Activation) {
-    case ListenVia.Port:
-      if (app.listen?.port === undefined)
-        throw new Error(`app ${app.name}: listen.port is missing; name the loopback port it listens on`);
-      return `http://127.0.0.1:${app.listen.port}`;
-    case ListenVia.Socket:
-      return `unix:${ownSocketPath(app.name)}|http://${name}.localhost`;
-    default:
-      return `unix:${socketPath(app.name)}|http://${name}.localhost`;
-  }
 }
 
 /**

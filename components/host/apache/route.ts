@@ -3,7 +3,7 @@ import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
 import { saysServer, serverVariable } from "./server-header";
 import { expressionText, quoted } from "./text";
-import { apache, ApacheDirective, noted } from "./tree";
+import { apache, ApacheDirective, noted, section } from "./tree";
 
 export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
 
@@ -76,4 +76,13 @@ export function limitBodies(routes: readonly SiteRoute[]): ApacheDirective[] {
     apache("RewriteCond", "expr", untold),
     apache("RewriteRule", "^", "-", "[R=411,L]"),
   ];
+}
+
+/** `/app` is `/app/`: relative links of its pages need the slash. */
+export function barePrefix(path: string): ApacheDirective {
+  return section(
+    "LocationMatch",
+    [`^${quoted(prefixOf(path))}$`],
+    [apache("Redirect", 308, path.replace(/[\\$%]/g, "\\$&"))],
+  );
 }

@@ -1,34 +1,37 @@
 import { certificateFolder } from "../../app/paths";
 import { authority, HopChain, publicScheme } from "../hops";
+import { Web } from "../../app/web";
 import { addressOf } from "../names";
 import { SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
+import { balancer } from "./balancer";
 import { filesSection, folderOf, hideInFiles, readOnlyFiles } from "./files-route";
 import { hostHeaders, requestLine } from "./forwarded";
 import { accessLog } from "./log";
 import { findByPattern, handOverPatterns, hasPattern, patternSections } from "./pattern-route";
 import { refuseUnproven } from "./proof";
+import { reportSite } from "./report-location";
 import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
-import { findByPath, isFiles, limitBodies, prefixOf, refuseUnknown } from "./route";
+import { barePrefix, findByPath, isFiles, limitBodies, refuseUnknown } from "./route";
 import { refuseByRules } from "./route-rules";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
 /** Everything that httpd does for one domain. */
-export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective[] {
-  return [plainHost(domain, hops), secureHost(domain, routes, hops)];
+export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): ApacheDirective[] {
+  return [plainHost(domain, hops, web), secureHost(domain, routes, hops, web)];
 }
 
 /** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
-function plainHost(domain: string, hops: HopChain): ApacheDirective {
+function plainHost(domain: string, hops: HopChain, { logs = {} }: Web): ApacheDirective {
   const challenges = `${acmeFolder}${challengePath}`;
   return section(
     "VirtualHost",
     ["*:80"],
     [
       apache("ServerName", domain),
-      accessLog(),
+      ...accessLog(domain, logs),
       apache("AllowEncodedSlashes", "NoDecode"),
       apache("Alias", challengePath, challenges),
       section("Directory", [challenges], [apache("ForceType", "text/plain"), apache("Require", "all", "granted")]),
@@ -48,7 +51,8 @@ function plainHost(domain: string, hops: HopChain): ApacheDirective {
   );
 }
 
-function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain): ApacheDirective {
+function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain, { logs = {} }: Web): ApacheDirective {
+  const report = reportSite(domain, logs.report);
   const folder = certificateFolder(addressOf(hops, domain).domain);
   const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
   const paths = routes.filter((route) => !hasPattern(route));
@@ -57,7 +61,7 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
     ["*:443"],
     [
       apache("ServerName", domain),
-      accessLog(),
+      ...accessLog(domain, logs),
       apache("SSLEngine", "On"),
       apache("SSLCertificateFile", `${folder}/fullchain.pem`),
       apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
@@ -71,11 +75,14 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
       ...findByPath([...paths].sort(shallowestFirst), hops),
       ...files.flatMap(hideInFiles),
       ...findByPattern(routes, hops),
+      ...report.found,
       ...refuseUnknown(routes),
       ...refuseByRules(routes),
       ...files.flatMap(readOnlyFiles),
       ...limitBodies(routes),
+      ...proxied.flatMap((route) => balancer(route, hops)),
       // The first one that matches is taken, but of the sections the last.
+      ...report.ways,
       ...handOverPatterns(routes, hops),
       ...[...paths]
         .sort(deepestFirst)
@@ -83,6 +90,7 @@ function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain
       ...[...files].sort(deepestFirst).flatMap(folderOf),
       ...[...paths].sort(shallowestFirst).flatMap((route) => routeSections(route, hops)),
       ...patternSections(routes, hops),
+      ...report.sections,
     ],
   );
 }
@@ -105,15 +113,6 @@ function routeSections(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     locationOf(path, isFiles(of) ? filesSection(of) : proxySection(of, hops)),
     ...(path === "/" ? [] : [barePrefix(path)]),
   ];
-}
-
-/** `/app` is `/app/`: relative links of its pages need the slash. */
-function barePrefix(path: string): ApacheDirective {
-  return section(
-    "LocationMatch",
-    [`^${quoted(prefixOf(path))}$`],
-    [apache("Redirect", 308, path.replace(/[\\$%]/g, "\\$&"))],
-  );
 }
 
 /**

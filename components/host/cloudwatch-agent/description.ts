@@ -1,7 +1,8 @@
 import { App } from "../../app/app";
 import { LogFormat, WebLogs } from "../../app/web-logs";
 import { Problem } from "../../app/problem";
-import { nginxLogFiles, WebLogFiles } from "../logs/access-logs";
+import { WebLogFiles, webLogFiles } from "../logs/access-logs";
+import { nginxLogs } from "../logs/rotation";
 import { serviceUnits } from "../places";
 import { Effect, PlannedFile } from "../plan";
 import { logGroups, nginxAccess, nginxError } from "./log-groups";
@@ -35,7 +36,7 @@ export const rootPath = "/";
 export function agentDescription(
   apps: readonly App[],
   { name, dataVolume }: HostReports,
-  webLogs: WebLogFiles = nginxLogFiles(apps),
+  webLogs: WebLogFiles = webLogFiles(nginxLogs, apps),
 ): PlannedFile {
   const groups = logGroups(name, apps);
   const stream = { log_stream_name: "{instance_id}" };

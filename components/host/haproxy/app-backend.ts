@@ -1,8 +1,8 @@
 import { App } from "../../app/app";
+import { homeOf } from "../../app/home";
 import { Route } from "../../app/route/route";
 import { ServerHeader } from "../../app/route/security";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
-import { homeOf } from "../../app/home";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
 import { OfRoute, when } from "./condition";

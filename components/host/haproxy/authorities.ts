@@ -1,11 +1,5 @@
 import { App } from "../../app/app";
-import { systemAuthorities } from "../tls/authorities";
 import { haproxyFolder } from "./folder";
 
-/** Where the authorities are that sign the certificates of an app's servers. */
-export function authorityFile(app: App): string {
-  return app.serversTls?.authority === undefined ? systemAuthorities : ownAuthorityFile(app.name);
-}
-
-/** The same for those that the app brings. */
-export const ownAuthorityFile = (app: string): string => `${haproxyFolder}/authorities/${app}.pem`;
+/** The authorities that an app brings for its servers. */
+export const ownAuthorities = ({ name }: App): string => `${haproxyFolder}/authorities/${name}.pem`;

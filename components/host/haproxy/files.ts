@@ -3,8 +3,8 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
-import { ownAuthority } from "../tls/authorities";
-import { ownAuthorityFile } from "./authorities";
+import { authorityFiles } from "../tls/authorities";
+import { ownAuthorities } from "./authorities";
 import { haproxyFolder, haproxyUnit } from "./folder";
 import { renderHaproxy } from "./render";
 import { webServerSections } from "./sections";
@@ -17,16 +17,8 @@ export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest,
   return [
     haproxyFile(`${haproxyFolder}/haproxy.cfg`, renderHaproxy(webServerSections(apps, hops, guest, web))),
     haproxyFile(certificateList, certificateListText(domains, hops)),
-    ...authorityFiles(apps),
+    ...authorityFiles(apps, ownAuthorities, haproxyUnit),
   ];
-}
-
-/** The authorities that apps bring for their servers. */
-export function authorityFiles(apps: readonly App[]): PlannedFile[] {
-  return apps.flatMap((app) => {
-    const content = ownAuthority(app);
-    return content === undefined ? [] : [haproxyFile(ownAuthorityFile(app.name), content)];
-  });
 }
 
 export function haproxyFile(path: string, content: string): PlannedFile {

@@ -2,7 +2,8 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { nginxLogFiles } from "../logs/access-logs";
+import { webLogFiles } from "../logs/access-logs";
+import { nginxLogs } from "../logs/rotation";
 import { WebPlan } from "../web-plan";
 import { challengePort } from "./challenges";
 import { haproxyFiles } from "./files";
@@ -18,6 +19,6 @@ export function planHaproxy(apps: readonly App[], web: Web, hops: HopChain, gues
     secrets: [],
     units: [haproxyServer.unit],
     server: { ...haproxyServer, challengePort },
-    logs: nginxLogFiles(apps),
+    logs: webLogFiles(nginxLogs, apps),
   };
 }

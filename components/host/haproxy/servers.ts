@@ -1,8 +1,9 @@
 import { App } from "../../app/app";
 import { Route } from "../../app/route/route";
 import { BalanceMethod } from "../../app/balance";
-import { connectSeconds, Place, places, Sharing, sharing, stayCookie, stayCookiePath } from "../places";
-import { authorityFile } from "./authorities";
+import { Place, places, serverConnectSeconds, Sharing, sharing, stayCookie, stayCookiePath } from "../places";
+import { authoritiesOf } from "../tls/authorities";
+import { ownAuthorities } from "./authorities";
 import { pattern, replacement } from "./expression";
 import { HaproxyLine, line } from "./tree";
 
@@ -24,7 +25,7 @@ export function servers(app: App, route: Route): HaproxyLine[] {
   const how = sharing(app);
   return [
     ...(all.length > 1 ? shared(app, how) : []),
-    ...(app.servers ? [line("timeout", "connect", `${connectSeconds}s`)] : []),
+    ...(app.servers ? [line("timeout", "connect", `${serverConnectSeconds}s`)] : []),
     ...(app.servers ? [line("timeout", "queue", `${how.queueSeconds ?? usualQueueSeconds}s`)] : []),
     ...(all.length > 1 && how.maxFails > 0 ? checks(app, route, how) : []),
     ...all.map((place) => serverLine(place, how.sticky, toTls(app, route))),
@@ -71,7 +72,12 @@ function toTls(app: App, route: Route): string[] {
   if (!app.serversTls) return [];
   const name = app.serversTls.name ?? route.domain;
   const named = ["sni", `str(${name})`, "check-sni", name, "verifyhost", name];
-  return [...["ssl", "verify", "required", "ca-file", authorityFile(app)], ...named, "ssl-min-ver", "TLSv1.2"];
+  return [
+    ...["ssl", "verify", "required", "ca-file", authoritiesOf(app, ownAuthorities)],
+    ...named,
+    "ssl-min-ver",
+    "TLSv1.2",
+  ];
 }
 
 function serverLine(place: Place, sticky: boolean, tls: readonly string[]): HaproxyLine {

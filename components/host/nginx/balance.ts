@@ -1,12 +1,9 @@
 import { App } from "../../app/app";
-import { connectSeconds, Place, places, sharing, stayCookie, stayCookieAttributes } from "../places";
+import { mostTries, Place, places, serverConnectSeconds, sharing, stayCookie, stayCookieAttributes } from "../places";
 import { Expression, expression, pattern } from "./expression";
 import { map } from "./map";
 import { because, Directive, directive } from "./tree";
 import { address, Connection, upstreamName } from "./upstreams";
-
-/** Most places that one request is tried at. */
-const mostTries = 3;
 
 /**
  * Seconds after which a request is tried at no other place. Longer than finding `mostTries` dead machines takes, and shorter
@@ -21,7 +18,7 @@ const triesSeconds = 10;
 export function failover(app: App): Directive[] {
   const count = places(app).length;
   return [
-    ...(app.servers ? [directive("proxy_connect_timeout", `${connectSeconds}s`)] : []),
+    ...(app.servers ? [directive("proxy_connect_timeout", `${serverConnectSeconds}s`)] : []),
     ...(count > 1
       ? [
           // A web server there that finds its own app gone says 502.

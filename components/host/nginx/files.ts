@@ -6,6 +6,7 @@ import { HopChain } from "../hops";
 import { leadingNames, namesOfApps } from "../names";
 import { Effect, PlannedFile } from "../plan";
 import { routesByDomain } from "../site-route";
+import { authorityFiles } from "../tls/authorities";
 import { stayMaps } from "./balance";
 import { cacheMaps } from "./cache";
 import { defaultSite } from "./default-site";
@@ -16,7 +17,7 @@ import { mainFile } from "./main";
 import { restMaps } from "./proxy-location";
 import { render } from "./render";
 import { ruleMaps } from "./route-rules";
-import { authorityFiles } from "./servers-tls";
+import { ownAuthorities } from "./servers-tls";
 import { leadingSite, sendingSite, site } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
@@ -54,7 +55,10 @@ function appFiles(app: App, hops: HopChain): PlannedFile[] {
     ...freshnessMaps(app),
     ...ruleMaps(app),
   ];
-  return [...(directives.length ? [file(`apps/${app.name}.conf`, directives)] : []), ...authorityFiles(app, nginxUnit)];
+  return [
+    ...(directives.length ? [file(`apps/${app.name}.conf`, directives)] : []),
+    ...authorityFiles([app], ownAuthorities, nginxUnit),
+  ];
 }
 
 function isProxied(app: App): boolean {

@@ -1,6 +1,7 @@
 import { WebLogs } from "../../app/web-logs";
 import { HopChain } from "../hops";
-import { accessLogs, LineFormat } from "../logs/access-logs";
+import { AccessLog, accessLogs, LineFormat } from "../logs/access-logs";
+import { nginxLogs } from "../logs/rotation";
 import { clientAddress } from "./client-address";
 import { Expression, expression } from "./expression";
 import { map } from "./map";
@@ -65,14 +66,14 @@ export function accessLog(hops: HopChain, logs: WebLogs = {}): Directive[] {
   return [
     loggedId(),
     ...(logs.queries === false ? queryMaps() : []),
-    ...accessLogs(logs).map(({ format }) => formats[format]()),
-    ...(logs.perDomain ? [directive("access_log", "off")] : accessLogs(logs).map(writeTo)),
+    ...accessLogs(nginxLogs, logs).map(({ format }) => formats[format]()),
+    ...(logs.perDomain ? [directive("access_log", "off")] : accessLogs(nginxLogs, logs).map(writeTo)),
   ];
 }
 
 /** Where the requests of a domain are written, where each has files of its own. */
 export function domainLog(domain: string, logs: WebLogs): Directive[] {
-  return logs.perDomain ? accessLogs(logs, domain).map(writeTo) : [];
+  return logs.perDomain ? accessLogs(nginxLogs, logs, domain).map(writeTo) : [];
 }
 
 /** The id of a request that an app was asked for. Nobody was told one of the others, and to make it costs a tenth of a file's answer. */
@@ -81,7 +82,7 @@ function loggedId(): Directive {
 }
 
 /** Written in batches: a write for each request costs throughput. */
-function writeTo({ file, format }: { file: string; format: LineFormat }): Directive {
+function writeTo({ file, format }: AccessLog): Directive {
   return directive("access_log", file, formatNames[format], "buffer=64k", "flush=1s");
 }
 

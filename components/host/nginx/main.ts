@@ -4,6 +4,7 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { errorLogFile } from "../logs/access-logs";
+import { nginxLogs } from "../logs/rotation";
 import { leadingNames } from "../names";
 import { answerHeaderMaps, hiddenHeaders } from "./answer-headers";
 import { cacheZones } from "./cache";
@@ -32,7 +33,7 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
     directive("worker_rlimit_nofile", openFiles),
     ...drain(web),
     directive("pid", "/run/nginx.pid"),
-    directive("error_log", errorLogFile, "warn"),
+    directive("error_log", errorLogFile(nginxLogs), "warn"),
     directive("include", "/etc/nginx/modules-enabled/*.conf"),
     block("events", [], [directive("worker_connections", connections)]),
     block(

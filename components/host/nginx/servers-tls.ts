@@ -1,11 +1,7 @@
 import { App } from "../../app/app";
 import { Route } from "../../app/route/route";
-import { Effect, PlannedFile } from "../plan";
-import { ownAuthority, systemAuthorities } from "../tls/authorities";
+import { authoritiesOf, longestChain } from "../tls/authorities";
 import { Directive, directive } from "./tree";
-
-/** Longest chain of certificates between a server's own and an authority's. */
-const depth = 4;
 
 /** The scheme in which an app's places are asked. */
 export const upstreamScheme = (app: App): string => ((app.serversTls ?? app.tls) ? "https" : "http");
@@ -25,18 +21,11 @@ export function serversTls(app: App, route: Route): Directive[] {
     directive("proxy_ssl_server_name", "on"),
     directive("proxy_ssl_name", tls.name ?? route.domain),
     directive("proxy_ssl_verify", "on"),
-    directive("proxy_ssl_verify_depth", depth),
-    directive("proxy_ssl_trusted_certificate", tls.authority === undefined ? systemAuthorities : authorityFile(app)),
+    directive("proxy_ssl_verify_depth", longestChain),
+    directive("proxy_ssl_trusted_certificate", authoritiesOf(app, ownAuthorities)),
     protocols,
   ];
 }
 
-const authorityFile = (app: App): string => `/etc/nginx/apps/${app.name}.pem`;
-
-/** The authority of an app's servers, where it is no public one. */
-export function authorityFiles(app: App, unit: string): PlannedFile[] {
-  const content = ownAuthority(app);
-  if (content === undefined) return [];
-  const change = { effect: Effect.Reload, units: [unit] };
-  return [{ path: authorityFile(app), content, mode: "0644", owner: "root", group: "root", change }];
-}
+/** The authorities that an app brings for its servers. */
+export const ownAuthorities = ({ name }: App): string => `/etc/nginx/apps/${name}.pem`;

@@ -4,6 +4,7 @@ import { reportPassword, secretFile, webSecrets } from "../../app/paths";
 import { WebLogs } from "../../app/web-logs";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
+import { RotatedLogs } from "../logs/rotation";
 import { Change, Effect, PlannedDirectory, PlannedFile, PlannedSecret, PlannedUser } from "../plan";
 import { render } from "../systemd/render";
 import { webUser } from "../systemd/socket";
@@ -30,8 +31,14 @@ export interface ReportPlan {
   units: string[];
 }
 
-/** Plans the report of the access log; nothing where none is asked for. */
-export function planReport(logs: WebLogs, hops: HopChain, domains: readonly string[], guest: Guest): ReportPlan {
+/** Plans the report of a web server's access log; nothing where none is asked for. */
+export function planReport(
+  server: RotatedLogs,
+  logs: WebLogs,
+  hops: HopChain,
+  domains: readonly string[],
+  guest: Guest,
+): ReportPlan {
   if (!logs.report) return { packages: [], users: [], directories: [], files: [], secrets: [], units: [] };
   const report = wholeReport(logs.report);
   const restarts = (...units: string[]): Change => ({ effect: Effect.Restart, units });
@@ -46,7 +53,7 @@ export function planReport(logs: WebLogs, hops: HopChain, domains: readonly stri
       ...(report.open ? [] : [{ path: dirname(usersFile), mode: "0750", owner: "root", group: webUser }]),
     ],
     files: [
-      unitFile(reportService, reportServiceOf(report, logs, hops, domains, guest), told),
+      unitFile(reportService, reportServiceOf(report, server, logs, hops, domains, guest), told),
       ...(report.realTime ? [] : [unitFile(reportTimer, reportTimerOf(report), told)]),
       ...(report.open
         ? []

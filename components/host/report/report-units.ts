@@ -2,7 +2,7 @@ import { goAccessPort, reportPassword, secretFile, webSecrets } from "../../app/
 import { WebLogs } from "../../app/web-logs";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { logFolder } from "../logs/access-logs";
+import { RotatedLogs } from "../logs/rotation";
 import { restrictions } from "../systemd/sandbox";
 import { restarting } from "../systemd/service";
 import { webUser } from "../systemd/socket";
@@ -26,16 +26,17 @@ export const passwordProgram = "/usr/local/lib/landfall/report-password";
 /** Makes the page anew each time it is started, or all the time. */
 export function reportServiceOf(
   report: WholeReport,
+  server: RotatedLogs,
   logs: WebLogs,
   hops: HopChain,
   domains: readonly string[],
   guest: Guest,
 ): Unit {
-  const [program = "", ...args] = goAccessCommand(report, logs, hops, domains);
+  const [program = "", ...args] = goAccessCommand(report, server, logs, hops, domains);
   return unit(
     section("Unit", [
       setting("Description", "Report of the access log"),
-      setting("After", "nginx.service"),
+      setting("After", server.unit),
       ...(report.realTime ? [setting("StartLimitIntervalSec", 0)] : []),
     ]),
     section("Service", [
@@ -54,9 +55,9 @@ export function reportServiceOf(
           ]),
       setting("Nice", 10),
       ...restrictions,
-      because("the page is nginx's to read, in a folder that only it can enter", setting("UMask", "0022")),
+      because("the page is the web server's to read, in a folder that only it can enter", setting("UMask", "0022")),
       because("of all logs, those", setting("TemporaryFileSystem", words("/var/log:ro"))),
-      setting("BindReadOnlyPaths", words(logFolder)),
+      setting("BindReadOnlyPaths", words(server.folder)),
       setting("ReadWritePaths", words(reportFolder)),
       ...network(report),
     ]),

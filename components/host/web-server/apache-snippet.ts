@@ -1,4 +1,5 @@
 import { renderApache } from "../apache/render";
+import { checkedServers } from "../apache/servers-tls";
 import { apache, ApacheDirective, noted, section } from "../apache/tree";
 import { systemAuthorities } from "../tls/authorities";
 import { challengePath } from "../tls/challenge";
@@ -28,12 +29,7 @@ function challengeSection({ domain, host }: SnippetPlan): ApacheDirective {
 
 /** How it connects. The certificate is checked against the name of the request, which goes to the host as it is. */
 function connection({ host, challenges }: SnippetPlan): ApacheDirective {
-  const checked = [
-    apache("SSLProxyVerify", "require"),
-    apache("SSLProxyVerifyDepth", 3),
-    apache("SSLProxyCACertificateFile", systemAuthorities),
-    apache("SSLProxyCheckPeerName", "On"),
-  ];
+  const checked = checkedServers(systemAuthorities);
   const unchecked = ["Name", "CN", "Expire"].map((what) => apache(`SSLProxyCheckPeer${what}`, "Off"));
   return section(
     "Proxy",

@@ -41,8 +41,8 @@ describe("what a web server can do", () => {
         : typeof ability === "string"
           ? [ability]
           : Object.values(ability as Record<string, object>).flatMap(reasons);
-    for (const { web, route } of Object.values(programAbilities))
-      for (const reason of [...reasons(web), ...reasons(route)])
+    for (const { web, route, app } of Object.values(programAbilities))
+      for (const reason of [...reasons(web), ...reasons(route), ...reasons(app)])
         assert.match(reason, /^(has|is|are|cannot|needs|stands) \w/);
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type App } from "../../../../components/app/app";
-import { ListenVia } from "../../../../components/app/listen";
+import type { App } from "../../../../components/app/app";
+import { BalanceMethod } from "../../../../components/app/balance";
+import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
 import { apacheProblems } from "../../../../components/host/apache/problems";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
@@ -13,7 +14,7 @@ const paths = (apps: readonly App[], hops: HopChain = directHops, web: object = 
   apacheProblems(hops, apps, web).map(({ path }) => path);
 
 describe("what Apache httpd cannot do", () => {
-  it("is nothing of what one process of an app needs", () => assert.deepEqual(paths(sampleApps), []));
+  it("is nothing of what usual apps need", () => assert.deepEqual(paths(sampleApps), []));
 
   it("is to believe the PROXY protocol of one address only, or to answer a balancer that names nobody", () => {
     const front = [
@@ -24,31 +25,28 @@ describe("what Apache httpd cannot do", () => {
     assert.deepEqual(paths([], { ...directHops, front }, {}), []);
   });
 
-  it("is to share out requests here", () =>
-    assert.deepEqual(
-      paths([
-        sampleApp({ servers: [{ address: "10.0.0.1", port: 80 }] }),
-        sampleApp({ process: { command: ["serve"], instances: 2 } }),
-      ]),
-      ["apps[0].servers", "apps[1].process.instances"],
-    ));
+  it("is to tell servers another name than the client's, to count failures, or to give one more than the hundredth part", () => {
+    const server = { address: "10.0.0.1", port: 443 };
+    const routes = [{ domain: "a.example" }];
+    const app = sampleApp({ servers: [{ ...server, weight: 101 }], serversTls: { name: "b.example" }, routes });
+    assert.deepEqual(paths([{ ...app, balance: { maxFails: 2 } }]), [
+      "apps[0].servers[0].weight",
+      "apps[0].balance.maxFails",
+      "apps[0].serversTls.name",
+    ]);
+    const fit = { ...app, servers: [{ ...server, weight: 100 }], serversTls: { name: "a.example" } };
+    assert.deepEqual(paths([{ ...fit, balance: { maxFails: 1 } }]), []);
+  });
 
-  it("is to wait for one port as long as two routes want", () => {
-    const routes = [
-      { domain: "a.example", path: "/a/", stripPrefix: true },
-      { domain: "a.example", path: "/b/", stripPrefix: true, readTimeoutSeconds: 20 },
-      { domain: "a.example", path: "/c/", readTimeoutSeconds: 20 },
+  it("is to limit connections, to let requests wait for one, or to go by clients' addresses", () => {
+    const servers = [
+      { address: "10.0.0.1", port: 80, maxConnections: 5 },
+      { address: "10.0.0.2", port: 80 },
     ];
-    assert.deepEqual(paths([sampleApp({ routes, listen: { via: ListenVia.Port, port: 9000 } })]), [
-      "apps[0].routes[1]",
-    ]);
-    assert.deepEqual(paths([sampleApp({ routes })]), []);
-    const kept = [
-      { domain: "a.example", path: "/c/", readTimeoutSeconds: 20 },
-      { domain: "a.example", pattern: "/.*/search/" },
-    ];
-    assert.deepEqual(paths([sampleApp({ routes: kept, listen: { via: ListenVia.Port, port: 9000 } })]), [
-      "apps[0].routes[1]",
-    ]);
+    const app = sampleApp({ servers, balance: { queueSeconds: 5, method: BalanceMethod.ClientAddress } });
+    assert.deepEqual(
+      new Set(webProblems(apache, [app]).map(({ path }) => path)),
+      new Set(["apps[0].servers[0].maxConnections", "apps[0].balance.method", "apps[0].balance.queueSeconds"]),
+    );
   });
 });

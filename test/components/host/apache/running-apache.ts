@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "../../../../components/app/app";
+import type { Web } from "../../../../components/app/web";
 import { codeFolder, installRoot } from "../../../../components/app/paths";
 import { strangersName } from "../../../../components/host/apache/default-site";
 import { apacheFiles } from "../../../../components/host/apache/files";
@@ -37,12 +38,13 @@ export class RunningApache {
     apps: readonly App[],
     hops: Partial<HopChain> = {},
     written: Readonly<Record<string, string>> = {},
+    web: Web = {},
   ): Promise<RunningApache> {
     const [http, https] = await freePorts(2);
     const apache = new RunningApache(http!, https!);
     try {
       for (const [path, content] of Object.entries(written)) apache.write(path, content);
-      await apache.run(apps, hops);
+      await apache.run(apps, hops, web);
     } catch (error) {
       await apache.stop();
       throw error;
@@ -98,8 +100,19 @@ export class RunningApache {
 
   /** The lines of the access log. */
   accessLog(): Record<string, string>[] {
-    const lines = readFileSync(this.at("/var/log/apache2/access.log"), "utf8").trim().split("\n");
-    return lines.map((line) => JSON.parse(line) as Record<string, string>);
+    return this.logLines("access.log").map((line) => JSON.parse(line) as Record<string, string>);
+  }
+
+  /** The lines of one of the files of logs. */
+  logLines(name: string): string[] {
+    return readFileSync(this.at(`/var/log/apache2/${name}`), "utf8")
+      .trim()
+      .split("\n");
+  }
+
+  /** Where a file of a host is here. */
+  place(path: string): string {
+    return this.at(path);
   }
 
   /** What httpd has to complain about. */
@@ -119,8 +132,8 @@ export class RunningApache {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async run(apps: readonly App[], hops: Partial<HopChain>): Promise<void> {
-    this.prepare(apps, hops);
+  private async run(apps: readonly App[], hops: Partial<HopChain>, web: Web): Promise<void> {
+    this.prepare(apps, hops, web);
     this.test();
     const { program, env } = apacheProgram();
     const options = ["-DFOREGROUND", "-f", this.at("/etc/apache2/apache2.conf")];
@@ -143,9 +156,9 @@ export class RunningApache {
     return said.replace("Syntax OK\n", "");
   }
 
-  private prepare(apps: readonly App[], hops: Partial<HopChain>): void {
+  private prepare(apps: readonly App[], hops: Partial<HopChain>, web: Web = {}): void {
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
-    for (const file of apacheFiles(apps, chain, guest(12))) this.write(file.path, this.here(file.content));
+    for (const file of apacheFiles(apps, chain, guest(12), web)) this.write(file.path, this.here(file.content));
     for (const folder of ["/run/landfall", "/run/apache2", "/var/log/apache2", "/var/lib/landfall/acme", installRoot])
       mkdirSync(this.at(folder), { recursive: true });
     for (const { name, routes } of apps)

@@ -6,7 +6,8 @@ import {
   countedLogProblems,
   HostReports,
 } from "../../../../components/host/cloudwatch-agent/description";
-import { nginxLogFiles } from "../../../../components/host/logs/access-logs";
+import { webLogFiles } from "../../../../components/host/logs/access-logs";
+import { nginxLogs } from "../../../../components/host/logs/rotation";
 import { PlannedFile } from "../../../../components/host/plan";
 
 const name = "/landfall/demo/dev/web";
@@ -47,7 +48,11 @@ describe("agentDescription", () => {
 
   it("takes the files of JSON, those of domains to streams of their own", () => {
     const logs = { perDomain: true, format: LogFormat.Both };
-    const { content } = agentDescription([api, files], { name, dataVolume: true }, nginxLogFiles([api, files], logs));
+    const { content } = agentDescription(
+      [api, files],
+      { name, dataVolume: true },
+      webLogFiles(nginxLogs, [api, files], logs),
+    );
     const { collect_list: list } = (JSON.parse(content) as Description).logs.logs_collected.files!;
     const access = (domain: string): object => ({
       file_path: `/var/log/nginx/${domain}.access.log`,

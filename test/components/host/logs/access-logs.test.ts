@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, renameSync } from "node:fs";
 import type { App } from "../../../../components/app/app";
 import { LogFormat, WebLogs } from "../../../../components/app/web-logs";
-import { directHops } from "../../../../components/host/hops";
-import { goAccessOptions, wholeReport } from "../../../../components/host/report/traffic-report";
-import { goAccessProgram } from "../debian-program";
+import { nginxLogs } from "../../../../components/host/logs/rotation";
+import { wholeReport } from "../../../../components/host/report/traffic-report";
 import { ask } from "../nginx/client";
 import { EchoApp } from "../nginx/echo-app";
 import { RunningNginx } from "../nginx/running-nginx";
+import { readByGoAccess } from "./go-access";
 
 const process_ = { command: ["app"] };
 const www = "www.example.com";
@@ -108,7 +106,11 @@ describe("the access log of nginx", function () {
       await visit(www, "/crawled", { "User-Agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" });
       await nginx.logLines("access.log");
       const report = wholeReport({ domain: www, ignoreCrawlers: true, title: `Of "us" 100%\\` });
-      const { general, requests, not_found: missing } = readBy(report, { format });
+      const {
+        general,
+        requests,
+        not_found: missing,
+      } = readByGoAccess(nginx.place("/var/log/nginx/access.log"), report, nginxLogs, { format });
       assert.deepEqual(
         [general.valid_requests, general.failed_requests, requests.data.map(({ data }) => data)],
         [2, 0, ['/page?a="b"']],
@@ -118,26 +120,5 @@ describe("the access log of nginx", function () {
         ["/missing"],
       );
     });
-  }
-
-  interface Figures {
-    general: { valid_requests: number; failed_requests: number };
-    requests: { data: { data: string }[] };
-    not_found: { data: { data: string }[] };
-  }
-
-  /** What GoAccess reads, with the options of a host but for what it writes. */
-  function readBy(report: ReturnType<typeof wholeReport>, logs: WebLogs): Figures {
-    const folder = mkdtempSync(join(tmpdir(), "landfall-goaccess-"));
-    try {
-      const { program, env } = goAccessProgram();
-      const options = goAccessOptions(report, logs, directHops)
-        .filter((option) => !/^--(?:output|persist|restore|db-path)/.test(option))
-        .concat(`--output=${folder}/figures.json`);
-      execFileSync(program, [nginx.place("/var/log/nginx/access.log"), ...options], { env, stdio: "pipe" });
-      return JSON.parse(readFileSync(join(folder, "figures.json"), "utf8")) as Figures;
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   }
 });

@@ -11,6 +11,7 @@ import { directHops } from "../../../../components/host/hops";
 import { parse } from "../../../../components/host/nginx/parse";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { planHost } from "../../../../components/host/plan-host";
+import { nginxLogs } from "../../../../components/host/logs/rotation";
 import { planReport, ReportPlan } from "../../../../components/host/report/plan-report";
 import { reportService } from "../../../../components/host/report/report-units";
 import { assertGolden } from "../golden";
@@ -25,7 +26,13 @@ const app: App = {
   routes: [{ domain }],
 };
 const planned = (report: Partial<TrafficReport>, logs: WebLogs = {}): ReportPlan =>
-  planReport({ ...logs, report: { domain, ...report } }, directHops, [domain, "blog.example.com"], guest(12));
+  planReport(
+    nginxLogs,
+    { ...logs, report: { domain, ...report } },
+    directHops,
+    [domain, "blog.example.com"],
+    guest(12),
+  );
 const textOf = ({ files }: ReportPlan, end: string): string => files.find(({ path }) => path.endsWith(end))!.content;
 const startOf = (plan: ReportPlan): string[] =>
   readWords(/^ExecStart=(.*)$/m.exec(textOf(plan, reportService))![1]!, true);
@@ -41,7 +48,7 @@ describe("the report of the access log", () => {
   }
 
   it("is nothing where none is asked for", () => {
-    const nothing = planReport({}, directHops, [domain], guest(12));
+    const nothing = planReport(nginxLogs, {}, directHops, [domain], guest(12));
     assert.deepEqual(Object.values(nothing).flat(), []);
   });
 
@@ -97,7 +104,7 @@ describe("the report of the access log", () => {
   it("gets figures by a websocket of its page, on the public port", () => {
     const report = { domain, realTime: true, path: "/traffic/" };
     const hops = { ...directHops, publicHttpsPort: 8443 };
-    const start = startOf(planReport({ report }, hops, [domain], guest(12)));
+    const start = startOf(planReport(nginxLogs, { report }, hops, [domain], guest(12)));
     for (const word of ["--ws-url=wss://www.example.com:8443/traffic/ws", "--origin=https://www.example.com:8443"])
       assert.ok(start.includes(word), start.join(" "));
   });

@@ -1,0 +1,2 @@
+/** Folder of httpd's configuration. */
+export const apacheFolder = "/etc/apache2";
