@@ -94,7 +94,7 @@ describe("alarms of a server", () => {
     });
 
     it("ask nginx's log for what it has: the status, as a text", () => {
-      const [format] = accessLogDirectives(directHops);
+      const format = accessLogDirectives(directHops).find((one) => one.name === "log_format");
       const fields = JSON.parse(format!.args.at(-1)!) as Record<string, string>;
       assert.equal(fields["status"], "$status");
     });
