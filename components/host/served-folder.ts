@@ -17,3 +17,6 @@ export function servedFolder(app: App, route: Route): string {
   };
   return [tops[from], ...folder].join("/");
 }
+
+/** Names of the files that answer for a folder of a route, the first that is there. */
+export const indexNames = (route: Route): readonly string[] => route.files?.index ?? ["index.html"];

@@ -136,7 +136,11 @@ export function namesBehaviour(site: Subject): void {
 
     it("has browsers keep to TLS", async () => assert.equal(await strict("https://odd.example.com:9988/"), true));
   });
+}
 
+/** What web servers do that can end a connection without an answer. Call it in the body of `describe`. */
+export function strangersBehaviour(site: Subject): void {
+  const own = (domain: string): string => site.origin(domain);
   describe("a name that is not ours", () => {
     for (const origin of ["http://stranger.example", "http://stranger.example:8080"])
       it(`gets no answer: ${origin}`, () => assert.rejects(site.request(`${origin}/`), /socket hang up|ECONNRESET/));

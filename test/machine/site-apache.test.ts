@@ -11,9 +11,12 @@ import { exampleApps } from "../../examples/apps";
 import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
 import { echoApp } from "../behaviour/echo";
+import { flowApps } from "../behaviour/flow";
 import { hardeningApps, hardeningBehaviour } from "../behaviour/hardening";
+import { namesApps, namesBehaviour, namesWeb } from "../behaviour/names";
 import { pathsApps, pathsBehaviour } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
+import { streamingBehaviour } from "../behaviour/streaming";
 import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load, LoadResult } from "../load";
@@ -60,8 +63,10 @@ describe("a site by Apache httpd on Debian 12", function () {
     docs,
     live(domain),
     ...balanceApps,
+    ...namesApps,
+    ...flowApps,
   ];
-  const site = useSite({ debian: 12, web, apps });
+  const site = useSite({ debian: 12, web: { ...web, ...namesWeb }, apps });
   const ask = (name: string, path: string, request = {}) => site.request(`${site.origin(name)}${path}`, request);
   const seen = async (name: string, path: string, request = {}): Promise<Seen> => {
     const answer = await ask(name, path, request);
@@ -70,6 +75,8 @@ describe("a site by Apache httpd on Debian 12", function () {
   };
 
   describe("paths", () => pathsBehaviour(site));
+  describe("names and ports", () => namesBehaviour(site));
+  describe("streams", () => streamingBehaviour(site, { buffersAnswers: false }));
   describe("several instances", () => balanceBehaviour(site));
 
   /** Sends GETs and POSTs at an even rate while something is done. */
@@ -196,9 +203,9 @@ describe("a site by Apache httpd on Debian 12", function () {
 
   it("takes the place of nginx, and gives it back", async () => {
     const server = async (): Promise<string[] | undefined> => (await ask(domain, "/app1/x")).headers["server"];
-    await site.apply(apps, {});
+    await site.apply(apps, namesWeb);
     assert.deepEqual(await server(), ["nginx"]);
-    await site.apply(apps, web);
+    await site.apply(apps, { ...web, ...namesWeb });
     assert.deepEqual(await server(), ["Apache"]);
   });
 

@@ -9,7 +9,7 @@ import { Web } from "../../components/app/web";
 import { Holder, makeCertificate } from "../components/host/tls/test-certificates";
 import { probeCertificate } from "../../components/probe/certificate";
 import { handshakeWith } from "../../components/probe/handshake";
-import { namesApps, namesBehaviour, namesWeb } from "../behaviour/names";
+import { namesApps, namesBehaviour, namesWeb, strangersBehaviour } from "../behaviour/names";
 import { SiteAnswer, useSite } from "./site";
 
 const docs = join(__dirname, "site-apps/docs");
@@ -42,6 +42,7 @@ describe("names and ports", function () {
   const web: Web = { domains: [...(namesWeb.domains ?? []), own, client] };
   const site = useSite({ debian: 12, apps, web });
   namesBehaviour(site);
+  strangersBehaviour(site);
 
   /** What curl on the machine writes about an answer of the site. */
   const curl = async (address: string, url: string, ...words: string[]): Promise<string> => {

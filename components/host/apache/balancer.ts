@@ -1,5 +1,6 @@
 import { App } from "../../app/app";
 import { BalanceMethod } from "../../app/balance";
+import { buffersAnswers } from "../buffering";
 import { HopChain, readTimeoutSeconds } from "../hops";
 import { mostTries, Place, places, serverConnectSeconds, sharing, stayCookie, stayCookieAttributes } from "../places";
 import { SiteRoute } from "../site-route";
@@ -125,5 +126,6 @@ function reached({ app, route }: SiteRoute, hops: HopChain, retrySeconds = 0): s
     `connectiontimeout=${app.servers ? serverConnectSeconds : connectSeconds}`,
     `timeout=${readTimeoutSeconds(route, hops)}`,
     ...(route.websocket ? ["upgrade=websocket"] : []),
+    ...(buffersAnswers(route) ? [] : ["flushpackets=on"]),
   ];
 }

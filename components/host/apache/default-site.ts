@@ -1,34 +1,42 @@
+import { App } from "../../app/app";
 import { certificateFolder } from "../../app/paths";
 import { healthAskers, HopChain } from "../hops";
+import { portsOf } from "./ports";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
 /** Name of the certificate that strangers are shown: nobody's (RFC 6761, 6.4), so that it tells none of ours. */
 export const strangersName = "unknown.invalid";
 
 /** The hosts for names that are none of ours, which come first: httpd has no way to close a connection without an answer. */
-export function defaultSite(hops: HopChain): ApacheDirective[] {
+export function defaultSite(apps: readonly App[], hops: HopChain): ApacheDirective[] {
+  const { http, https } = portsOf(apps, hops);
+  return [...http.map(plainHost), ...https.map((port) => secureHost(port, hops))];
+}
+
+function plainHost(port: number): ApacheDirective {
+  return noted(
+    "plain HTTP for a name that is not ours",
+    section("VirtualHost", [`*:${port}`], [apache("ServerName", strangersName), apache("Redirect", 421, "/")]),
+  );
+}
+
+function secureHost(port: number, hops: HopChain): ApacheDirective {
   const folder = certificateFolder(strangersName);
-  return [
-    noted(
-      "plain HTTP for a name that is not ours",
-      section("VirtualHost", ["*:80"], [apache("ServerName", strangersName), apache("Redirect", 421, "/")]),
+  return noted(
+    "TLS for a name that is not ours",
+    section(
+      "VirtualHost",
+      [`*:${port}`],
+      [
+        apache("ServerName", strangersName),
+        apache("SSLEngine", "On"),
+        apache("SSLCertificateFile", `${folder}/fullchain.pem`),
+        apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
+        ...(healthAskers(hops).length === 0
+          ? [noted("a client that names nobody is a stranger", apache("SSLStrictSNIVHostCheck", "On"))]
+          : []),
+        apache("Redirect", 421, "/"),
+      ],
     ),
-    noted(
-      "TLS for a name that is not ours",
-      section(
-        "VirtualHost",
-        ["*:443"],
-        [
-          apache("ServerName", strangersName),
-          apache("SSLEngine", "On"),
-          apache("SSLCertificateFile", `${folder}/fullchain.pem`),
-          apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
-          ...(healthAskers(hops).length === 0
-            ? [noted("a client that names nobody is a stranger", apache("SSLStrictSNIVHostCheck", "On"))]
-            : []),
-          apache("Redirect", 421, "/"),
-        ],
-      ),
-    ),
-  ];
+  );
 }

@@ -1,7 +1,8 @@
 import { App } from "../../app/app";
 import { appFolder } from "../../app/paths";
-import { servedFolder } from "../served-folder";
+import { indexNames, servedFolder } from "../served-folder";
 import { isStripped, SiteRoute } from "../site-route";
+import { uncompressed } from "./compression";
 import { freshFiles } from "./freshness";
 import { ofRoute } from "./route";
 import { ruleHeaders } from "./route-rules";
@@ -23,10 +24,11 @@ export function filesSection(of: SiteRoute): ApacheDirective[] {
   const path = of.route.path ?? "/";
   return [
     apache("AcceptPathInfo", "Off"),
-    apache("DirectoryIndex", "index.html"),
+    apache("DirectoryIndex", ...indexNames(of.route)),
     apache("ErrorDocument", 404, `${path}404.html`),
     ...ruleHeaders(of),
     ...freshFiles(of),
+    ...uncompressed(of),
   ];
 }
 

@@ -3,6 +3,7 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName } from "../nginx/files";
+import { leadingNames } from "../names";
 import { Effect, PlannedFile, PlannedWebServer } from "../plan";
 import { routesByDomain } from "../site-route";
 import { authorityFiles } from "../tls/authorities";
@@ -12,7 +13,7 @@ import { removedHeadersFile, removeHeaders } from "./forwarded";
 import { mainFile } from "./main";
 import { renderApache } from "./render";
 import { ownAuthorities } from "./servers-tls";
-import { site } from "./site";
+import { leadingSite, site } from "./site";
 import { ApacheDirective } from "./tree";
 
 /** httpd as the apply program knows it; its unit reloads when one of these files changes. */
@@ -31,10 +32,11 @@ export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest, 
   return [
     file(apacheServer.main, mainFile(apps, hops, guest, web)),
     file(removedHeadersFile, removeHeaders(hops)),
-    file("sites/00-default.conf", defaultSite(hops)),
+    file("sites/00-default.conf", defaultSite(apps, hops)),
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, web)),
     ),
+    ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, web))),
     ...authorityFiles(apps, ownAuthorities, apacheServer.unit),
   ];
 }

@@ -1,4 +1,4 @@
-import { authority, HopChain, proofHeaders } from "../hops";
+import { authority, HopChain, proofHeaders, publicPort, publicScheme } from "../hops";
 import { removedHeaders } from "../web-server/removed-headers";
 import { clientHeader } from "./client-address";
 import { literalFormat } from "./text";
@@ -25,13 +25,16 @@ export function requestHeaders(hops: HopChain): ApacheDirective[] {
   ];
 }
 
-/** What an app is told about the domain. */
+/** What an app is told about the domain, and where that is reached in another way than most. */
 export function hostHeaders(domain: string, hops: HopChain): ApacheDirective[] {
-  const host = authority(hops, domain);
+  const [host, scheme, port] = [authority(hops, domain), publicScheme(hops, domain), publicPort(hops, domain)];
+  const set = (name: string, value: string | number): ApacheDirective => apache("RequestHeader", "set", name, value);
   return [
     apache("ProxyPreserveHost", "On"),
-    apache("RequestHeader", "set", "Host", host),
-    apache("RequestHeader", "set", "X-Forwarded-Host", host),
+    set("Host", host),
+    set("X-Forwarded-Host", host),
+    ...(scheme === "https" ? [] : [set("X-Forwarded-Proto", scheme), set("X-Scheme", scheme)]),
+    ...(port === hops.publicHttpsPort ? [] : [set("X-Forwarded-Port", port)]),
   ];
 }
 

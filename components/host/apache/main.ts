@@ -2,16 +2,17 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
-import { compressible } from "../nginx/main";
 import { hiddenHeaders, securityHeaders } from "./answer-headers";
 import { balancerModules } from "./balancer";
 import { provenClient, realClient } from "./client-address";
+import { compression } from "./compression";
 import { openFolders } from "./files-route";
 import { apacheFolder } from "./folder";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
 import { apacheLogs } from "../logs/rotation";
 import { logFormat } from "./log";
+import { portsOf } from "./ports";
 import { loadModules } from "./modules";
 import { readProofs } from "./proof";
 import { reportModules } from "./report-location";
@@ -24,6 +25,7 @@ const threads = { each: 64, all: 1024 } as const;
 
 /** httpd's main file, ours as a whole: nothing of Debian's own (its default site, its ports) is left. */
 export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): ApacheDirective[] {
+  const ports = portsOf(apps, hops);
   return [
     apache("ServerRoot", apacheFolder),
     apache("DefaultRuntimeDir", "/run/apache2"),
@@ -32,17 +34,16 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
     apache("Group", "www-data"),
     ...loadModules([...balancerModules(apps), ...reportModules(web.logs?.report)]),
     ...processes(),
-    apache("Listen", 80),
-    apache("Listen", 443),
+    ...[...ports.http, ...ports.https].map((port) => apache("Listen", port)),
     apache("Protocols", "h2", "http/1.1"),
     apache("ErrorLog", errorLogFile(apacheLogs)),
     apache("LogLevel", "warn"),
     ...logFormat(hops, web.logs ?? {}),
     ...definePatterns(apps),
-    ...limits(hops),
+    ...limits(hops, web),
     ...silence(),
     ...files(apps),
-    ...compression(),
+    ...compression(web),
     ...tlsSettings(guest),
     ...realClient(hops),
     ...readProofs(hops),
@@ -72,10 +73,10 @@ function processes(): ApacheDirective[] {
 }
 
 /** Slow or silent clients, in the way of Slowloris, are let go. */
-function limits(hops: HopChain): ApacheDirective[] {
+function limits(hops: HopChain, web: Web): ApacheDirective[] {
   return [
     apache("KeepAlive", "On"),
-    apache("KeepAliveTimeout", clientIdleSeconds(hops)),
+    apache("KeepAliveTimeout", web.keepAliveSeconds ?? clientIdleSeconds(hops)),
     apache("MaxKeepAliveRequests", 10_000),
     apache("RequestReadTimeout", "handshake=15", "header=15", "body=30,MinRate=500"),
     apache("Timeout", 60),
@@ -106,14 +107,5 @@ function files(apps: readonly App[]): ApacheDirective[] {
     apache("TypesConfig", "/etc/mime.types"),
     apache("AddDefaultCharset", "utf-8"),
     apache("AddCharset", "utf-8", ".css", ".js", ".json", ".svg", ".xml"),
-  ];
-}
-
-/** What pays to be compressed. */
-function compression(): ApacheDirective[] {
-  return [
-    apache("AddOutputFilterByType", "DEFLATE", "text/html", ...compressible),
-    apache("DeflateCompressionLevel", 5),
-    noted("or no browser would be told that its copy is still good", apache("DeflateAlterETag", "NoChange")),
   ];
 }

@@ -1,6 +1,7 @@
 import { authority, HopChain, publicScheme } from "../hops";
 import { isStripped, SiteRoute } from "../site-route";
 import { stayHeader, target, targetSettings } from "./balancer";
+import { uncompressed } from "./compression";
 import { prefixHeader } from "./forwarded";
 import { freshAnswers } from "./freshness";
 import { isMine, maxBodyBytes, prefixOf } from "./route";
@@ -34,6 +35,7 @@ export function proxySection(of: SiteRoute, hops: HopChain): ApacheDirective[] {
     ...ruleHeaders(of),
     ...freshAnswers(of),
     ...stayHeader(of),
+    ...uncompressed(of),
   ];
 }
 

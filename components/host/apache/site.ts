@@ -1,7 +1,8 @@
+import { PlainHttp } from "../../app/domain-settings";
 import { certificateFolder } from "../../app/paths";
-import { authority, HopChain, publicScheme } from "../hops";
 import { Web } from "../../app/web";
-import { addressOf } from "../names";
+import { authority, HopChain, publicScheme } from "../hops";
+import { addressOf, byPlainHttp } from "../names";
 import { SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
@@ -18,81 +19,135 @@ import { refuseByRules } from "./route-rules";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
-/** Everything that httpd does for one domain. */
-export function site(domain: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): ApacheDirective[] {
-  return [plainHost(domain, hops, web), secureHost(domain, routes, hops, web)];
+/** A name, and what is said at it. */
+interface Named {
+  readonly name: string;
+  readonly hops: HopChain;
+  readonly web: Web;
+  /** The routes that answer there. */
+  readonly routes: readonly SiteRoute[];
+  /** What is said by a chain of hops, which may be one without TLS. */
+  readonly answers: (hops: HopChain) => ApacheDirective[];
 }
 
-/** Plain HTTP: only the challenges of certificate authorities, everything else is sent to TLS. */
-function plainHost(domain: string, hops: HopChain, { logs = {} }: Web): ApacheDirective {
+/** Everything that httpd does for one name at which routes answer. */
+export function site(name: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): ApacheDirective[] {
+  const answers = (seen: HopChain): ApacheDirective[] => routeAnswers(name, routes, seen, web);
+  return hosts({ name, hops, web, routes, answers }, byPlainHttp(hops, name));
+}
+
+/** What httpd does for a name that only leads to its domain: first to TLS by the same name, as nginx does. */
+export function leadingSite(name: string, hops: HopChain, web: Web): ApacheDirective[] {
+  const { domain } = addressOf(hops, name);
+  const answers = (seen: HopChain): ApacheDirective[] => sendTo(domain, seen);
+  return hosts({ name, hops, web, routes: [], answers }, byPlainHttp(byPlainHttp(hops, name), domain));
+}
+
+/** The hosts of a name: by plain HTTP, by TLS, or both. `plain`: the hops as they are without TLS. */
+function hosts(named: Named, plain: HopChain): ApacheDirective[] {
+  const { name, hops } = named;
+  const { http } = addressOf(hops, name);
+  return [
+    plainHost(named, http === PlainHttp.Redirect ? sendTo(name, hops) : answered(named, plain)),
+    ...(http === PlainHttp.Only ? [] : [secureHost(named)]),
+  ];
+}
+
+/** Plain HTTP: the challenges of certificate authorities, and what else is said. */
+function plainHost({ name, hops, web }: Named, answers: readonly ApacheDirective[]): ApacheDirective {
+  const { domain, httpPort } = addressOf(hops, name);
   const challenges = `${acmeFolder}${challengePath}`;
   return section(
     "VirtualHost",
-    ["*:80"],
+    [`*:${httpPort}`],
     [
-      apache("ServerName", domain),
-      ...accessLog(domain, logs),
+      apache("ServerName", name),
+      ...accessLog(domain, web.logs ?? {}),
       apache("AllowEncodedSlashes", "NoDecode"),
+      apache("ProxyPass", challengePath, "!"),
       apache("Alias", challengePath, challenges),
       section("Directory", [challenges], [apache("ForceType", "text/plain"), apache("Require", "all", "granted")]),
       apache("RewriteEngine", "On"),
-      apache("RewriteCond", "%{REQUEST_URI}", `!^${quoted(challengePath)}`),
-      apache("RewriteCond", "%{THE_REQUEST}", requestLine),
-      noted(
-        "308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost",
-        apache(
-          "RewriteRule",
-          "^",
-          `${publicScheme(hops, domain)}://${authority(hops, domain)}%1`,
-          "[R=308,NE,UnsafeAllow3F,L]",
-        ),
-      ),
+      apache("RewriteRule", `^${quoted(challengePath)}`, "-", "[L]"),
+      ...answers,
     ],
   );
 }
 
-function secureHost(domain: string, routes: readonly SiteRoute[], hops: HopChain, { logs = {} }: Web): ApacheDirective {
-  const report = reportSite(domain, logs.report);
-  const folder = certificateFolder(addressOf(hops, domain).domain);
-  const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
-  const paths = routes.filter((route) => !hasPattern(route));
+function secureHost(named: Named): ApacheDirective {
+  const { name, hops, web } = named;
+  const { domain, httpsPort } = addressOf(hops, name);
+  const folder = certificateFolder(domain);
   return section(
     "VirtualHost",
-    ["*:443"],
+    [`*:${httpsPort}`],
     [
-      apache("ServerName", domain),
-      ...accessLog(domain, logs),
+      apache("ServerName", name),
+      ...accessLog(domain, web.logs ?? {}),
       apache("SSLEngine", "On"),
       apache("SSLCertificateFile", `${folder}/fullchain.pem`),
       apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
-      ...transportHeader(domain, hops, routes),
-      ...hostHeaders(domain, hops),
-      ...(proxied.length ? [secureRedirects(domain, hops)] : []),
       apache("AllowEncodedSlashes", "NoDecode"),
       apache("RewriteEngine", "On"),
-      ...refuseUnproven(hops),
-      ...refuseDotSegments(),
-      ...findByPath([...paths].sort(shallowestFirst), hops),
-      ...files.flatMap(hideInFiles),
-      ...findByPattern(routes, hops),
-      ...report.found,
-      ...refuseUnknown(routes),
-      ...refuseByRules(routes),
-      ...files.flatMap(readOnlyFiles),
-      ...limitBodies(routes),
-      ...proxied.flatMap((route) => balancer(route, hops)),
-      // The first one that matches is taken, but of the sections the last.
-      ...report.ways,
-      ...handOverPatterns(routes, hops),
-      ...[...paths]
-        .sort(deepestFirst)
-        .flatMap((route) => (isFiles(route) ? leaveToFiles(route) : [handOver(route, hops)])),
-      ...[...files].sort(deepestFirst).flatMap(folderOf),
-      ...[...paths].sort(shallowestFirst).flatMap((route) => routeSections(route, hops)),
-      ...patternSections(routes, hops),
-      ...report.sections,
+      ...answered(named, hops),
     ],
   );
+}
+
+/** What is so for all answers of a name but those that send on to TLS. */
+function answered({ name, routes, answers }: Named, hops: HopChain): ApacheDirective[] {
+  return [
+    ...transportHeader(name, hops, routes),
+    ...hostHeaders(name, hops),
+    ...refuseUnproven(hops),
+    ...refuseDotSegments(),
+    ...answers(hops),
+  ];
+}
+
+/** Sends a request on to a name, by the way that the hops tell of, with path and query. */
+function sendTo(name: string, hops: HopChain): ApacheDirective[] {
+  return [
+    apache("RewriteCond", "%{THE_REQUEST}", requestLine),
+    noted(
+      "308, not 301: browsers make a GET of a POST that meets a 301, and what was sent is lost",
+      apache(
+        "RewriteRule",
+        "^",
+        `${publicScheme(hops, name)}://${authority(hops, name)}%1`,
+        "[R=308,NE,UnsafeAllow3F,L]",
+      ),
+    ),
+  ];
+}
+
+/** The routes of a name; what belongs to none of them is not there. */
+function routeAnswers(name: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): ApacheDirective[] {
+  const report = reportSite(name, web.logs?.report);
+  const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
+  const paths = routes.filter((route) => !hasPattern(route));
+  return [
+    ...(proxied.length ? [secureRedirects(name, hops)] : []),
+    ...findByPath([...paths].sort(shallowestFirst), hops),
+    ...files.flatMap(hideInFiles),
+    ...findByPattern(routes, hops),
+    ...report.found,
+    ...refuseUnknown(routes),
+    ...refuseByRules(routes),
+    ...files.flatMap(readOnlyFiles),
+    ...limitBodies(routes),
+    ...proxied.flatMap((route) => balancer(route, hops)),
+    // The first one that matches is taken, but of the sections the last.
+    ...report.ways,
+    ...handOverPatterns(routes, hops),
+    ...[...paths]
+      .sort(deepestFirst)
+      .flatMap((route) => (isFiles(route) ? leaveToFiles(route) : [handOver(route, hops)])),
+    ...[...files].sort(deepestFirst).flatMap(folderOf),
+    ...[...paths].sort(shallowestFirst).flatMap((route) => routeSections(route, hops)),
+    ...patternSections(routes, hops),
+    ...report.sections,
+  ];
 }
 
 /** A path that begins with another is longer. */

@@ -2,7 +2,7 @@ import { App } from "../../app/app";
 import { Route, ServeBy } from "../../app/route/route";
 import { FilesFrom } from "../../app/route/files";
 import { HopChain, maxBodyMiB } from "../hops";
-import { servedFolder } from "../served-folder";
+import { indexNames, servedFolder } from "../served-folder";
 import { expression, pattern, verbatim } from "./expression";
 import { freshFiles } from "./freshness";
 import { map } from "./map";
@@ -96,7 +96,6 @@ export function filesFirstMaps(app: App): Directive[] {
 
 const fileVariable = (app: App, route: Route): string => routeVariable("file", app, route);
 const indexVariable = (app: App, route: Route, i: number): string => `${routeVariable("index", app, route)}_${i}`;
-const indexNames = (route: Route): readonly string[] => route.files?.index ?? ["index.html"];
 
 /**
  * How long browsers keep files without asking. Pages are asked for each time (it costs a 304), so that a release is seen

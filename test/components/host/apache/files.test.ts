@@ -36,6 +36,23 @@ describe("httpd's files", () => {
   it("name the curves that OpenSSL of Debian 13 has", () =>
     assert.match(contents(sampleApps, directHops, 13)["apache2.conf"]!, /Groups X25519MLKEM768:X25519:/));
 
+  it("keep the connections of clients for as long as the host says", () => {
+    const main = (keepAliveSeconds?: number): string =>
+      apacheFiles(sampleApps, directHops, guest(12), { keepAliveSeconds })[0]!.content;
+    assert.match(main(20), /^KeepAliveTimeout 20$/m);
+    assert.match(main(), /^KeepAliveTimeout (?!20$)\d+$/m);
+  });
+
+  it("name the files that answer for folders", () => {
+    const routes: Route[] = [
+      { domain: "www.example.com", serve: ServeBy.Files, files: { index: ["index.html", "index.htm"] } },
+    ];
+    assert.match(
+      contents([{ name: "docs", source: {}, routes }])["sites/www.example.com.conf"]!,
+      /DirectoryIndex index.html index.htm\n/,
+    );
+  });
+
   it("believe the hops in front of httpd about the client, and nobody else", () => {
     const front = [applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] })];
     assert.match(
