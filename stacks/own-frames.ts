@@ -31,17 +31,20 @@ function isOfResource([first]: NodeJS.CallSite[]): boolean {
 /** Frames that Pulumi leaves out: its own, down to the class of the resource (`Resource.stackTrace(4)` of 3.248.0). */
 const framesOfPulumi = 5;
 
+/** Lines of the stacks by the frames that they are of: hundreds of resources are asked for in a few places. */
+const placed = new Map<string, string[]>();
+
 /** The lines of the stacks that led to a resource. To map those of the components as well would read a source map for each. */
 function placeOf(
   error: Error,
   frames: NodeJS.CallSite[],
   withSourceMaps: typeof Error.prepareStackTrace & object,
 ): string {
-  const own = withSourceMaps(
-    error,
-    frames.slice(framesOfPulumi).filter((frame) => frame.getFileName()?.startsWith(__dirname)),
-  ) as string;
-  return [String(error), ...Array<string>(framesOfPulumi).fill("    at Pulumi"), ...own.split("\n").slice(1)].join(
-    "\n",
-  );
+  const own = frames.slice(framesOfPulumi).filter((frame) => frame.getFileName()?.startsWith(__dirname));
+  const key = own
+    .map((frame) => [frame.getFileName(), frame.getLineNumber(), frame.getColumnNumber()].join(":"))
+    .join("\n");
+  const lines = placed.get(key) ?? (withSourceMaps(error, own) as string).split("\n").slice(1);
+  placed.set(key, lines);
+  return [String(error), ...Array<string>(framesOfPulumi).fill("    at Pulumi"), ...lines].join("\n");
 }

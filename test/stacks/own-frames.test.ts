@@ -34,28 +34,38 @@ describe("stacks of errors in a stack's program", () => {
     assert.ok(stack.includes(__filename), stack);
   });
 
-  it("tell the engine which line of a stack asked for a resource, and map no other", () => {
-    const frame = (name: string, fileName: string) =>
-      ({ getFunctionName: () => name, getFileName: () => fileName }) as NodeJS.CallSite;
+  it("tell the engine which line of a stack asked for a resource, and map it once and no other", () => {
+    const frame = (name: string, fileName: string, line = 7) =>
+      ({
+        getFunctionName: () => name,
+        getFileName: () => fileName,
+        getLineNumber: () => line,
+        getColumnNumber: () => 9,
+      }) as NodeJS.CallSite;
     const mapped: (string | undefined)[] = [];
     Error.prepareStackTrace = (error, frames) => {
       mapped.push(...frames.map((one) => one.getFileName() ?? undefined));
-      return [String(error), ...frames.map((one) => `    at ${one.getFunctionName()} (${one.getFileName()}:7:9)`)].join(
-        "\n",
+      const lines = frames.map(
+        (one) => `    at ${one.getFunctionName()} (${one.getFileName()}:${one.getLineNumber()}:9)`,
       );
+      return [String(error), ...lines].join("\n");
     };
     load();
     const own = join(dirname(file), "dev.ts");
-    const frames = [
+    const frames = (line: number) => [
       ...["callsites", "stackTrace", "Resource", "CustomResource"].map((name) =>
         frame(name, "/node_modules/pulumi.js"),
       ),
       frame("Bucket", "/node_modules/s3.js"),
       frame("Store", "/components/aws/store.ts"),
-      frame("dev", own),
+      frame("dev", own, line),
     ];
-    const stack = String(Error.prepareStackTrace(new Error(""), frames));
-    assert.deepEqual([mapped, stack.split("\n").slice(6)], [[own], [`    at dev (${own}:7:9)`]]);
+    const told = (line: number): string[] =>
+      String(Error.prepareStackTrace?.(new Error(""), frames(line)))
+        .split("\n")
+        .slice(6);
+    assert.deepEqual([told(7), mapped], [[`    at dev (${own}:7:9)`], [own]]);
+    assert.deepEqual([told(8), told(7), mapped.length], [[`    at dev (${own}:8:9)`], [`    at dev (${own}:7:9)`], 2]);
   });
 
   it("are left alone where nothing maps them", () => {
