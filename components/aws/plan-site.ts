@@ -5,10 +5,11 @@ import { redisPort } from "../app/redis";
 import { S3StoreConfig, StoreKind } from "../host/apply/store";
 import { buildHost, HostBuild, HostProblems } from "../host/build";
 import { userData, userDataProblems } from "../host/cloud-init/user-data";
-import { logGroups } from "../host/cloudwatch-agent/log-groups";
+import { accessKey, logGroups } from "../host/cloudwatch-agent/log-groups";
 import { cloudWatchAgent } from "../host/cloudwatch-agent/release";
 import { applicationLoadBalancerHop } from "../host/hop";
 import { directHops, HopChain } from "../host/hops";
+import { webServerLogs } from "../host/logs/rotation";
 import { withNames } from "../host/names";
 import { HostPlan } from "../host/plan";
 import { literalDomains } from "../app/route/domains";
@@ -98,8 +99,14 @@ export function planSite(name: string, args: SiteArgs, place: SitePlace): SitePl
     addresses: appAddresses(args.apps, host.plan.health, withNames(hops, args.apps, args.web ?? {})),
     contract: siteContract(siteApps(args), args.web),
     network,
-    logs: reportsAs === undefined ? null : { name: reportsAs, groups: logGroups(reportsAs, args.apps) },
+    logs: reportsAs === undefined ? null : plannedLogs(reportsAs, args),
   };
+}
+
+/** The log groups of what the host's web server and apps write. */
+function plannedLogs(name: string, { apps, web = {} }: SiteArgs): PlannedLogs {
+  const server = webServerLogs(web).name;
+  return { name, groups: logGroups(name, apps, server), access: accessKey(server) };
 }
 
 /** Builds the host; what is wrong with its apps joins the problems. */

@@ -92,7 +92,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...tlsFrontProblems(hops, web),
     ...tlsFrontNameProblems(web),
     ...programProblems(hops, apps, web),
-    ...(reports ? countedLogProblems(web.logs ?? {}) : []),
+    ...(reports ? countedLogProblems(web) : []),
     ...hopProblems(hops, apps),
     ...healthProblems(apps),
     ...(certificates?.acme ? acmeProblems(certificates.acme, args.apps, web) : []),

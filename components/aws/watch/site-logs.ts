@@ -1,6 +1,5 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { nginxAccess } from "../../host/cloudwatch-agent/log-groups";
 import type { ReportsArgs } from "./watch-args";
 
 /** Log groups that are there, and what machines that write into them are told. */
@@ -15,7 +14,7 @@ export interface SiteLogs {
  */
 export function siteLogs(
   site: string,
-  { name, groups, logDays = 30, tags }: PlannedLogs & { logDays?: number; tags?: Record<string, string> },
+  { name, groups, access, logDays = 30, tags }: PlannedLogs & { logDays?: number; tags?: Record<string, string> },
   opts: pulumi.CustomResourceOptions,
 ): SiteLogs {
   const made = Object.entries(groups).map(([key, group]): [string, cloudwatch.LogGroup] => [
@@ -23,7 +22,7 @@ export function siteLogs(
     new cloudwatch.LogGroup(`${site}-log-${key}`, { name: group, retentionInDays: logDays, tags }, opts),
   ]);
   return {
-    reports: { name, accessLog: Object.fromEntries(made)[nginxAccess]?.name },
+    reports: { name, accessLog: Object.fromEntries(made)[access]?.name },
     groups: made.map(([, group]) => group),
   };
 }
@@ -34,4 +33,6 @@ export interface PlannedLogs {
   name: string;
   /** Names by what is written there. */
   groups: Record<string, string>;
+  /** Of them the key of what the web server was asked for. */
+  access: string;
 }

@@ -1,11 +1,12 @@
 import { App } from "../../app/app";
-import { LogFormat, WebLogs } from "../../app/web-logs";
+import { Web, WebProgram } from "../../app/web";
+import { LogFormat } from "../../app/web-logs";
 import { Problem } from "../../app/problem";
 import { WebLogFiles, webLogFiles } from "../logs/access-logs";
 import { nginxLogs } from "../logs/rotation";
 import { serviceUnits } from "../places";
 import { Effect, PlannedFile } from "../plan";
-import { logGroups, nginxAccess, nginxError } from "./log-groups";
+import { accessKey, errorKey, logGroups } from "./log-groups";
 import { cloudWatchAgentUnit } from "./release";
 
 /** What a host tells CloudWatch, by its agent. */
@@ -38,7 +39,7 @@ export function agentDescription(
   { name, dataVolume }: HostReports,
   webLogs: WebLogFiles = webLogFiles(nginxLogs, apps),
 ): PlannedFile {
-  const groups = logGroups(name, apps);
+  const groups = logGroups(name, apps, webLogs.server);
   const stream = { log_stream_name: "{instance_id}" };
   const logFile = (group: string | undefined, path: string, domain?: string): object[] => {
     if (group === undefined) return [];
@@ -46,8 +47,8 @@ export function agentDescription(
     return [{ file_path: path, log_group_name: group, ...own }];
   };
   const files = [
-    ...webLogs.access.flatMap(({ file, domain }) => logFile(groups[nginxAccess], file, domain)),
-    ...logFile(groups[nginxError], webLogs.error),
+    ...webLogs.access.flatMap(({ file, domain }) => logFile(groups[accessKey(webLogs.server)], file, domain)),
+    ...logFile(groups[errorKey(webLogs.server)], webLogs.error),
   ];
   // What an app writes has the level "info", unless it says another by a prefix: nothing of it is left out.
   const journal = apps
@@ -92,8 +93,16 @@ export function agentDescription(
 }
 
 /** What CloudWatch could not count. */
-export function countedLogProblems({ format }: WebLogs): Problem[] {
-  if (format !== LogFormat.Combined) return [];
-  const reason = "is not what CloudWatch counts answers by, which are those of JSON";
-  return [{ path: "web.logs.format", value: format, reason, fix: `say "${LogFormat.Both}", or leave it out` }];
+export function countedLogProblems({ program, logs = {} }: Web): Problem[] {
+  const { format } = logs;
+  const unread = "writes what it was asked for into the journal, where CloudWatch's agent counts no answers";
+  const uncounted = "is not what CloudWatch counts answers by, which are those of JSON";
+  return [
+    ...(program === WebProgram.HAProxy
+      ? [{ path: "web.program", value: program, reason: unread, fix: "take another one, or leave monitoring out" }]
+      : []),
+    ...(format === LogFormat.Combined
+      ? [{ path: "web.logs.format", value: format, reason: uncounted, fix: `say "${LogFormat.Both}", or leave it out` }]
+      : []),
+  ];
 }

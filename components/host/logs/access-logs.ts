@@ -42,6 +42,8 @@ export function allAccessLogs(
 
 /** Where a web server writes what CloudWatch counts and keeps. */
 export interface WebLogFiles {
+  /** The web server's name. @example "nginx" */
+  server: string;
   /** What was asked for, with the domain where each has a file of its own. */
   access: { file: string; domain?: string }[];
   /** What went wrong. */
@@ -51,5 +53,5 @@ export interface WebLogFiles {
 /** The same of a web server: of the access logs those of JSON, by which answers are counted. */
 export function webLogFiles(server: RotatedLogs, apps: readonly App[], logs: WebLogs = {}): WebLogFiles {
   const access = allAccessLogs(server, logs, literalDomains(apps)).filter(({ format }) => format === LogFormat.Json);
-  return { access, error: errorLogFile(server) };
+  return { server: server.name, access, error: errorLogFile(server) };
 }

@@ -1,3 +1,4 @@
+import { Web, WebProgram } from "../../app/web";
 import { LogPeriod, LogRotation } from "../../app/web-logs";
 import { Effect, PlannedFile } from "../plan";
 import { renderCommand } from "../shell/render";
@@ -49,6 +50,10 @@ export const apacheLogs: RotatedLogs = {
   owner: "root",
   group: "adm",
 };
+
+/** The logs of a host's web server. */
+export const webServerLogs = ({ program }: Web): RotatedLogs =>
+  program === WebProgram.Apache ? apacheLogs : nginxLogs;
 
 /** Has all logs of a program put aside. The latest stays uncompressed, because the program may still write lines to it. */
 export function rotation(logs: RotatedLogs, { every, keep, compress }: LogRotation = {}): PlannedFile {

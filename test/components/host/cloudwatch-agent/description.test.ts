@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { App } from "../../../../components/app/app";
+import { WebProgram } from "../../../../components/app/web";
 import { LogFormat } from "../../../../components/app/web-logs";
 import {
   agentDescription,
@@ -65,10 +66,14 @@ describe("agentDescription", () => {
 
   it("refuses a log by which no answers could be counted", () => {
     assert.deepEqual(
-      countedLogProblems({ format: LogFormat.Combined }).map(({ path }) => path),
+      countedLogProblems({ logs: { format: LogFormat.Combined } }).map(({ path }) => path),
       ["web.logs.format"],
     );
-    assert.deepEqual(countedLogProblems({ format: LogFormat.Both }), []);
+    assert.deepEqual(
+      countedLogProblems({ program: WebProgram.HAProxy }).map(({ path }) => path),
+      ["web.program"],
+    );
+    assert.deepEqual(countedLogProblems({ program: WebProgram.Apache, logs: { format: LogFormat.Both } }), []);
   });
 
   it("reports memory and both disks, under names that stay when the machine is another", () => {

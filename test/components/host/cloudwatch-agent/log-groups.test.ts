@@ -24,6 +24,13 @@ describe("logGroups", () => {
     });
   });
 
+  it("has those of another web server under its name", () => {
+    assert.deepEqual(Object.keys(logGroups("/landfall/demo/dev/web", [files], "apache2")), [
+      "apache2/access",
+      "apache2/error",
+    ]);
+  });
+
   it("has none for nginx where there is no web site", () => {
     assert.deepEqual(Object.keys(logGroups("/landfall/demo/dev/web", [mail])), ["mail"]);
   });
