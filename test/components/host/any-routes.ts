@@ -158,6 +158,15 @@ const anyRoute: fc.Arbitrary<Route> = fc
   .chain((said) => fc.record(Object.fromEntries(["domain" as const, ...said].map((word) => [word, words[word]]))))
   .map((route) => route as unknown as Route);
 
+/** A route of files that says little else: few of the other words go with them, so that hardly any of the above is one. */
+const filesRoute: fc.Arbitrary<Route> = fc.record({
+  domain: fc.constantFrom(...domains),
+  path,
+  serve: fc.constant(ServeBy.Files),
+  directory: folder,
+  files: fc.uniqueArray(index, { minLength: 1 }).map((names) => ({ index: names })),
+});
+
 /**
  * The apps of a host whose routes say anything that a web server can do, and that are valid. Every one has its domains written
  * out, as the plan of a host has them.
@@ -176,7 +185,13 @@ export function anyApps(web: Web, more: (apps: readonly App[]) => Problem[] = ()
     routes: domains.map((domain) => ({ domain, path: at === 0 ? "/" : "/two/" })),
   }));
   return fc
-    .array(fc.tuple(fc.nat(base.length - 1), anyRoute), { minLength: 20, maxLength: 40 })
+    .array(
+      fc.tuple(
+        fc.nat(base.length - 1),
+        fc.oneof({ weight: 6, arbitrary: anyRoute }, { weight: 1, arbitrary: filesRoute }),
+      ),
+      { minLength: 20, maxLength: 40 },
+    )
     .map((all) => all.reduce((apps, [at, route]) => withRoute(apps, at, route, isValid), base))
     .map((apps) => withLiteralDomains(apps));
 }
