@@ -167,6 +167,11 @@ const filesRoute: fc.Arbitrary<Route> = fc.record({
   files: fc.uniqueArray(index, { minLength: 1 }).map((names) => ({ index: names })),
 });
 
+/** A route for each word that says it and nothing else, so that none is left unsaid by chance. */
+const plainRoutes: fc.Arbitrary<Route[]> = fc
+  .tuple(...routeWords.map((word) => fc.record({ domain: fc.constantFrom(...domains), path, [word]: words[word] })))
+  .map((routes) => routes as Route[]);
+
 /**
  * The apps of a host whose routes say anything that a web server can do, and that are valid. Every one has its domains written
  * out, as the plan of a host has them.
@@ -184,14 +189,16 @@ export function anyApps(web: Web, more: (apps: readonly App[]) => Problem[] = ()
     data: ["public", "a b"],
     routes: domains.map((domain) => ({ domain, path: at === 0 ? "/" : "/two/" })),
   }));
+  const many = fc.array(fc.oneof({ weight: 6, arbitrary: anyRoute }, { weight: 1, arbitrary: filesRoute }), {
+    minLength: 20,
+    maxLength: 40,
+  });
   return fc
-    .array(
-      fc.tuple(
-        fc.nat(base.length - 1),
-        fc.oneof({ weight: 6, arbitrary: anyRoute }, { weight: 1, arbitrary: filesRoute }),
-      ),
-      { minLength: 20, maxLength: 40 },
-    )
+    .tuple(many, plainRoutes)
+    .chain(([some, plain]) => {
+      const routes = [...some, ...plain];
+      return fc.tuple(...routes.map((route) => fc.tuple(fc.nat(base.length - 1), fc.constant(route))));
+    })
     .map((all) => all.reduce((apps, [at, route]) => withRoute(apps, at, route, isValid), base))
     .map((apps) => withLiteralDomains(apps));
 }
