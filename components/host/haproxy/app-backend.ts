@@ -115,7 +115,7 @@ function replace(
 
 /** A redirect to our own name or without a name, that does not have the prefix yet. `//` starts another host's name. */
 function strippedRedirect(host: string, path: string): HaproxyArgument {
-  return pattern`(?i)^(?:https?://${host}(?::\d+)?)?/(?!/|${path.slice(1, -1)}(?:[/?#]|$))(.*)$`;
+  return pattern`(?i)^(?:https?://${host}(?::\d+)?)?/(?!/|(?-i:${path.slice(1, -1)})(?:[/?#]|$))(.*)$`;
 }
 
 /** A cookie's path that does not have the prefix yet. */

@@ -111,7 +111,7 @@ function redirects(route: Route, hops: HopChain): Directive[] {
 
 /** A redirect to our own name or without a name, that does not have the prefix yet. `//` starts another host's name. */
 function strippedRedirect(host: string, path: string): Expression {
-  return pattern`~*^(?:https?://${host}(?::\d+)?)?/(?!/|${path.slice(1, -1)}(?:[/?#]|$))(.*)$`;
+  return pattern`~*^(?:https?://${host}(?::\d+)?)?/(?!/|(?-i:${path.slice(1, -1)})(?:[/?#]|$))(.*)$`;
 }
 
 function plainRedirect(host: string): Expression {

@@ -1,4 +1,5 @@
 import type { App } from "../../../components/app/app";
+import { ListenVia } from "../../../components/app/listen";
 import type { Subject } from "../../behaviour/subject";
 import { ask, LoopbackServer } from "./nginx/client";
 import { EchoApp } from "./nginx/echo-app";
@@ -10,6 +11,8 @@ const elsewhere = "127.0.0.3";
 export interface StartedServer extends LoopbackServer {
   /** Where an app's own socket is. */
   socket(app: string): string;
+  /** Where the socket is that an app makes by itself. */
+  ownSocket(app: string): string;
   stop(): Promise<void>;
 }
 
@@ -28,9 +31,10 @@ export function useLoopbackServer<Server extends StartedServer>(
   const echoes = new Map<string, EchoApp>();
   before(async () => {
     running = await start();
-    for (const { name, process } of apps) {
+    for (const { name, process, listen } of apps) {
       if (!process) continue;
-      const echo = new EchoApp(name, running.socket(name));
+      const own = listen?.via === ListenVia.Socket;
+      const echo = new EchoApp(name, own ? running.ownSocket(name) : running.socket(name));
       await echo.start();
       echoes.set(name, echo);
     }

@@ -19,17 +19,17 @@ describe("serving by a real httpd", function () {
       const answer = await get("/a%20b%2Fc//?c=d%20e", { plain: true, method: "POST", body: "x" });
       assert.equal(answer.status, 308);
       assert.deepEqual(answer.headers["location"], [
-        `https://${domain}:${traffic.apache.httpsPort}/a%20b%2Fc//?c=d%20e`,
+        `https://${domain}:${traffic.server.httpsPort}/a%20b%2Fc//?c=d%20e`,
       ]);
     });
 
     it("goes to the name that we know, whatever name the client says behind it", async () => {
       const answer = await get("/", { plain: true, headers: { Host: `${domain}:1` } });
-      assert.deepEqual(answer.headers["location"], [`https://${domain}:${traffic.apache.httpsPort}/`]);
+      assert.deepEqual(answer.headers["location"], [`https://${domain}:${traffic.server.httpsPort}/`]);
     });
 
     it("answers the challenges of certificate authorities", async () => {
-      traffic.apache.addChallenge("token", "token.key");
+      traffic.server.addChallenge("token", "token.key");
       const answer = await get("/.well-known/acme-challenge/token", { plain: true });
       assert.deepEqual([answer.status, answer.body], [200, "token.key"]);
       assert.match(answer.headers["content-type"]![0]!, /^text\/plain/);
@@ -38,7 +38,7 @@ describe("serving by a real httpd", function () {
     it("on the port for TLS gets no page of ours", async () => {
       const { stdout } = await promisify(execFile)("curl", [
         ...["-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", `Host: ${domain}`],
-        `http://127.0.0.1:${traffic.apache.httpsPort}/x?y`,
+        `http://127.0.0.1:${traffic.server.httpsPort}/x?y`,
       ]);
       assert.equal(stdout, "400");
     });
@@ -53,7 +53,7 @@ describe("serving by a real httpd", function () {
 
     it("get a certificate that tells no name", async () => {
       const names = await new Promise<string | undefined>((resolve, reject) => {
-        const options = { port: traffic.apache.httpsPort, servername: "stranger.example", rejectUnauthorized: false };
+        const options = { port: traffic.server.httpsPort, servername: "stranger.example", rejectUnauthorized: false };
         const socket = connectTls({ host: "127.0.0.1", ...options }, () => {
           resolve(socket.getPeerCertificate().subjectaltname);
           socket.destroy();
@@ -65,7 +65,7 @@ describe("serving by a real httpd", function () {
 
     const secure = (name: string | undefined, host: string): Promise<string> =>
       new Promise((resolve, reject) => {
-        const options = { port: traffic.apache.httpsPort, servername: name, rejectUnauthorized: false };
+        const options = { port: traffic.server.httpsPort, servername: name, rejectUnauthorized: false };
         const socket = connectTls({ host: "127.0.0.1", ...options }, () =>
           socket.write(`GET /kept/ HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`),
         );
@@ -135,7 +135,7 @@ describe("serving by a real httpd", function () {
     });
 
     it("say that an app is not there, and ask it again at once", async () => {
-      const gone = () => ask(traffic.apache, "alone.example.com", "/only/");
+      const gone = () => ask(traffic.server, "alone.example.com", "/only/");
       await traffic.stop("alone");
       assert.equal((await gone()).status, 503);
       await traffic.start("alone");
@@ -164,7 +164,7 @@ describe("serving by a real httpd", function () {
     ];
     for (const [name, path, status, body] of table) {
       it(`${name}${path} is ${status}`, async () => {
-        const answer = await ask(traffic.apache, name, path);
+        const answer = await ask(traffic.server, name, path);
         assert.deepEqual([answer.status, body.test(answer.body)], [status, true], answer.body);
       });
     }
@@ -193,8 +193,8 @@ describe("serving by a real httpd", function () {
 
     it("have their folders found without a slash, on the port that the client knows", async () => {
       const answer = await get("/docs/guide");
-      const location = new URL(answer.headers["location"]![0]!, `https://${domain}:${traffic.apache.httpsPort}`);
-      assert.equal(location.href, `https://${domain}:${traffic.apache.httpsPort}/docs/guide/`);
+      const location = new URL(answer.headers["location"]![0]!, `https://${domain}:${traffic.server.httpsPort}`);
+      assert.equal(location.href, `https://${domain}:${traffic.server.httpsPort}/docs/guide/`);
     });
 
     it("take no POST", async () => assert.equal((await get("/docs/", { method: "POST" })).status, 405));
@@ -220,8 +220,8 @@ describe("serving by a real httpd", function () {
 
   describe("websockets", () => {
     const open = (path: string, name: string): WebSocket => {
-      const tls = { servername: name, ca: traffic.apache.certificate(name) };
-      return new WebSocket(`wss://127.0.0.1:${traffic.apache.httpsPort}${path}`, { ...tls, headers: { Host: name } });
+      const tls = { servername: name, ca: traffic.server.certificate(name) };
+      return new WebSocket(`wss://127.0.0.1:${traffic.server.httpsPort}${path}`, { ...tls, headers: { Host: name } });
     };
     const message = (socket: WebSocket): Promise<string> =>
       new Promise((resolve, reject) => {
@@ -233,7 +233,7 @@ describe("serving by a real httpd", function () {
       const socket = open("/room?id=1", "chat.localhost");
       const first = JSON.parse(await message(socket)) as Seen;
       assert.deepEqual([first.app, first.url], ["chat", "/room?id=1"]);
-      await traffic.apache.reload();
+      await traffic.server.reload();
       socket.send("$still there");
       assert.equal(await message(socket), "$still there");
       socket.close();
@@ -247,7 +247,7 @@ describe("serving by a real httpd", function () {
   describe("the access log", () => {
     it("has a line of JSON for each request, with the id that the app got", async () => {
       const { headers } = await seen('/kept/log?"quoted"', { headers: { "User-Agent": 'a"b\\c' } });
-      const line = traffic.apache.accessLog().find((entry) => entry["id"] === headers["x-request-id"]);
+      const line = traffic.server.accessLog().find((entry) => entry["id"] === headers["x-request-id"]);
       assert.deepEqual(
         [line?.["uri"], line?.["status"], line?.["agent"], line?.["host"], line?.["method"], line?.["client"]],
         ['/kept/log?"quoted"', "200", 'a"b\\c', domain, "GET", "127.0.0.1"],
@@ -256,7 +256,7 @@ describe("serving by a real httpd", function () {
     });
 
     it("is JSON whatever a client says", async () => {
-      const before = traffic.apache.accessLog().length;
+      const before = traffic.server.accessLog().length;
       for (const agent of ["\u00e9\u00ff", "tab\there", "%n %{x}e ${HOME} \\x41"])
         await get("/kept/", { headers: { "User-Agent": Buffer.from(agent).toString("latin1"), Referer: "\u00fc" } });
       for (const text of [
@@ -265,24 +265,24 @@ describe("serving by a real httpd", function () {
         "\u00ff\u00ff\r\n",
         "GET /\u00fc HTTP/1.1\r\n",
       ])
-        await speak(traffic.apache, domain, `${text}Host: ${domain}\r\nConnection: close\r\n\r\n`);
-      const lines = traffic.apache.accessLog().slice(before);
+        await speak(traffic.server, domain, `${text}Host: ${domain}\r\nConnection: close\r\n\r\n`);
+      const lines = traffic.server.accessLog().slice(before);
       assert.ok(lines.length >= 4, `${lines.length} lines`);
       assert.ok(lines.some(({ agent }) => agent === "%n %{x}e ${HOME} \\x41"));
     });
 
     it("says nothing of strangers", async () => {
       await get("/from-a-stranger", { plain: true, headers: { Host: "stranger.example" } });
-      assert.ok(!traffic.apache.accessLog().some(({ uri }) => uri === "/from-a-stranger"));
+      assert.ok(!traffic.server.accessLog().some(({ uri }) => uri === "/from-a-stranger"));
     });
   });
 
   it("httpd speaks HTTP/2 and TLS 1.3, and nothing before TLS 1.2", async () => {
     const options = {
       host: "127.0.0.1",
-      port: traffic.apache.httpsPort,
+      port: traffic.server.httpsPort,
       servername: domain,
-      ca: traffic.apache.certificate(domain),
+      ca: traffic.server.certificate(domain),
     };
     const open = (more: object): Promise<[string | null, string | false | null]> =>
       new Promise((resolve, reject) => {
@@ -299,8 +299,8 @@ describe("serving by a real httpd", function () {
 
   /** Asks the first domain by HTTP/2. */
   async function overHttp2(headers: OutgoingHttpHeaders, bytes = 0): Promise<{ status: number; body: string }> {
-    const { httpsPort: port } = traffic.apache;
-    const tls = { host: "127.0.0.1", port, servername: domain, ca: traffic.apache.certificate(domain) };
+    const { httpsPort: port } = traffic.server;
+    const tls = { host: "127.0.0.1", port, servername: domain, ca: traffic.server.certificate(domain) };
     const session = connectHttp2(`https://${domain}:${port}`, {
       createConnection: () => connectTls({ ...tls, ALPNProtocols: ["h2"] }),
     });
@@ -323,7 +323,7 @@ describe("serving by a real httpd", function () {
     const { app, url, headers } = JSON.parse((await overHttp2({ ":path": "/board/a%2Fb?c" })).body) as Seen;
     assert.deepEqual(
       [app, url, headers["host"], headers["x-request-uri"]],
-      ["board", "/a%2Fb?c", `${domain}:${traffic.apache.httpsPort}`, "/board/a%2Fb?c"],
+      ["board", "/a%2Fb?c", `${domain}:${traffic.server.httpsPort}`, "/board/a%2Fb?c"],
     );
   });
 });

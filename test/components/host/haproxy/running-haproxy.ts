@@ -8,6 +8,7 @@ import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
 import { literalDomains } from "../../../../components/app/route/domains";
+import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
 import { combinedFile } from "../../../../components/host/tls/combined";
 import { ended } from "../../../loopback/ended";
 import { freePorts } from "../../../loopback/ports";
@@ -43,6 +44,13 @@ export class RunningHaproxy implements LoopbackServer {
   /** Where an app's own socket is, in the place of `/run/landfall`. */
   socket(app: string): string {
     return `${this.folder}/run/landfall/${app}.sock`;
+  }
+
+  /** Where the socket is that an app makes by itself. */
+  ownSocket(app: string): string {
+    const path = this.folder + ownSocketPath(app);
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
   }
 
   certificate(domain: string): string {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { Answer, ask } from "./client";
+import { ask } from "./client";
 import { Seen } from "./echo-app";
 import { lies } from "./lies";
+import { securityHeadersBehaviour } from "../headers-behaviour";
 import { domain, useTraffic } from "./traffic";
 
 describe("headers through a real nginx", function () {
   this.timeout(30_000);
   const traffic = useTraffic();
-  const get: typeof traffic.get = (path, request) => traffic.get(path, request);
   const seen: typeof traffic.seen = (path, request) => traffic.seen(path, request);
 
   describe("forwarded headers", () => {
@@ -19,7 +19,7 @@ describe("headers through a real nginx", function () {
     ] as const) {
       it(`of ${path} are ours, and none of the client's`, async () => {
         const { headers } = await seen(`${path}?q=1`, { headers: { ...lies, ...upgrade } });
-        const host = `${domain}:${traffic.nginx.httpsPort}`;
+        const host = `${domain}:${traffic.server.httpsPort}`;
         const { "x-request-id": id, ...rest } = headers;
         assert.match(id!, /^[0-9a-f]{32}$/);
         assert.deepEqual(rest, {
@@ -28,7 +28,7 @@ describe("headers through a real nginx", function () {
           "x-forwarded-for": "127.0.0.1",
           "x-forwarded-proto": "https",
           "x-forwarded-host": host,
-          "x-forwarded-port": String(traffic.nginx.httpsPort),
+          "x-forwarded-port": String(traffic.server.httpsPort),
           ...(prefix === undefined ? {} : { "x-forwarded-prefix": prefix }),
           "x-scheme": "https",
           "x-request-uri": `${path}?q=1`,
@@ -38,7 +38,7 @@ describe("headers through a real nginx", function () {
     }
 
     it("of a websocket route are as strict", async () => {
-      const answer = await ask(traffic.nginx, "chat.localhost", "/", { headers: { ...lies, ...upgrade } });
+      const answer = await ask(traffic.server, "chat.localhost", "/", { headers: { ...lies, ...upgrade } });
       const { headers } = JSON.parse(answer.body) as Seen;
       assert.deepEqual(
         [headers["upgrade"], headers["connection"], headers["x-real-ip"]],
@@ -52,53 +52,5 @@ describe("headers through a real nginx", function () {
     });
   });
 
-  describe("security headers", () => {
-    const expected = {
-      "x-content-type-options": ["nosniff"],
-      "x-frame-options": ["SAMEORIGIN"],
-      "referrer-policy": ["strict-origin-when-cross-origin"],
-      "permissions-policy": ["browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=(), usb=()"],
-      "strict-transport-security": ["max-age=63072000"],
-      server: ["nginx"],
-    };
-    const pick = (answer: Answer): Record<string, string[] | undefined> =>
-      Object.fromEntries(Object.keys(expected).map((name) => [name, answer.headers[name]]));
-
-    for (const [what, path] of [
-      ["an app", "/kept/"],
-      ["an app without its prefix", "/board/"],
-      ["a file", "/docs/"],
-      ["a page that is not there", "/docs/none"],
-      ["a hidden file", "/docs/.env"],
-      ["a redirect", "/board"],
-      ["a refused path", "/board/../x"],
-    ] as const) {
-      it(`are on the answer of ${what}, each once`, async () => assert.deepEqual(pick(await get(path)), expected));
-    }
-
-    it("are the app's own where it has them, each once", async () => {
-      const own = {
-        "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",
-        "Permissions-Policy": "camera=(self)",
-        "X-Content-Type-Options": "nosniff",
-        "Strict-Transport-Security": "max-age=0",
-        Server: "app/1.2",
-        "X-Powered-By": "app",
-      };
-      const answer = await get("/kept/", { headers: { "X-Answer": JSON.stringify(own), "X-Status": "500" } });
-      assert.deepEqual(pick(answer), {
-        ...expected,
-        "x-frame-options": ["DENY"],
-        "referrer-policy": ["no-referrer"],
-        "permissions-policy": ["camera=(self)"],
-      });
-      assert.equal(answer.headers["x-powered-by"], undefined);
-    });
-
-    it("do not force TLS on names under localhost", async () => {
-      const answer = await ask(traffic.nginx, "chat.localhost", "/");
-      assert.deepEqual(pick(answer), { ...expected, "strict-transport-security": undefined });
-    });
-  });
+  securityHeadersBehaviour(traffic, "nginx");
 });

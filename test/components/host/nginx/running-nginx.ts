@@ -12,6 +12,7 @@ import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
 import { render } from "../../../../components/host/nginx/render";
 import { Directive } from "../../../../components/host/nginx/tree";
+import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
 import { ended } from "../../../loopback/ended";
 import { freePorts, isListening } from "../../../loopback/ports";
 import { selfSigned } from "../../../loopback/self-signed";
@@ -71,6 +72,13 @@ export class RunningNginx {
   /** Where an app's own socket is, in the place of `/run/landfall`. */
   socket(app: string, instance = 1): string {
     return this.at(socketPath(app, instance));
+  }
+
+  /** Where the socket is that an app makes by itself. */
+  ownSocket(app: string): string {
+    const path = this.at(ownSocketPath(app));
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
   }
 
   /** Makes a file of an app's code. */

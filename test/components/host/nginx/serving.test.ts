@@ -18,16 +18,16 @@ describe("serving by a real nginx", function () {
     it("is redirected to TLS on the public port, with its method kept", async () => {
       const answer = await get("/a%20b?c=d", { plain: true, method: "POST", body: "x" });
       assert.equal(answer.status, 308);
-      assert.deepEqual(answer.headers["location"], [`https://${domain}:${traffic.nginx.httpsPort}/a%20b?c=d`]);
+      assert.deepEqual(answer.headers["location"], [`https://${domain}:${traffic.server.httpsPort}/a%20b?c=d`]);
     });
 
     it("goes to the name that we know, whatever name the client says behind it", async () => {
       const answer = await get("/", { plain: true, headers: { Host: `${domain}:1` } });
-      assert.deepEqual(answer.headers["location"], [`https://${domain}:${traffic.nginx.httpsPort}/`]);
+      assert.deepEqual(answer.headers["location"], [`https://${domain}:${traffic.server.httpsPort}/`]);
     });
 
     it("answers the challenges of certificate authorities", async () => {
-      traffic.nginx.addChallenge("token", "token.key");
+      traffic.server.addChallenge("token", "token.key");
       const answer = await get("/.well-known/acme-challenge/token", { plain: true });
       assert.deepEqual(
         [answer.status, answer.body, answer.headers["content-type"]],
@@ -38,9 +38,9 @@ describe("serving by a real nginx", function () {
     it("on the port for TLS is redirected as well", async () => {
       const { stdout } = await promisify(execFile)("curl", [
         ...["-s", "-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", "-H", `Host: ${domain}`],
-        `http://127.0.0.1:${traffic.nginx.httpsPort}/x?y`,
+        `http://127.0.0.1:${traffic.server.httpsPort}/x?y`,
       ]);
-      assert.equal(stdout, `308 https://${domain}:${traffic.nginx.httpsPort}/x?y`);
+      assert.equal(stdout, `308 https://${domain}:${traffic.server.httpsPort}/x?y`);
     });
   });
 
@@ -55,7 +55,7 @@ describe("serving by a real nginx", function () {
     it("get no certificate", async () => {
       const refused = new Promise((resolve, reject) => {
         const socket = connectTls(
-          { host: "127.0.0.1", port: traffic.nginx.httpsPort, servername: "stranger.example" },
+          { host: "127.0.0.1", port: traffic.server.httpsPort, servername: "stranger.example" },
           () => resolve("let in"),
         );
         socket.once("error", reject);
@@ -65,7 +65,7 @@ describe("serving by a real nginx", function () {
 
     it("that name us in TLS and another in HTTP are sent away", async () => {
       const said = await speak(
-        traffic.nginx,
+        traffic.server,
         domain,
         "GET / HTTP/1.1\r\nHost: stranger.example\r\nConnection: close\r\n\r\n",
       );
@@ -123,7 +123,7 @@ describe("serving by a real nginx", function () {
     ];
     for (const [name, path, status, body] of table) {
       it(`${name}${path} is ${status}`, async () => {
-        const answer = await ask(traffic.nginx, name, path);
+        const answer = await ask(traffic.server, name, path);
         assert.deepEqual([answer.status, body.test(answer.body)], [status, true], answer.body);
       });
     }
@@ -145,8 +145,8 @@ describe("serving by a real nginx", function () {
 
   describe("websockets", () => {
     const open = (path: string, name: string): WebSocket => {
-      const tls = { servername: name, ca: traffic.nginx.certificate(name) };
-      return new WebSocket(`wss://127.0.0.1:${traffic.nginx.httpsPort}${path}`, { ...tls, headers: { Host: name } });
+      const tls = { servername: name, ca: traffic.server.certificate(name) };
+      return new WebSocket(`wss://127.0.0.1:${traffic.server.httpsPort}${path}`, { ...tls, headers: { Host: name } });
     };
     const message = (socket: WebSocket): Promise<string> =>
       new Promise((resolve, reject) => {
@@ -158,7 +158,7 @@ describe("serving by a real nginx", function () {
       const socket = open("/room?id=1", "chat.localhost");
       const first = JSON.parse(await message(socket)) as Seen;
       assert.deepEqual([first.app, first.url], ["chat", "/room?id=1"]);
-      await traffic.nginx.reload();
+      await traffic.server.reload();
       socket.send("$still there");
       assert.equal(await message(socket), "$still there");
       socket.close();
@@ -171,16 +171,16 @@ describe("serving by a real nginx", function () {
 
   it("the access log has a line of JSON for each request, with the id that the app got", async () => {
     const { headers } = await seen('/kept/log?"quoted"', { headers: { "User-Agent": 'a"b\\c' } });
-    const line = (await traffic.nginx.accessLog()).find((entry) => entry["id"] === headers["x-request-id"]);
+    const line = (await traffic.server.accessLog()).find((entry) => entry["id"] === headers["x-request-id"]);
     assert.deepEqual([line?.["uri"], line?.["status"], line?.["agent"]], ['/kept/log?"quoted"', "200", 'a"b\\c']);
   });
 
   it("nginx speaks HTTP/2 and TLS 1.3, and nothing before TLS 1.2", async () => {
     const options = {
       host: "127.0.0.1",
-      port: traffic.nginx.httpsPort,
+      port: traffic.server.httpsPort,
       servername: domain,
-      ca: traffic.nginx.certificate(domain),
+      ca: traffic.server.certificate(domain),
     };
     const open = (more: object): Promise<[string | null, string | false | null]> =>
       new Promise((resolve, reject) => {
@@ -197,7 +197,7 @@ describe("serving by a real nginx", function () {
 
   it("nginx says nothing about the files but that they are fine", async () => {
     const { program } = nginxProgram();
-    const configuration = `${traffic.nginx.configuration}/nginx.conf`;
+    const configuration = `${traffic.server.configuration}/nginx.conf`;
     const { stderr } = await promisify(execFile)(program, ["-t", "-e", "stderr", "-c", configuration]);
     assert.doesNotMatch(stderr, /warn|emerg|alert/);
   });
