@@ -64,6 +64,11 @@ const files: Readonly<Record<string, string>> = {
 /** A web server on the loopback address that answers from files as well. */
 export interface FileServer extends StartedServer {
   addFile(app: string, path: string, content: string): void;
+  /** Makes a file that a certificate authority asks for. */
+  addChallenge(name: string, content: string): void;
+  /** The lines of the access log. */
+  accessLog(): Record<string, string>[] | Promise<Record<string, string>[]>;
+  reload(): Promise<void>;
 }
 
 /** A real web server in front of apps that say what they saw. */
