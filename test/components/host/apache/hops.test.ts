@@ -1,90 +1,22 @@
 import assert from "node:assert/strict";
-import type { App } from "../../../../components/app/app";
 import { proofFile } from "../../../../components/host/nginx/proof";
 import { proofLine } from "../../../../components/host/apache/proof";
-import {
-  applicationLoadBalancerHop,
-  cloudFrontHop,
-  type Hop,
-  originSecretHeader,
-} from "../../../../components/host/hop";
+import { cloudFrontHop, type Hop, originSecretHeader } from "../../../../components/host/hop";
+import { client, hoppedApp, hopsBehaviour } from "../hops-behaviour";
 import { EchoApp, type Seen } from "../nginx/echo-app";
-import { askHop, FrontHop, type Next } from "../nginx/front-hop";
-import { lies } from "../nginx/lies";
+import { askHop } from "../nginx/front-hop";
 import { RunningApache } from "./running-apache";
 
 const domain = "www.example.com";
-const app: App = { name: "root", source: {}, process: { command: ["app"] }, routes: [{ domain }] };
-
-/** Where the client is, and another that connects to httpd past the hops. */
-const client = "127.0.5.1";
-const stranger = "127.0.6.1";
 
 describe("hops in front of a real httpd", function () {
   this.timeout(30_000);
 
-  for (const count of [1, 3]) {
-    describe(`${count} of them`, () => {
-      const addresses = Array.from({ length: count }, (_, index) => `127.0.1.${index + 1}`);
-      const hops: FrontHop[] = [];
-      let apache: RunningApache;
-      let echo: EchoApp;
-      let tls: NonNullable<Next["tls"]>;
-
-      before(async () => {
-        const front: Hop[] = addresses.map((address) => ({
-          ...applicationLoadBalancerHop({ addresses: [`${address}/32`] }),
-          asksHealth: false,
-        }));
-        apache = await RunningApache.start([app], { front });
-        echo = new EchoApp("root", apache.socket("root"));
-        await echo.start();
-        tls = { servername: domain, ca: apache.certificate(domain) };
-        let next: Next = { port: apache.httpsPort, tls };
-        for (const address of [...addresses].reverse()) {
-          const hop = await FrontHop.start(address, next);
-          hops.unshift(hop);
-          next = { port: hop.port };
-        }
-      });
-      after(async () => {
-        for (const hop of hops) await hop.stop();
-        await echo?.stop();
-        await apache?.stop();
-      });
-
-      const told = async (
-        port: number,
-        from: string,
-        headers: object,
-        direct = false,
-      ): Promise<(string | undefined)[]> => {
-        const all = { Host: domain, ...headers };
-        const { status, body } = await askHop({ port, from, path: "/a?b", headers: all, ...(direct && { tls }) });
-        assert.equal(status, 200, body);
-        const heard = (JSON.parse(body) as Seen).headers;
-        return ["x-real-ip", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"].map((name) => heard[name]);
-      };
-      const expected = (address: string): string[] => [address, address, "https", `${domain}:${apache.httpsPort}`];
-
-      it("tell the app the client's own address", async () =>
-        assert.deepEqual(await told(hops[0]!.port, client, {}), expected(client)));
-
-      it("do not make it believe what the client says", async () => {
-        assert.deepEqual(await told(hops[0]!.port, client, lies), expected(client));
-        const named = { ...lies, "X-Forwarded-For": `6.6.6.6, ${addresses[0]}` };
-        assert.deepEqual(await told(hops[0]!.port, client, named), expected(client));
-      });
-
-      it("are not believed to have sent who comes past them", async () =>
-        assert.deepEqual(await told(apache.httpsPort, stranger, lies, true), expected(stranger)));
-
-      it("leave the client's address in the log", async () => {
-        await told(hops[0]!.port, client, lies);
-        assert.ok(apache.accessLog().every((line) => [client, stranger].includes(line["client"] ?? "")));
-      });
-    });
-  }
+  hopsBehaviour({
+    start: (apps, front) => RunningApache.start(apps, { front }),
+    hop: { asksHealth: false },
+    beside: ["connection"],
+  });
 
   describe("one that proves itself", () => {
     const secret = "s".repeat(40);
@@ -106,7 +38,7 @@ describe("hops in front of a real httpd", function () {
           .map((value) => proofLine(originSecretHeader).replace("%s", value))
           .join(""),
       };
-      const apache = (running.apache = await RunningApache.start([app], { front: [hop] }, written));
+      const apache = (running.apache = await RunningApache.start([hoppedApp], { front: [hop] }, written));
       running.echo = new EchoApp("root", apache.socket("root"));
       await running.echo.start();
       const tls = { servername: domain, ca: apache.certificate(domain) };
