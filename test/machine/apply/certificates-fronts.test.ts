@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { command } from "../../../components/app/presets/command";
 import { Web, WebProgram } from "../../../components/app/web";
 import { TlsFront } from "../../../components/app/web-front";
-import { AppliedCertificate } from "../../../components/host/apply/status";
 import { directHops } from "../../../components/host/hops";
 import { planHost } from "../../../components/host/plan-host";
 import { SampleStore } from "../../components/host/apply/sample-host";
-import { load } from "../../load";
 import { eventually } from "../site";
-import { applied, samplePackages, useHost } from "./applying";
+import { samplePackages, useHost } from "./applying";
+import { certifiedHost } from "./certified-host";
 import { authorityPackages, directories, layAuthority, startAuthority } from "./certificate-authority";
 
 const domain = "www.landfall-test.net";
@@ -34,41 +32,22 @@ describe("a certificate that the host gets by itself, where nginx does not end T
   publish({ program: WebProgram.HAProxy });
   const host = useHost(sample, {
     debian: 12,
-    packages: [...samplePackages, "nginx", "haproxy", "hitch", ...authorityPackages],
+    packages: [...samplePackages, "nginx", "haproxy", "hitch", "stunnel4", ...authorityPackages],
   });
   before(async function () {
     this.timeout(120_000);
-    await host.exec("systemctl disable --now nginx.service haproxy.service hitch.service");
+    await host.exec("systemctl disable --now nginx.service haproxy.service hitch.service stunnel4.service");
     await host.cloudInit();
     await layAuthority(host);
   });
 
-  const standing = async (): Promise<AppliedCertificate> => {
-    const [certificate] = (await applied(host)).status.certificates ?? [];
-    assert.ok(certificate, "the status tells of no certificate");
-    return certificate;
-  };
-  const served = async (field: "issuer" | "serial"): Promise<string> =>
-    await host.exec(
-      `openssl s_client -connect 127.0.0.1:443 -servername ${domain} </dev/null 2>/dev/null | openssl x509 -noout -${field}`,
-    );
+  const certified = certifiedHost(host, domain, '"app": "talk"');
+  const standing: typeof certified.standing = () => certified.standing();
+  const served: typeof certified.served = (field) => certified.served(field);
 
   function renews(): void {
     it("renews it under traffic without a failed request", async () => {
-      const before = await served("serial");
-      const traffic = load({
-        target: { host: host.address, port: 443, servername: domain, rejectUnauthorized: false },
-        tls: true,
-        headers: { Host: domain },
-        methods: ["GET"],
-        requestsPerSecond: 50,
-        seconds: 12,
-        contains: '"app": "talk"',
-      });
-      await pause(1000);
-      await host.exec("certbot -q renew --force-renewal --no-random-sleep-on-renew", { timeoutSeconds: 60 });
-      await eventually(async () => assert.notEqual(await served("serial"), before));
-      const { sent, failed } = await traffic;
+      const { sent, failed } = await certified.renewed(50);
       assert.deepEqual(failed, [], `of ${sent}`);
     });
   }
@@ -99,5 +78,21 @@ describe("a certificate that the host gets by itself, where nginx does not end T
     });
 
     renews();
+  });
+
+  describe("but stunnel in front of nginx, which answers challenges", () => {
+    it("asks anew, so that renewals are asked for in its way", async () => {
+      const before = await served("serial");
+      publish({ front: { program: TlsFront.Stunnel } });
+      assert.deepEqual([(await standing()).issued, (await standing()).problem], [true, null]);
+      await eventually(async () => assert.notEqual(await served("serial"), before));
+      assert.match(await served("issuer"), /Pebble/);
+    });
+
+    it("renews it under traffic, and loses no more than what comes while its port is closed", async () => {
+      const { sent, failed } = await certified.renewed(50);
+      process.stderr.write(`      ${failed.length} of ${sent} failed\n`);
+      assert.ok(failed.length <= 25, failed.map(({ reason }) => reason).join());
+    });
   });
 });

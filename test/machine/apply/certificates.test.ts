@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { staticSite } from "../../../components/app/presets/static-site";
 import { Web } from "../../../components/app/web";
-import { AppliedCertificate } from "../../../components/host/apply/status";
 import { directHops } from "../../../components/host/hops";
 import { PlannedAcme } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
 import { SampleStore } from "../../components/host/apply/sample-host";
-import { load } from "../../load";
-import { eventually } from "../site";
 import { applied, samplePackages, useHost } from "./applying";
+import { certifiedHost } from "./certified-host";
 import { authorityPackages, directories, layAuthority, startAuthority } from "./certificate-authority";
 
 const domain = "www.landfall-test.net";
@@ -33,16 +30,9 @@ for (const debian of [12, 13])
       await layAuthority(host);
     });
 
-    const standing = async (...words: string[]): Promise<AppliedCertificate> => {
-      const [certificate] = (await applied(host, ...words)).status.certificates ?? [];
-      assert.ok(certificate, "the status tells of no certificate");
-      return certificate;
-    };
-    /** What a client is shown, as openssl names it. */
-    const served = async (field: "issuer" | "serial"): Promise<string> =>
-      await host.exec(
-        `openssl s_client -connect 127.0.0.1:443 -servername ${domain} </dev/null 2>/dev/null | openssl x509 -noout -${field}`,
-      );
+    const certified = certifiedHost(host, domain, "certified");
+    const standing: typeof certified.standing = (...words) => certified.standing(...words);
+    const served: typeof certified.served = (field, name) => certified.served(field, name);
     const workers = async (): Promise<string> => await host.exec("pgrep --full 'nginx: worker process$' | sort");
 
     it("serves with a placeholder while the authority does not answer, and says so", async () => {
@@ -85,22 +75,7 @@ for (const debian of [12, 13])
     });
 
     it("renews under traffic without a failed request", async () => {
-      const before = await served("serial");
-      const traffic = load({
-        target: { host: host.address, port: 443, servername: domain, rejectUnauthorized: false },
-        tls: true,
-        headers: { Host: domain },
-        methods: ["GET"],
-        requestsPerSecond: 100,
-        seconds: 12,
-        contains: "certified",
-      });
-      await pause(1000);
-      // What the timer starts, but now rather than in two months.
-      await host.exec("certbot -q renew --force-renewal --no-random-sleep-on-renew", { timeoutSeconds: 60 });
-      // certbot asks nginx to reload, which says so before its new workers answer.
-      await eventually(async () => assert.notEqual(await served("serial"), before));
-      const { sent, failed } = await traffic;
+      const { sent, failed } = await certified.renewed(100);
       assert.deepEqual(failed, [], `of ${sent}`);
     });
 
@@ -115,19 +90,9 @@ for (const debian of [12, 13])
     it("has one certificate for further names, under traffic without a failed request", async () => {
       const names = { domain, aliases: ["alias.landfall-test.net"], redirects: ["landfall-test.net"] };
       publish({ directory: directories.second, email: "admin@landfall-test.net" }, { domains: [names] });
-      const traffic = load({
-        target: { host: host.address, port: 443, servername: domain, rejectUnauthorized: false },
-        tls: true,
-        headers: { Host: domain },
-        methods: ["GET"],
-        requestsPerSecond: 100,
-        seconds: 12,
-        contains: "certified",
-      });
+      const traffic = certified.traffic(100);
       assert.deepEqual(await standing().then(({ issued, problem }) => [issued, problem]), [true, null]);
-      const shown = await host.exec(
-        "openssl s_client -connect 127.0.0.1:443 -servername alias.landfall-test.net </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName",
-      );
+      const shown = await served("ext subjectAltName", "alias.landfall-test.net");
       for (const name of [domain, ...names.aliases, ...names.redirects])
         assert.match(shown, new RegExp(`DNS:${name}(,|\\s)`));
       const { sent, failed } = await traffic;
