@@ -10,11 +10,11 @@ const echo = (name: string, domain: string, path = "/"): App =>
 
 /** The apps that `namesBehaviour` asks. */
 export const namesApps: readonly App[] = [
-  echo("shop", "www.example.com"),
-  echo("reports", "www.example.com", "/reports/"),
-  echo("both", "both.example.com"),
-  echo("plain", "plain.example.com"),
-  echo("odd", "odd.example.com"),
+  echo("names-shop", "www.example.com"),
+  echo("names-reports", "www.example.com", "/reports/"),
+  echo("names-both", "both.example.com"),
+  echo("names-plain", "plain.example.com"),
+  echo("names-odd", "odd.example.com"),
 ];
 
 /** What is said of their domains. */
@@ -52,8 +52,8 @@ export function namesBehaviour(site: Subject): void {
     it("answers the same, and the app is told the name that was asked for", async () => {
       const alias = "shop.example.net";
       const port = String(site.httpsPort);
-      assert.deepEqual(await told(`${own(alias)}/`), ["shop", authority(alias), authority(alias), "https", port]);
-      assert.equal((await seen(`${own(alias)}/reports/a`)).app, "reports");
+      assert.deepEqual(await told(`${own(alias)}/`), ["names-shop", authority(alias), authority(alias), "https", port]);
+      assert.equal((await seen(`${own(alias)}/reports/a`)).app, "names-reports");
     });
 
     it("is sent to TLS by its own name", async () => {
@@ -106,7 +106,7 @@ export function namesBehaviour(site: Subject): void {
   describe("a domain without TLS, on a port of its own", () => {
     it("answers there, and the app is told port and scheme", async () => {
       const host = "plain.example.com:8080";
-      assert.deepEqual(await told(`http://${host}/`), ["plain", host, host, "http", "8080"]);
+      assert.deepEqual(await told(`http://${host}/`), ["names-plain", host, host, "http", "8080"]);
     });
 
     it("is led to by plain HTTP", async () => {
@@ -127,7 +127,7 @@ export function namesBehaviour(site: Subject): void {
   describe("a domain with a port of its own for TLS", () => {
     it("answers there, and the app is told the port", async () => {
       const host = "odd.example.com:9988";
-      assert.deepEqual(await told(`https://${host}/`), ["odd", host, host, "https", "9988"]);
+      assert.deepEqual(await told(`https://${host}/`), ["names-odd", host, host, "https", "9988"]);
     });
 
     it("is where plain HTTP is sent", async () => {

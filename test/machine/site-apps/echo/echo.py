@@ -4,12 +4,17 @@ or the path of a socket that comes behind its name.
 A client may ask it, by headers, to answer with headers of its own: `X-Answer` holds a JSON object of them (a list where a
 name comes more than once), `X-Status` the status, `X-Delay` the seconds before it answers. `/environment` tells the variables whose names start with
 ECHO, and which instance it is of several.
+
+It answers what it has in hand before it stops, as servers of apps do; what comes meanwhile waits in systemd's socket.
 """
 
+import contextlib
 import json
 import os
+import signal
 import socket
 import sys
+import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -19,6 +24,21 @@ FIRST_SOCKET = 3  # SD_LISTEN_FDS_START
 
 class Echo(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def parse_request(self):
+        self.server.idle.discard(self.connection)
+        return super().parse_request()
+
+    def handle_one_request(self):
+        super().handle_one_request()
+        if self.server.stopping:
+            self.close_connection = True
+        elif not self.close_connection:
+            self.server.idle.add(self.connection)
+
+    def finish(self):
+        self.server.idle.discard(self.connection)
+        super().finish()
 
     def answer(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
@@ -54,12 +74,21 @@ class Echo(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     address_family = socket.AF_UNIX  # the sandbox has no other without a port
-    daemon_threads = True
+    daemon_threads = False
 
     def __init__(self, sock):
         super().__init__(("", 0), Echo, bind_and_activate=False)
         self.socket.close()
         self.socket = sock
+        self.stopping = False
+        self.idle = set()  # connections that are kept between two requests
+
+    def stop(self):
+        self.stopping = True
+        for connection in list(self.idle):
+            with contextlib.suppress(OSError):  # it may be closed by now
+                connection.shutdown(socket.SHUT_RD)  # what has come is read still
+        self.shutdown()
 
 
 def listening():
@@ -74,4 +103,7 @@ def listening():
     return sock
 
 
-Server(listening()).serve_forever()
+server = Server(listening())
+signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.stop).start())
+server.serve_forever(poll_interval=0.05)
+server.server_close()  # waits for the answers in hand
