@@ -5,7 +5,7 @@ import { cleaningUp } from "./cleanup";
 import { devProgram, devProject } from "./dev-project";
 import { Bound, figure, Figure, interleaved } from "./figure";
 
-const rounds = 5;
+const rounds = 7;
 
 /** Previews of stack `dev` in each shape of a site, beside programs that only register the same resources. */
 export async function shapes(report: (line: string) => void): Promise<Figure[]> {
