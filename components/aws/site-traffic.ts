@@ -1,5 +1,6 @@
 import { App } from "../app/app";
 import { ownDomains } from "../app/app-tls";
+import { saidSource } from "../app/certificate-source";
 import { CertificateFrom } from "../app/domain-settings";
 import { webNamesOf } from "../app/names";
 import { cidrFault } from "../app/traffic";
@@ -53,11 +54,8 @@ function webPorts(apps: readonly App[], web: Web): PortTraffic[] {
 }
 
 /** Whether an app that ends TLS itself may have a certificate that an authority asks for, by port 80. */
-function asksAuthority(apps: readonly App[], { certificate, domains = [] }: Web): boolean {
-  return ownDomains(apps).some((own) => {
-    const from = domains.find(({ domain }) => domain === own)?.certificate ?? certificate ?? CertificateFrom.Acme;
-    return from === CertificateFrom.Acme;
-  });
+function asksAuthority(apps: readonly App[], web: Web): boolean {
+  return ownDomains(apps).some((domain) => (saidSource(domain, web) ?? CertificateFrom.Acme) === CertificateFrom.Acme);
 }
 
 function publicPorts(apps: readonly App[]): PortTraffic[] {

@@ -1,4 +1,12 @@
-import { ContentSecurityPolicy, ReferrerPolicy, Security, SecurityPreset, XssProtection } from "../app/route/security";
+import { Route } from "../app/route/route";
+import {
+  ContentSecurityPolicy,
+  ReferrerPolicy,
+  Security,
+  SecurityPreset,
+  StrictTransport,
+  XssProtection,
+} from "../app/route/security";
 
 /** What becomes of the app's own header of the same name. */
 export const Beside = {
@@ -23,6 +31,10 @@ export interface AnswerHeader {
 export const telling = ["X-Powered-By", "X-AspNet-Version", "X-AspNetMvc-Version", "X-Redirect-By", "X-Generator"];
 
 export const strictTransportName = "Strict-Transport-Security";
+
+/** What one of a name's routes says of its transport, which holds for all of them. */
+export const saidTransport = (routes: readonly Route[]): StrictTransport | undefined =>
+  routes.find(({ security }) => security?.strictTransport)?.security?.strictTransport;
 
 const frameOptions = "X-Frame-Options";
 const referrer = "Referrer-Policy";

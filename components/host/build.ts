@@ -7,7 +7,7 @@ import { describeProblems, Problem } from "../app/problem";
 import { validateApps } from "../app/validate";
 import { cacheProblems } from "../app/validation/cache";
 import { webProblems, wellShapedWeb } from "../app/validation/web";
-import { Web, WebProgram } from "../app/web";
+import { Web } from "../app/web";
 import { countedLogProblems, type HostReports } from "./cloudwatch-agent/description";
 import { healthProblems } from "./health-problems";
 import { hopProblems } from "./hop-problems";
@@ -22,6 +22,7 @@ import {
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
+import { programProblems } from "./program-problems";
 import { acmeProblems } from "./tls/acme";
 import { tlsFrontProblems } from "./tls-front";
 import { choiceProblems, withoutAuthority } from "./tls/choices";
@@ -124,21 +125,6 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     sharedFiles,
   });
   return { plan, archives, given };
-}
-
-/** What the chosen web server cannot do of the hops and the apps. Only what is asked for is loaded: a preview waits for each file. */
-function programProblems(hops: HopChain, apps: readonly App[], web: Web): Problem[] {
-  switch (web.program) {
-    case WebProgram.Apache:
-      return (require("./apache/problems") as typeof import("./apache/problems")).apacheProblems(hops, apps, web);
-    case WebProgram.HAProxy:
-      return (require("./haproxy/hop-problems") as typeof import("./haproxy/hop-problems")).haproxyHopProblems(
-        hops,
-        web,
-      );
-    default:
-      return [];
-  }
 }
 
 /** Packs an app's directory; what cannot be packed becomes problems of the property that names the directory. */

@@ -6,6 +6,9 @@ export interface FreshFor {
   readonly others: string;
 }
 
+/** Statuses of an app's answers that may be kept: those for which nginx says anything of it (`add_header`, without `always`). */
+export const keptStatuses = [200, 201, 204, 206, 301, 302, 303, 304, 307, 308];
+
 /** For how long files may be used. */
 export const fileFreshness = (freshness: Freshness): FreshFor => ({
   pages: cacheControl(freshness, freshness.pageSeconds ?? 0),

@@ -1,5 +1,6 @@
 import { App } from "../app/app";
 import { answersItself, ownDomains } from "../app/app-tls";
+import { saidSource } from "../app/certificate-source";
 import { CertificateFrom, PlainHttp, WebPorts } from "../app/domain-settings";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
@@ -29,15 +30,15 @@ export function challengePortProblems({ domains = [], ports, certificate }: Web)
  * What is wrong with apps that end TLS themselves on a host that asks an authority for certificates by ACME: the challenges for
  * their domains are answered by the host's web server, or by certbot where there is none.
  */
-export function ownChallengeProblems(apps: readonly App[], { program, certificate, domains = [] }: Web): Problem[] {
+export function ownChallengeProblems(apps: readonly App[], web: Web): Problem[] {
   const problems: Problem[] = [];
   const hasWebServer = apps.some(({ routes }) => routes?.length);
-  if (!hasWebServer || (program ?? WebProgram.Nginx) === WebProgram.Nginx) return problems;
+  const { program = WebProgram.Nginx } = web;
+  if (!hasWebServer || program === WebProgram.Nginx) return problems;
   const own = ownDomains(apps);
   apps.forEach((app, index) => {
     if (!app.tls || !answersItself(app) || !own.includes(app.tls.domain)) return;
-    const from = domains.find(({ domain }) => domain === app.tls!.domain)?.certificate ?? certificate;
-    if (from !== undefined && from !== CertificateFrom.Acme) return;
+    if ((saidSource(app.tls.domain, web) ?? CertificateFrom.Acme) !== CertificateFrom.Acme) return;
     new Report(`apps[${index}]`, problems)
       .in("tls", "domain")
       .refuse(

@@ -1,5 +1,6 @@
 import { certifiedDomains } from "../app/app-tls";
 import { App } from "../app/app";
+import { saidSource } from "../app/certificate-source";
 import { CertificateFrom } from "../app/domain-settings";
 import { certificateFolder } from "../app/paths";
 import { Web } from "../app/web";
@@ -68,7 +69,7 @@ function planCertificate(domain: string, hops: HopChain, served: WebPlan, source
 /** Whether the host gets a certificate by itself, and how. */
 function sourceOf(domain: string, web: Web, byHost: boolean): PlannedSource {
   const usual = byHost ? CertificateFrom.Acme : undefined;
-  const from = web.domains?.find((one) => one.domain === domain)?.certificate ?? web.certificate ?? usual;
+  const from = saidSource(domain, web) ?? usual;
   if (from === CertificateFrom.SelfSigned) return { parameter: null, selfSigned: true };
   return { parameter: from === CertificateFrom.Acme ? null : certificateParameter(domain) };
 }

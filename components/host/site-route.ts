@@ -10,6 +10,9 @@ export interface SiteRoute {
 /** Whether the app sees another path than the client. */
 export const isStripped = (route: Route): boolean => route.stripPrefix === true && (route.path ?? "/") !== "/";
 
+/** A route that is found by an expression. */
+export const hasPattern = ({ route }: SiteRoute): boolean => route.pattern !== undefined;
+
 /** What tells a route from all others of a host: its app, and its number among the app's own. */
 export const routeName = ({ app, route }: SiteRoute): string => `${app.name}.${(app.routes ?? []).indexOf(route)}`;
 

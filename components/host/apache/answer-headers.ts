@@ -1,5 +1,13 @@
 import { App } from "../../app/app";
-import { AnswerHeader, Beside, routeAnswerHeaders, strictTransportName, telling, usualHeaders } from "../answer-policy";
+import {
+  AnswerHeader,
+  Beside,
+  routeAnswerHeaders,
+  saidTransport,
+  strictTransportName,
+  telling,
+  usualHeaders,
+} from "../answer-policy";
 import { HopChain, strictTransport } from "../hops";
 import { SiteRoute } from "../site-route";
 import { isMine, routeVariable } from "./route";
@@ -36,8 +44,7 @@ export function securityHeaders(): ApacheDirective[] {
 
 /** What a domain says of its transport. */
 export function transportHeader(domain: string, hops: HopChain, routes: readonly SiteRoute[]): ApacheDirective[] {
-  const said = routes.find(({ route }) => route.security?.strictTransport)?.route.security?.strictTransport;
-  const strict = strictTransport(domain, hops, said);
+  const strict = strictTransport(domain, hops, saidTransport(routes.map(({ route }) => route)));
   return strict === null ? [] : [apache("Header", "always", "set", strictTransportName, strict)];
 }
 

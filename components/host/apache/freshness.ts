@@ -1,17 +1,17 @@
-import { answerFreshness, fileFreshness } from "../cache-control";
+import { answerFreshness, fileFreshness, keptStatuses } from "../cache-control";
 import { SiteRoute } from "../site-route";
 import { isMine } from "./route";
 import { apache, ApacheDirective, noted } from "./tree";
 
-/** Pages of HTML; of an app also what may be one, an answer without a type (\"not changed\"). */
+/** Pages of HTML; of an app also what may be one, an answer without a type ("not changed"). */
 const isFilePage = "%{CONTENT_TYPE} =~ m#^text/html#";
 const isAppPage = "%{CONTENT_TYPE} =~ m#^(?:text/html|$)#";
 
 /** Answers with the file itself, a part of it, or that it is still the same. */
 const found = "%{REQUEST_STATUS} =~ /^(?:200|206|304)$/";
 
-/** Answers of apps that may be kept: the statuses for which nginx says anything of it. */
-const keepable = "%{REQUEST_STATUS} =~ /^(?:20[0146]|30[123478])$/";
+/** Answers of apps that may be kept. */
+const keepable = `%{REQUEST_STATUS} =~ /^(?:${keptStatuses.join("|")})$/`;
 
 /** For how long a route's files may be used. */
 export function freshFiles(of: SiteRoute): ApacheDirective[] {

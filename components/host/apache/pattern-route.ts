@@ -1,15 +1,12 @@
 import { App } from "../../app/app";
 import { renderPattern } from "../../app/route/pattern";
 import { HopChain } from "../hops";
-import { SiteRoute } from "../site-route";
+import { hasPattern, SiteRoute } from "../site-route";
 import { handOver, proxySection } from "./proxy-route";
 import { flags, found, prefixOf } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, section } from "./tree";
 import { dollarVariable, requestVariable } from "./word";
-
-/** A route that is found by an expression. */
-export const hasPattern = ({ route }: SiteRoute): boolean => route.pattern !== undefined;
 
 /** The expression of a route. Between brackets it may have a dollar sign before a brace, which httpd would take for a variable. */
 const expression = ({ route }: SiteRoute): string => renderPattern(route.pattern!).replaceAll("${", "$\\{");

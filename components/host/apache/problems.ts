@@ -2,16 +2,14 @@ import { App } from "../../app/app";
 import { Problem } from "../../app/problem";
 import { ServeBy } from "../../app/route/route";
 import { Report } from "../../app/validation/report";
-import { Web, WebProgram } from "../../app/web";
 import { NamesClient } from "../hop";
 import { HopChain } from "../hops";
 
 const fix = "take nginx as the web server, or leave it out";
 
 /** What Apache httpd cannot do as a host's web server, of the hops in front of it and of its apps. */
-export function apacheProblems(hops: HopChain, apps: readonly App[], { program }: Web): Problem[] {
+export function apacheProblems(hops: HopChain, apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
-  if (program !== WebProgram.Apache) return problems;
   const root = new Report("", problems);
   checkHops(hops, root);
   apps.forEach((app, index) => checkSharing(app, root.in("apps", index)));

@@ -1,5 +1,13 @@
 import { Security } from "../../app/route/security";
-import { AnswerHeader, Beside, routeAnswerHeaders, strictTransportName, telling, usualHeaders } from "../answer-policy";
+import {
+  AnswerHeader,
+  Beside,
+  routeAnswerHeaders,
+  saidTransport,
+  strictTransportName,
+  telling,
+  usualHeaders,
+} from "../answer-policy";
 import { HopChain, strictTransport } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
 import { OfRoute, when } from "./condition";
@@ -13,8 +21,8 @@ export function securityHeaders(
   routes: readonly SiteRoute[],
 ): HaproxyLine[] {
   const strict = domains.flatMap((domain) => {
-    const said = routes.find(({ route }) => route.domain === domain && route.security?.strictTransport);
-    const value = strictTransport(domain, hops, said?.route.security?.strictTransport);
+    const own = routes.map(({ route }) => route).filter((route) => route.domain === domain);
+    const value = strictTransport(domain, hops, saidTransport(own));
     if (value === null) return [];
     const asked = ["if", "{", "var(txn.host)", "-m", "str", domain, "}"];
     return [setHeader("http-after-response", strictTransportName, value, ...asked)];

@@ -1,10 +1,7 @@
 import { Route } from "../../app/route/route";
-import { answerFreshness, FreshFor } from "../cache-control";
+import { answerFreshness, FreshFor, keptStatuses } from "../cache-control";
 import { OfRoute, when } from "./condition";
 import { HaproxyLine, line, setHeader } from "./tree";
-
-/** Statuses of answers that may be kept, as nginx has them for its `add_header`. */
-const kept = [200, 201, 204, 206, 301, 302, 303, 304, 307, 308];
 
 /** ACLs on which `freshAnswers` relies; nothing where no route says how fresh its answers are. */
 export function freshnessConditions(routes: readonly Route[]): HaproxyLine[] {
@@ -16,7 +13,7 @@ export function freshnessConditions(routes: readonly Route[]): HaproxyLine[] {
     ),
     own("Cache-Control"),
     own("Expires"),
-    line("acl", "may-be-kept", "status", ...kept),
+    line("acl", "may-be-kept", "status", ...keptStatuses),
     line("acl", "one-browser", "res.hdr(Set-Cookie)", "-m", "found"),
     line("acl", "one-browser", "var(txn.known)", "-m", "bool"),
     line("acl", "page", "res.hdr(Content-Type)", "-m", "beg", "-i", "text/html"),

@@ -1,12 +1,10 @@
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
-import { Web, WebProgram } from "../../app/web";
 import { HopChain } from "../hops";
 
 /** What of the hops in front of a host HAProxy cannot do as its web server. */
-export function haproxyHopProblems({ front }: HopChain, { program }: Web): Problem[] {
+export function haproxyHopProblems({ front }: HopChain): Problem[] {
   const problems: Problem[] = [];
-  if (program !== WebProgram.HAProxy) return problems;
   const fix = "take nginx as the web server, or leave it out";
   front.forEach(({ name, provesBy, asksHealth }, index) => {
     const report = new Report("front", problems).in(index);

@@ -1,6 +1,6 @@
 import { renderPattern } from "../../app/route/pattern";
 import { Route } from "../../app/route/route";
-import { routeName, SiteRoute } from "../site-route";
+import { hasPattern, routeName, SiteRoute } from "../site-route";
 import { format } from "./expression";
 import { because, HaproxyArgument, HaproxyLine, line } from "./tree";
 
@@ -16,7 +16,7 @@ const at = (route: Route, ...path: HaproxyArgument[]): HaproxyArgument[] => [
 /** `/app` is `/app/`: relative links of its pages need the slash. Relative, so that it holds on any public port. */
 export function barePrefixes(routes: readonly SiteRoute[]): HaproxyLine[] {
   return routes
-    .filter(({ route }) => route.pattern === undefined)
+    .filter((one) => !hasPattern(one))
     .map(({ route }) => ({ route, path: route.path ?? "/" }))
     .filter(({ path }) => path !== "/")
     .map(({ route, path }) =>
@@ -34,8 +34,8 @@ export function barePrefixes(routes: readonly SiteRoute[]): HaproxyLine[] {
  * @param handed those of the routes whose requests come this way; the others keep theirs from it
  */
 export function selectRoute(routes: readonly SiteRoute[], handed: readonly SiteRoute[] = routes): HaproxyLine[] {
-  const patterns = routes.filter(({ route }) => route.pattern !== undefined);
-  const prefixes = routes.filter(({ route }) => route.pattern === undefined);
+  const patterns = routes.filter(hasPattern);
+  const prefixes = routes.filter((one) => !hasPattern(one));
   const length = ({ route }: SiteRoute): number => (route.path ?? "/").length;
   const chosen = [...prefixes.sort((one, other) => length(one) - length(other)), ...patterns.reverse()].map((one) =>
     line("http-request", `set-var(txn.route)`, `str(${routeName(one)})`, ...at(one.route, ...found(one.route))),

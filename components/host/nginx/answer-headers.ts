@@ -6,6 +6,7 @@ import {
   isSaidByPreset,
   presetHeaders,
   saidHeaders,
+  saidTransport,
   strictTransportName,
   telling,
   usualHeaders,
@@ -66,8 +67,7 @@ function decisionMap(header: AnswerHeader, preset?: SecurityPreset): Directive {
 
 /** The security headers of a domain, on answers of any status. */
 export function securityHeaders(domain: string, hops: HopChain, routes: readonly Route[] = []): Directive[] {
-  const said = routes.find(({ security }) => security?.strictTransport)?.security?.strictTransport;
-  const strict = strictTransport(domain, hops, said);
+  const strict = strictTransport(domain, hops, saidTransport(routes));
   return [
     ...usualHeaders.map((header) => addHeader(header)),
     ...(strict === null ? [] : [directive("add_header", strictTransportName, strict, "always")]),

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { AcmeArgs } from "../../app/acme-args";
 import { App } from "../../app/app";
 import { answersItself } from "../../app/app-tls";
-import { CertificateFrom, DomainSettings, PlainHttp } from "../../app/domain-settings";
+import { saidSource } from "../../app/certificate-source";
+import { CertificateFrom, PlainHttp } from "../../app/domain-settings";
 import { at, Problem } from "../../app/problem";
 import { Web } from "../../app/web";
 import { Effect, PlannedAcme, PlannedFile, PlannedWebServer } from "../plan";
@@ -128,17 +129,15 @@ export function acmeProblems(
   };
   apps.forEach((app, index) =>
     app.routes?.forEach(({ domain }, position) => {
-      const settings = web.domains?.find((one) => one.domain === domain);
-      if (asksFor(settings, web)) refusePrivate(domain, `apps[${index}].routes[${position}].domain`);
+      if (asksFor(domain, web)) refusePrivate(domain, `apps[${index}].routes[${position}].domain`);
     }),
   );
   apps.forEach((app, index) => {
-    const settings = web.domains?.find((one) => one.domain === app.tls?.domain);
-    if (app.tls && answersItself(app) && asksFor(settings, web))
+    if (app.tls && answersItself(app) && asksFor(app.tls.domain, web))
       refusePrivate(app.tls.domain, `apps[${index}].tls.domain`);
   });
   web.domains?.forEach((settings, index) => {
-    if (!asksFor(settings, web)) return;
+    if (!asksFor(settings.domain, web)) return;
     for (const key of ["aliases", "redirects"] as const)
       settings[key]?.forEach((name, place) => refusePrivate(name, `web.domains[${index}].${key}[${place}]`));
   });
@@ -146,9 +145,10 @@ export function acmeProblems(
 }
 
 /** Whether the authority is asked for the certificate of a domain. */
-function asksFor(settings: DomainSettings | undefined, web: Web): boolean {
-  const from = settings?.certificate ?? web.certificate ?? CertificateFrom.Acme;
-  return from === CertificateFrom.Acme && settings?.http !== PlainHttp.Only;
+function asksFor(domain: string, web: Web): boolean {
+  const from = saidSource(domain, web) ?? CertificateFrom.Acme;
+  const { http } = web.domains?.find((settings) => settings.domain === domain) ?? {};
+  return from === CertificateFrom.Acme && http !== PlainHttp.Only;
 }
 
 function isHttpsUrl(text: string): boolean {

@@ -1,5 +1,6 @@
 import { App } from "../../app/app";
 import { certifiedDomains } from "../../app/app-tls";
+import { saidSource } from "../../app/certificate-source";
 import { suggestion } from "../../app/nearest";
 import { CertificateFrom } from "../../app/domain-settings";
 import { Report } from "../../app/validation/report";
@@ -34,7 +35,7 @@ export function checkSigned(
       own.refuseUnseen("is for the domain of no route", domains.length ? suggestion(domain, domains) : "leave it out");
       continue;
     }
-    const said = web.domains?.find((settings) => settings.domain === domain)?.certificate ?? web.certificate;
+    const said = saidSource(domain, web);
     if (said !== undefined && said !== CertificateFrom.LocalAuthority)
       own.refuseUnseen("is for a domain that says where its certificate comes from", "leave it out here or there");
     checkPem(one, [domain, ...furtherNames(hops, domain)], now, own);

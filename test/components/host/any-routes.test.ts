@@ -42,7 +42,7 @@ describe("routes that say anything valid", function () {
 
   it("are taken by httpd without a word", () => {
     const web: Web = { program: WebProgram.Apache };
-    const apps = anyApps(web, (some) => apacheProblems(directHops, some, web));
+    const apps = anyApps(web, (some) => apacheProblems(directHops, some));
     takes(apps, WebProgram.Apache, (some) => RunningApache.check(some), 40);
   });
 });

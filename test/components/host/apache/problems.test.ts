@@ -3,15 +3,15 @@ import type { App } from "../../../../components/app/app";
 import { BalanceMethod } from "../../../../components/app/balance";
 import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
-import { apacheProblems } from "../../../../components/host/apache/problems";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, type HopChain } from "../../../../components/host/hops";
+import { programProblems } from "../../../../components/host/program-problems";
 import { sampleApps } from "../nginx/sample-apps";
 import { sampleApp } from "../../app/sample-app";
 
 const apache = { program: WebProgram.Apache };
 const paths = (apps: readonly App[], hops: HopChain = directHops, web: object = apache): string[] =>
-  apacheProblems(hops, apps, web).map(({ path }) => path);
+  programProblems(hops, apps, web).map(({ path }) => path);
 
 describe("what Apache httpd cannot do", () => {
   it("is nothing of what usual apps need", () => assert.deepEqual(paths(sampleApps), []));

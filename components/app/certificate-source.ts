@@ -1,0 +1,6 @@
+import { CertificateFrom } from "./domain-settings";
+import { Web } from "./web";
+
+/** Where the certificate of a domain comes from, as it is said for the domain, or else for the host; undefined where nothing is said. */
+export const saidSource = (domain: string, { domains = [], certificate }: Web): CertificateFrom | undefined =>
+  domains.find((settings) => settings.domain === domain)?.certificate ?? certificate;
