@@ -1,9 +1,8 @@
 import * as efs from "@pulumi/aws/efs";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { nfsPort } from "../../host/shared-files/tunnel";
 import { inputProblems } from "../../input-problems";
-import { SecurityGroup } from "../security-group";
+import { openToHosts } from "../open-to-hosts";
 import { filesProblems } from "./check-files";
 import { SharedFilesArgs } from "./files-args";
 
@@ -32,7 +31,7 @@ export class SharedFiles extends pulumi.ComponentResource {
     const problems = filesProblems(name, args);
     if (problems.length) throw inputProblems(`landfall:index:SharedFiles '${name}'`, problems);
 
-    const { group, rules } = this.traffic(name, args);
+    const { group, rules } = openToHosts(this, name, args, nfsPort, `files ${name}`);
     const system = this.fileSystem(name, args);
     const targets = args.subnetIds.map(
       (subnetId, index) =>
@@ -48,36 +47,6 @@ export class SharedFiles extends pulumi.ComponentResource {
     this.fileSystemId = system.id;
     this.groupId = group.groupId;
     this.registerOutputs({ endpoint: this.endpoint, fileSystemId: this.fileSystemId, groupId: this.groupId });
-  }
-
-  /** Its own group, and the rules that open the way from the hosts: what one side may send, the other one takes. */
-  private traffic(
-    name: string,
-    { vpcId, hosts, tags }: SharedFilesArgs,
-  ): { group: SecurityGroup; rules: pulumi.Output<string>[] } {
-    const port = String(nfsPort);
-    const group = new SecurityGroup(
-      name,
-      { vpcId, port, ingress: hosts.map((host) => ({ port, group: host })), tags },
-      { parent: this },
-    );
-    const rules = hosts.map(
-      (host) =>
-        new vpc.SecurityGroupEgressRule(
-          `${name}-from-${host.name}`,
-          {
-            securityGroupId: host.id,
-            referencedSecurityGroupId: group.groupId,
-            description: `${port} to files ${name}`,
-            ipProtocol: "tcp",
-            fromPort: nfsPort,
-            toPort: nfsPort,
-            tags,
-          },
-          { parent: this },
-        ).urn,
-    );
-    return { group, rules };
   }
 
   private fileSystem(name: string, args: SharedFilesArgs): efs.FileSystem {

@@ -1,5 +1,4 @@
 import * as elasticache from "@pulumi/aws/elasticache";
-import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import * as tls from "@pulumi/tls";
 import { RedisWhenFull } from "../../app/redis";
@@ -7,6 +6,7 @@ import { redisPort } from "../../app/redis";
 import { sha256 } from "../../host/digest";
 import { inputProblems } from "../../input-problems";
 import { ownName } from "../names";
+import { openToHosts } from "../open-to-hosts";
 import { SecurityGroup } from "../security-group";
 import { redisProblems } from "./check-redis";
 import { defaultNodes, defaultNodeType } from "./node-type";
@@ -41,7 +41,7 @@ export class SharedRedis extends pulumi.ComponentResource {
     const problems = redisProblems(name, args);
     if (problems.length) throw inputProblems(`landfall:index:SharedRedis '${name}'`, problems);
 
-    const { group, rules } = this.traffic(name, args);
+    const { group, rules } = openToHosts(this, name, args, Number(redisPort), `Redis ${name}`);
     const password = this.password(name, args);
     const replication = this.replicationGroup(name, args, password, group);
 
@@ -52,35 +52,6 @@ export class SharedRedis extends pulumi.ComponentResource {
     );
     this.groupId = group.groupId;
     this.registerOutputs({ url: this.url, groupId: this.groupId });
-  }
-
-  /** Its own group, and the rules that open the way from the hosts: what one side may send, the other one takes. */
-  private traffic(
-    name: string,
-    { vpcId, hosts, tags }: SharedRedisArgs,
-  ): { group: SecurityGroup; rules: pulumi.Output<string>[] } {
-    const group = new SecurityGroup(
-      name,
-      { vpcId, port: redisPort, ingress: hosts.map((host) => ({ port: redisPort, group: host })), tags },
-      { parent: this },
-    );
-    const rules = hosts.map(
-      (host) =>
-        new vpc.SecurityGroupEgressRule(
-          `${name}-from-${host.name}`,
-          {
-            securityGroupId: host.id,
-            referencedSecurityGroupId: group.groupId,
-            description: `${redisPort} to Redis ${name}`,
-            ipProtocol: "tcp",
-            fromPort: Number(redisPort),
-            toPort: Number(redisPort),
-            tags,
-          },
-          { parent: this },
-        ).urn,
-    );
-    return { group, rules };
   }
 
   /** The password that was given, or one of as many bits as a key has: the digest of a key that is for nothing else. */

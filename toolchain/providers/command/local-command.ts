@@ -1,36 +1,16 @@
 import * as fs from "node:fs";
 
 import type { PropertyMap, PropertyValue } from "../property/value";
-import type { Created, Existing, Function, Resource, Work } from "../provider";
+import type { Function, Work } from "../provider";
+import { commandResource } from "./command-resource";
 import { isShown, LastLines, trimmed } from "./failed-command";
 import { archiveOf, findAssets } from "./found-files";
 import { runProcess } from "./local-process";
 import { previousOutput } from "./previous-output";
-import { uniqueId } from "./resource-id";
 import { localCommandTable, localRunTable } from "./tables";
 
 /** `command:local:Command`: a command that runs on this machine when the resource is made, changed or deleted. */
-export const localCommand: Resource = {
-  table: localCommandTable,
-
-  async create(inputs: PropertyMap, work: Work): Promise<Created> {
-    const id = uniqueId(work.name);
-    const command = inputs["create"];
-    const outputs = typeof command === "string" ? await run(command, inputs, {}, work) : { stdout: "", stderr: "" };
-    return { id, outputs };
-  },
-
-  async update({ state }: Existing, inputs: PropertyMap, work: Work): Promise<PropertyMap> {
-    const command = inputs["update"] ?? inputs["create"];
-    const kept = outputsOf(state);
-    return typeof command === "string" ? { ...kept, ...(await run(command, inputs, state, work)) } : kept;
-  },
-
-  async delete({ state }: Existing, work: Work): Promise<void> {
-    const command = state["delete"];
-    if (typeof command === "string") await run(command, state, state, work);
-  },
-};
+export const localCommand = commandResource(localCommandTable, run);
 
 /** `command:local:run`: runs a command each time that the program is run, at preview too. */
 export const localRun: Function = {
@@ -83,8 +63,4 @@ async function filesOf(directory: string, inputs: PropertyMap): Promise<Record<s
     ...(assetPaths ? { assets: await findAssets(directory, assetPaths) } : {}),
     ...(archivePaths ? { archive: archiveOf(await findAssets(directory, archivePaths)) } : {}),
   };
-}
-
-function outputsOf(state: PropertyMap): PropertyMap {
-  return Object.fromEntries(Object.keys(localCommandTable.outputs).map((name) => [name, state[name]]));
 }

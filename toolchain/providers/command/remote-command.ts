@@ -1,34 +1,14 @@
 import type { PropertyMap } from "../property/value";
-import type { Created, Existing, Resource, Work } from "../provider";
+import type { Work } from "../provider";
+import { commandResource } from "./command-resource";
 import { isShown, LastLines, trimmed } from "./failed-command";
 import { previousOutput } from "./previous-output";
 import { refusedVariables, runRemotely } from "./remote-process";
-import { uniqueId } from "./resource-id";
 import { connect } from "./ssh-connection";
 import { remoteCommandTable } from "./tables";
 
 /** `command:remote:Command`: a command that runs on a server when the resource is made, changed or deleted. */
-export const remoteCommand: Resource = {
-  table: remoteCommandTable,
-
-  async create(inputs: PropertyMap, work: Work): Promise<Created> {
-    const id = uniqueId(work.name);
-    const command = inputs["create"];
-    const outputs = typeof command === "string" ? await run(command, inputs, {}, work) : { stdout: "", stderr: "" };
-    return { id, outputs };
-  },
-
-  async update({ state }: Existing, inputs: PropertyMap, work: Work): Promise<PropertyMap> {
-    const command = inputs["update"] ?? inputs["create"];
-    if (typeof command === "string") return run(command, inputs, state, work);
-    return { stdout: state["stdout"], stderr: state["stderr"] };
-  },
-
-  async delete({ state }: Existing, work: Work): Promise<void> {
-    const command = state["delete"];
-    if (typeof command === "string") await run(command, state, state, work);
-  },
-};
+export const remoteCommand = commandResource(remoteCommandTable, run);
 
 async function run(command: string, inputs: PropertyMap, state: PropertyMap, work: Work): Promise<PropertyMap> {
   const connection = await connect(inputs["connection"] as PropertyMap, work);
