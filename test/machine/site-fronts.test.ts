@@ -273,6 +273,16 @@ for (const debian of [12, 13]) {
       describe("limits", () => burstBehaviour(site));
       describe("what pages of other origins may read", () => corsBehaviour(site));
 
+      it("answers are compressed for who takes it", async () => {
+        const encoding = async (accepted: string): Promise<unknown[]> => {
+          const headers = { "Accept-Encoding": accepted, "X-Answer": JSON.stringify({ "Content-Type": "text/plain" }) };
+          const got = await site.request(`${site.origin("www.example.com")}/`, { headers });
+          return [got.headers["content-encoding"], got.headers.vary];
+        };
+        assert.deepEqual(await encoding("gzip"), [["gzip"], ["Accept-Encoding"]]);
+        assert.deepEqual(await encoding("identity"), [undefined, ["Accept-Encoding"]]);
+      });
+
       it("nginx runs no more", async () => {
         await assert.rejects(site.machine.exec("systemctl is-active nginx.service"), /inactive|exit|status/i);
       });

@@ -172,7 +172,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
       caches: "has no effect: HAProxy keeps nothing on disk",
-      compressTypes: "are not written for HAProxy, which hands answers on as they come",
+      compressTypes: true,
       keepAliveSeconds: true,
       domains: {
         domain: true,

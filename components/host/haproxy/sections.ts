@@ -9,6 +9,7 @@ import { challengeBackend } from "./challenges";
 import { frontends } from "./frontends";
 import { defaultsSection, globalSection } from "./global";
 import { limitTables } from "./limits";
+import { routesByBackend } from "./select-route";
 import { siteRoutes } from "./site-routes";
 import { because, HaproxySection, line, section } from "./tree";
 
@@ -29,13 +30,7 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
       section(["backend", "nothing"], [line("http-request", "deny", "deny_status", 404)]),
     ),
     ...limitTables(routes),
-    ...appsOf(routes).map((app) =>
-      appBackend(
-        app,
-        routes.filter((one) => one.app === app),
-        hops,
-      ),
-    ),
+    ...routesByBackend(routes).map((own) => appBackend(own, hops, web)),
   ];
 }
 
@@ -44,6 +39,3 @@ export function answeredNames(routes: readonly SiteRoute[], hops: HopChain): str
   const domains = routes.map(({ route }) => route.domain);
   return [...new Set([...domains, ...leadingNames(hops), ...namesOfApps(hops)])].sort();
 }
-
-/** The apps of routes, each once. */
-export const appsOf = (routes: readonly SiteRoute[]): App[] => [...new Set(routes.map(({ app }) => app))];
