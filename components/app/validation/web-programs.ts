@@ -172,18 +172,18 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
       caches: "has no effect: HAProxy keeps nothing on disk",
-      compressTypes: "are not written for HAProxy, which hands answers on as they come",
+      compressTypes: true,
       keepAliveSeconds: true,
       domains: {
         domain: true,
         aliases: true,
-        redirects: "are not written for HAProxy yet",
-        http: { redirect: true, serve: "is not written for HAProxy yet", only: "is not written for HAProxy yet" },
-        ports: "are not written for HAProxy yet",
+        redirects: true,
+        http: true,
+        ports: true,
         certificate: true,
         files: true,
       },
-      ports: "are not written for HAProxy yet",
+      ports: true,
       certificate: true,
     },
     route: {

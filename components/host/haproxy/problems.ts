@@ -1,10 +1,12 @@
+import { App } from "../../app/app";
 import { Problem } from "../../app/problem";
 import { Report } from "../../app/validation/report";
 import { HopChain } from "../hops";
+import { compressionProblems } from "./compression";
 
-/** What of the hops in front of a host HAProxy cannot do as its web server. */
-export function haproxyHopProblems({ front }: HopChain): Problem[] {
-  const problems: Problem[] = [];
+/** What HAProxy cannot do as a host's web server, of the hops in front of it and of its apps. */
+export function haproxyProblems({ front }: HopChain, apps: readonly App[]): Problem[] {
+  const problems = compressionProblems(apps);
   const fix = "take nginx as the web server, or leave it out";
   front.forEach(({ name, provesBy, asksHealth }, index) => {
     const report = new Report("front", problems).in(index);
