@@ -65,7 +65,7 @@ export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopCha
             `${haproxyFolder}/haproxy.cfg`,
             renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
           ),
-          haproxyFile(certificateList, certificateListText(names, hops)),
+          haproxyFile(certificateList(), certificateListText(names, hops)),
           ...authorityFiles(apps, ownAuthorities, haproxyUnit),
         ],
         units: [haproxyUnit],

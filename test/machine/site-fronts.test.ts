@@ -10,6 +10,7 @@ import { type Web, WebProgram } from "../../components/app/web";
 import { TlsFront } from "../../components/app/web-front";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
 import { burstApps, burstBehaviour, hardeningBehaviour, hardeningProcesses } from "../behaviour/hardening";
+import { namesApps, namesBehaviour, namesWeb, strangersBehaviour } from "../behaviour/names";
 import { pathsApps, pathsBehaviour, pathsDomain } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import { lies } from "../components/host/nginx/lies";
@@ -257,10 +258,16 @@ for (const debian of [12, 13]) {
 
     describe("HAProxy as the web server", () => {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
-      const apps = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...burstApps, ...corsApps, dataserver, many];
-      before(() => change(site, { apps, web: { program: WebProgram.HAProxy } }));
+      const asked = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...burstApps, ...corsApps, ...namesApps];
+      before(() =>
+        change(site, { apps: [...asked, dataserver, many], web: { ...namesWeb, program: WebProgram.HAProxy } }),
+      );
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
+      describe("names and ports", () => {
+        namesBehaviour(site);
+        strangersBehaviour(site);
+      });
       describe("patterns", () => patternsBehaviour(site));
       describe("hardening", () => hardeningBehaviour(site, false));
       describe("limits", () => burstBehaviour(site));

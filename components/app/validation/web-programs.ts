@@ -177,13 +177,13 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       domains: {
         domain: true,
         aliases: true,
-        redirects: "are not written for HAProxy yet",
-        http: { redirect: true, serve: "is not written for HAProxy yet", only: "is not written for HAProxy yet" },
-        ports: "are not written for HAProxy yet",
+        redirects: true,
+        http: true,
+        ports: true,
         certificate: true,
         files: true,
       },
-      ports: "are not written for HAProxy yet",
+      ports: true,
       certificate: true,
     },
     route: {

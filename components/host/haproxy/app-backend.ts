@@ -3,6 +3,7 @@ import { homeOf } from "../../app/home";
 import { Route } from "../../app/route/route";
 import { ServerHeader } from "../../app/route/security";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { waysOf } from "../name-ways";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
 import { OfRoute, when } from "./condition";
@@ -57,7 +58,6 @@ function refuseDotSegments(): HaproxyLine {
 function routeLines(one: SiteRoute, hops: HopChain, ofRoute: OfRoute): HaproxyLine[] {
   const { route } = one;
   const asked = when(ofRoute);
-  const host = authority(hops, route.domain);
   const seconds = `${readTimeoutSeconds(route, hops)}s`;
   const isNamed = ofRoute !== undefined || route.security?.server === ServerHeader.App;
   const lines = [
@@ -68,15 +68,32 @@ function routeLines(one: SiteRoute, hops: HopChain, ofRoute: OfRoute): HaproxyLi
     ...(route.websocket
       ? [line("http-request", "set-timeout", "tunnel", seconds, ...asked)]
       : [line("http-request", "del-header", "Upgrade", ...asked)]),
-    setHeader("http-request", "Host", host, ...asked),
-    setHeader("http-request", "X-Forwarded-Host", host, ...asked),
+    ...byEachWay(route, hops, ofRoute, (way, terms) => hostHeaders(route, way, terms)),
     ...(isStripped(route) ? strip(route, asked) : []),
-    ...redirects(route, hops, asked),
+    ...byEachWay(route, hops, ofRoute, (way, terms) => redirects(route, way, terms)),
   ];
   const where = `${route.domain}${route.pattern ?? route.path ?? "/"}`;
   return lines.map((inner, index) =>
     index === 0 ? because(inner.comment ? `${where}\n${inner.comment}` : where, inner) : inner,
   );
+}
+
+/** What differs by how a request has come: where a route answers by plain HTTP as well, each line asks for that. */
+function byEachWay(
+  { domain }: Route,
+  hops: HopChain,
+  ofRoute: OfRoute,
+  lines: (hops: HopChain, asked: readonly HaproxyArgument[]) => HaproxyLine[],
+): HaproxyLine[] {
+  const ways = waysOf(domain, hops).filter(({ sentTo }) => sentTo === undefined);
+  return ways.flatMap(({ isSecure, hops: seen }) =>
+    lines(seen, ways.length === 1 ? when(ofRoute) : when(ofRoute, isSecure ? "{" : "!{", "ssl_fc", "}")),
+  );
+}
+
+function hostHeaders({ domain }: Route, hops: HopChain, asked: readonly HaproxyArgument[]): HaproxyLine[] {
+  const host = authority(hops, domain);
+  return ["Host", "X-Forwarded-Host"].map((name) => setHeader("http-request", name, host, ...asked));
 }
 
 /** By what a request says of itself: what it brings without Content-Length is not counted. */

@@ -7,7 +7,7 @@ import { defaultsSection, globalSection } from "./global";
 import { limitTables } from "./limits";
 import { readRequest } from "./requests";
 import { appsOf } from "./sections";
-import { selectRoute } from "./select-route";
+import { findRoute, handOver } from "./select-route";
 import { routesByDomain, SiteRoute } from "../site-route";
 import { siteRoutes } from "./site-routes";
 import { bindTls } from "./tls";
@@ -59,7 +59,8 @@ export function frontSections(
       [
         ...bindTls(guest, "h2,http/1.1"),
         ...readRequest(hops),
-        ...selectRoute(concerned, straight),
+        ...findRoute(concerned),
+        ...handOver(straight),
         line("default_backend", "nginx"),
       ],
     ),

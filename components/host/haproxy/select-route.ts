@@ -28,12 +28,10 @@ export function barePrefixes(routes: readonly SiteRoute[]): HaproxyLine[] {
 }
 
 /**
- * Finds the route of a request and hands it to the app's servers. Patterns are asked before prefixes; of two patterns the one
- * that was written first wins, of two prefixes the longer one.
- *
- * @param handed those of the routes whose requests come this way; the others keep theirs from it
+ * Finds the route of a request. Patterns are asked before prefixes; of two patterns the one that was written first wins, of two
+ * prefixes the longer one.
  */
-export function selectRoute(routes: readonly SiteRoute[], handed: readonly SiteRoute[] = routes): HaproxyLine[] {
+export function findRoute(routes: readonly SiteRoute[]): HaproxyLine[] {
   const patterns = routes.filter(hasPattern);
   const prefixes = routes.filter((one) => !hasPattern(one));
   const length = ({ route }: SiteRoute): number => (route.path ?? "/").length;
@@ -44,12 +42,14 @@ export function selectRoute(routes: readonly SiteRoute[], handed: readonly SiteR
     patterns.length === 0
       ? "the longest prefix is looked at last, and stays"
       : "what is looked at last stays: patterns after prefixes, the longest prefix and the first pattern at their ends";
-  return [
-    ...chosen.map((one, index) => (index === 0 ? because(why, one) : one)),
-    ...handed.map((one) =>
-      line("use_backend", backendName(one.app.name), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
-    ),
-  ];
+  return chosen.map((one, index) => (index === 0 ? because(why, one) : one));
+}
+
+/** Hands the requests of routes to the servers of their apps. */
+export function handOver(routes: readonly SiteRoute[]): HaproxyLine[] {
+  return routes.map((one) =>
+    line("use_backend", backendName(one.app.name), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
+  );
 }
 
 /** How a path is held against a route. */

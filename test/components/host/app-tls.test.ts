@@ -101,6 +101,16 @@ describe("an app that ends TLS itself", () => {
     assert.doesNotMatch(text, /ssl/);
   });
 
+  it("is led to by HAProxy, which answers the challenges for its domain", () => {
+    const files = plan([routed, beside], { program: WebProgram.HAProxy }).files;
+    const text = files.find(({ path }) => path === "/etc/haproxy/haproxy.cfg")?.content ?? "";
+    assert.match(
+      text,
+      /acl (\S+) [^\n]* own\.example\.com\n +http-request redirect [^\n]*:9988[^\n]* if \1 !{ path_beg \/\.well-k/,
+    );
+    assert.doesNotMatch(text, /bind [^\n]*9988/);
+  });
+
   it("has its port for itself beside nginx", () => {
     const made = plan([routed, beside]);
     const nginx = made.files.filter(({ path }) => path.startsWith("/etc/nginx")).map(({ content }) => content);
@@ -170,14 +180,15 @@ describe("an app that ends TLS itself", () => {
     });
 
     it("is refused beside a web server that answers no challenges for it, unless it comes from elsewhere", () => {
-      const program = WebProgram.HAProxy;
+      const program = WebProgram.Apache;
       assert.deepEqual(
         ownChallengeProblems([routed, beside], { program }).map(({ path }) => path),
         ["apps[1].tls.domain"],
       );
       const domains = [{ domain: "own.example.com", certificate: CertificateFrom.SelfSigned }];
       assert.deepEqual(ownChallengeProblems([routed, beside], { program, domains }), []);
-      assert.deepEqual(ownChallengeProblems([routed, beside], {}), []);
+      for (const other of [WebProgram.Nginx, WebProgram.HAProxy])
+        assert.deepEqual(ownChallengeProblems([routed, beside], { program: other }), []);
     });
   });
 });

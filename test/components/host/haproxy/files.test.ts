@@ -5,6 +5,7 @@ import { App } from "../../../../components/app/app";
 import { Route, ServeBy } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
 import { literalDomains, withLiteralDomains } from "../../../../components/app/route/domains";
+import { withAliases } from "../../../../components/app/names";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
@@ -14,7 +15,9 @@ import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
 import { directHops, HopChain } from "../../../../components/host/hops";
 import type { PlannedFile } from "../../../../components/host/plan";
+import { withNames } from "../../../../components/host/names";
 import { planTlsFront } from "../../../../components/host/plan-tls-front";
+import { namesApps, namesWeb } from "../../../behaviour/names";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
 import { haproxyComplaints } from "./configuration-check";
@@ -51,6 +54,7 @@ describe("HAProxy's configuration", function () {
       applicationLoadBalancerHop({ addresses: ["10.0.2.0/24"], idleSeconds: 30 }),
     ],
   };
+  const named = withAliases(namesApps, namesWeb);
   const cases: Record<string, PlannedFile[]> = {
     "web-server": haproxyFiles([...apps, far], hops, guest(12)),
     "web-server-debian13": haproxyFiles(apps.slice(0, 1), directHops, guest(13)),
@@ -59,6 +63,7 @@ describe("HAProxy's configuration", function () {
       { ...directHops, front: [networkLoadBalancerHop({ proxyProtocolFrom: ["10.0.1.0/24"] })] },
       guest(12),
     ),
+    names: haproxyFiles(named, withNames(directHops, named, namesWeb), guest(12), namesWeb),
     pound: front(sampleApps, ["/chat/"]),
     "tls-front": front(sampleApps),
   };
@@ -68,7 +73,7 @@ describe("HAProxy's configuration", function () {
     it(`is taken by HAProxy without a warning: ${name}`, () => {
       // Debian 12's program does not know the newest curve, and its OpenSSL not the mark that makes it optional.
       const known = files.map((file) => ({ ...file, content: file.content.replaceAll("?X25519MLKEM768:", "") }));
-      assert.equal(haproxyComplaints(known, literalDomains([...sampleApps, far])), "");
+      assert.equal(haproxyComplaints(known, literalDomains([...sampleApps, ...namesApps, far])), "");
     });
   }
 

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
+import { Web } from "../../../../components/app/web";
 import { guest } from "../../../../components/host/guest";
+import { challengePort } from "../../../../components/host/haproxy/challenges";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
 import { literalDomains } from "../../../../components/app/route/domains";
@@ -25,19 +27,25 @@ export class RunningHaproxy implements LoopbackServer {
   private constructor(
     readonly httpPort: number,
     readonly httpsPort: number,
+    /** Where it hands challenges of certificate authorities. */
+    readonly challengePort: number,
   ) {
     chmodSync(this.folder, 0o755);
   }
 
-  /** @param changed changes the text of its configuration, e.g. to shorten what a test would wait for */
+  /**
+   * @param changed changes the text of its configuration, e.g. to shorten what a test would wait for
+   * @param web what is said once for the web server
+   */
   static async start(
     apps: readonly App[],
     hops: Partial<HopChain> = {},
     changed: (text: string) => string = (text) => text,
+    web: Web = {},
   ): Promise<RunningHaproxy> {
-    const [http, https] = await freePorts(2);
-    const running = new RunningHaproxy(http!, https!);
-    await running.run(apps, hops, changed);
+    const [http, https, challenges] = await freePorts(3);
+    const running = new RunningHaproxy(http!, https!, challenges!);
+    await running.run(apps, hops, changed, web);
     return running;
   }
 
@@ -62,13 +70,18 @@ export class RunningHaproxy implements LoopbackServer {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async run(apps: readonly App[], hops: Partial<HopChain>, changed: (text: string) => string): Promise<void> {
+  private async run(
+    apps: readonly App[],
+    hops: Partial<HopChain>,
+    changed: (text: string) => string,
+    web: Web,
+  ): Promise<void> {
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
     const write = (path: string, content: string): void => {
       mkdirSync(dirname(this.folder + path), { recursive: true });
       writeFileSync(this.folder + path, content);
     };
-    for (const { path, content } of haproxyFiles(apps, chain, guest(12))) write(path, this.here(changed(content)));
+    for (const { path, content } of haproxyFiles(apps, chain, guest(12), web)) write(path, this.here(changed(content)));
     for (const domain of literalDomains(apps)) write(combinedFile(domain), keyAndCertificate(domain));
     mkdirSync(`${this.folder}/run/landfall`, { recursive: true });
     const { haproxy, env } = frontPrograms();
@@ -89,6 +102,7 @@ export class RunningHaproxy implements LoopbackServer {
       .replace(/^ +bind :::.*\n/gm, "")
       .replace(/bind :80$/m, `bind 127.0.0.1:${this.httpPort}`)
       .replace(/bind :443 /, `bind 127.0.0.1:${this.httpsPort} `)
+      .replace(`127.0.0.1:${challengePort}`, `127.0.0.1:${this.challengePort}`)
       .replace(/^ +(?:user|group) .*\n/gm, "")
       .replace(/\/(?:etc\/haproxy|etc\/landfall|run\/landfall)\//g, (path) => this.folder + path);
   }
