@@ -78,7 +78,7 @@ export function filesBehaviour(site: Subject): void {
       ["/indexed$1.txt", 200, /dollar/],
       ["/.well-known/security.txt", 200, /Contact/],
       ["/none", 404, /not here/],
-      ["/old/", 403, /403/],
+      ["/old/", 404, /not here/],
       ["/.htaccess", 404, /not here/],
       ["/.env", 404, /not here/],
       ["/.tool/config", 404, /not here/],

@@ -10,6 +10,7 @@ import { compression, isCompressed } from "./compression";
 import { OfRoute, when } from "./condition";
 import { format, pattern, replacement } from "./expression";
 import { freshnessConditions } from "./freshness";
+import { ownAnswers } from "./own-answers";
 import { routeRules } from "./route-rules";
 import { backendName } from "./select-route";
 import { servers } from "./servers";
@@ -35,6 +36,7 @@ export function appBackend(
     ["backend", backendName(first)],
     [
       refuseDotSegments(),
+      ...ownAnswers(routes, hops),
       ...freshnessConditions(routes.map(({ route }) => route)),
       ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1 ? aclOf(one) : undefined)),
       ...hiddenHeaders(passing),

@@ -17,7 +17,10 @@ export function filesLocation(app: App, route: Route, place: Place): Directive {
   return block("location", place, [
     ...found(app, route),
     ...routeRules(app, route),
-    directive("index", ...indexNames(route)),
+    because(
+      "the last name is never a file, so that a folder without a page is not there, and not forbidden",
+      directive("index", ...indexNames(route), `${route.path ?? "/"}.no-page`),
+    ),
     ...answered(app, route),
   ]);
 }

@@ -1,22 +1,20 @@
 import { Route } from "../../app/route/route";
 import { HopChain } from "../hops";
-import { OwnAnswer, ownAnswersOf as answersOf } from "../own-answers";
-import { expression, pattern } from "./expression";
+import { accepted, forms, OwnAnswer, ownAnswersOf as answersOf } from "../own-answers";
+import { expression } from "./expression";
 import { map } from "./map";
 import { block, Directive, directive } from "./tree";
 
-/** Media types of the two forms of an answer. */
-const forms = { text: "text/plain", json: "application/json" } as const;
 type Form = keyof typeof forms;
 
-/** Which form a client gets: JSON if it asks for that and not for pages, as browsers do. */
+/** Which form a client gets. */
 export function ownAnswerMap(): Directive {
   return map(
     expression`$http_accept`,
     "answer_form",
     [
-      [pattern`~*text/html`, "text"],
-      [pattern`~*application/(?:[\w.-]+\+)?json`, "json"],
+      [{ token: `~*${accepted.pages}` }, "text"],
+      [{ token: `~*${accepted.json}` }, "json"],
     ],
     "text",
   );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { App } from "../../../components/app/app";
 import { command } from "../../../components/app/presets/command";
 import { Web, WebProgram } from "../../../components/app/web";
 import { TlsFront } from "../../../components/app/web-front";
@@ -13,21 +14,38 @@ import { certifiedHost } from "./certified-host";
 import { authorityPackages, directories, layAuthority, startAuthority } from "./certificate-authority";
 
 const domain = "www.landfall-test.net";
-const app = command({
+const talk = command({
   name: "talk",
   source: { directory: "talk" },
   command: ["python3", "sockets.py", "talk"],
   routes: [{ domain }],
 });
-const program = readFileSync(join(__dirname, "../site-apps/sockets/sockets.py"), "utf8");
+const ownDomain = "own.landfall-test.net";
+const ownPort = 9988;
+
+/** An app that ends TLS itself. */
+const own = (port: number): App =>
+  command({
+    name: "own",
+    source: { directory: "own" },
+    command: ["python3", "secure.py"],
+    health: { contains: '"scheme": "https"' },
+    tls: { domain: ownDomain },
+    publicPorts: [port],
+  });
+
+const program = (path: string): string => readFileSync(join(__dirname, "../site-apps", path), "utf8");
 
 describe("a certificate that the host gets by itself, where nginx does not end TLS", function () {
   this.timeout(180_000);
   const sample = new SampleStore();
-  const publish = (web: Web): string => {
-    const code = { talk: { digest: sample.pack({ "sockets.py": program }) } };
-    const certificates = { acme: { directory: directories.first, email: null } };
-    return sample.publish(planHost({ apps: [app], code, debian: 12, hops: directHops, certificates, web }));
+  const publish = (web: Web, apps: readonly App[] = [talk], directory = directories.first): string => {
+    const code = {
+      talk: { digest: sample.pack({ "sockets.py": program("sockets/sockets.py") }) },
+      own: { digest: sample.pack({ "secure.py": program("secure/secure.py") }) },
+    };
+    const certificates = { acme: { directory, email: null } };
+    return sample.publish(planHost({ apps, code, debian: 12, hops: directHops, certificates, web }));
   };
   publish({ program: WebProgram.Apache });
   const host = useHost(sample, {
@@ -47,9 +65,9 @@ describe("a certificate that the host gets by itself, where nginx does not end T
   const standing: typeof certified.standing = () => certified.standing();
   const served: typeof certified.served = (field) => certified.served(field);
 
-  function renews(): void {
+  function renews(one = certified): void {
     it("renews it under traffic without a failed request", async () => {
-      const { sent, failed } = await certified.renewed(50);
+      const { sent, failed } = await one.renewed(50);
       assert.deepEqual(failed, [], `of ${sent}`);
     });
   }
@@ -114,5 +132,50 @@ describe("a certificate that the host gets by itself, where nginx does not end T
       process.stderr.write(`      ${failed.length} of ${sent} failed\n`);
       assert.ok(failed.length <= 25, failed.map(({ reason }) => reason).join());
     });
+  });
+
+  describe("but an app itself, beside nginx, which answers challenges", () => {
+    const app = certifiedHost(host, ownDomain, '"scheme": "https"', ownPort);
+
+    it("begins with a placeholder", async () => {
+      publish({}, [talk, own(ownPort)], "https://localhost:14999/nobody");
+      assert.equal((await app.standing()).issued, false);
+      assert.match(await app.served("issuer"), /Landfall placeholder/);
+    });
+
+    it("gets it as soon as an authority answers", async () => {
+      publish({}, [talk, own(ownPort)]);
+      const { issued, problem } = await app.standing();
+      assert.deepEqual([issued, problem], [true, null]);
+      await eventually(async () => assert.match(await app.served("issuer"), /Pebble/));
+    });
+
+    renews(app);
+  });
+
+  describe("but an app itself, on 443, where there is no web server", () => {
+    const app = certifiedHost(host, ownDomain, '"scheme": "https"');
+
+    it("asks anew, so that renewals are asked for in certbot's own way", async () => {
+      const before = await certifiedHost(host, ownDomain, "", ownPort).served("serial");
+      publish({}, [own(443)]);
+      const { issued, problem } = await app.standing();
+      assert.deepEqual([issued, problem], [true, null]);
+      await eventually(async () => assert.notEqual(await app.served("serial"), before));
+      assert.match(await app.served("issuer"), /Pebble/);
+    });
+
+    it("has the app alone listen to clients", async () => {
+      const listening = await host.exec("ss -Hltn 'not src 127.0.0.0/8' | awk '{ print $4 }' | sort -u");
+      assert.deepEqual(
+        listening
+          .trim()
+          .split("\n")
+          .filter((address) => /:(80|443|9988)$/.test(address)),
+        ["*:443"],
+      );
+    });
+
+    renews(app);
   });
 });

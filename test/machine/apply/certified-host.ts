@@ -25,22 +25,24 @@ export interface CertifiedHost {
 /**
  * @param host the machine, which may not be there yet
  * @param contains what its page says
+ * @param port where it is answered by TLS
  */
-export function certifiedHost(host: TestMachine, domain: string, contains: string): CertifiedHost {
+export function certifiedHost(host: TestMachine, domain: string, contains: string, port = 443): CertifiedHost {
   return {
     async standing(...words) {
-      const [certificate] = (await applied(host, ...words)).status.certificates ?? [];
-      assert.ok(certificate, "the status tells of no certificate");
+      const { certificates = [] } = (await applied(host, ...words)).status;
+      const certificate = certificates.find((one) => one.domain === domain);
+      assert.ok(certificate, `the status tells of no certificate for ${domain}`);
       return certificate;
     },
     async served(field, name = domain) {
       return await host.exec(
-        `openssl s_client -connect 127.0.0.1:443 -servername ${name} </dev/null 2>/dev/null | openssl x509 -noout -${field}`,
+        `openssl s_client -connect 127.0.0.1:${port} -servername ${name} </dev/null 2>/dev/null | openssl x509 -noout -${field}`,
       );
     },
     traffic(requestsPerSecond) {
       return load({
-        target: { host: host.address, port: 443, servername: domain, rejectUnauthorized: false },
+        target: { host: host.address, port, servername: domain, rejectUnauthorized: false },
         tls: true,
         headers: { Host: domain },
         methods: ["GET"],

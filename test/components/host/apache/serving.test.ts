@@ -103,11 +103,6 @@ describe("serving by a real httpd", function () {
     });
   });
 
-  it("a folder without a page is not there", async () => {
-    const { status, body } = await get("/docs/empty/");
-    assert.deepEqual([status, body], [404, "<h1>not here</h1>"]);
-  });
-
   describe("the access log", () => {
     it("is JSON whatever a client says", async () => {
       const before = traffic.server.accessLog().length;

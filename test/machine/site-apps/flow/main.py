@@ -37,8 +37,6 @@ async def http(scope, receive, send):
         await answer(send, 200, str(received[name]).encode())
     elif path.endswith("/large"):
         await large(send, int(query["mib"]))
-    elif path.endswith("/status"):
-        await answer(send, int(query["status"]), b"the app's own words")
     elif path.endswith("/health"):
         await answer(send, 200, b"flow is well")
     else:

@@ -3,9 +3,11 @@ alone, on the socket that systemd hands over, with the certificate that it hands
 
 import json
 import os
+import signal
 import socket
 import ssl
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 FIRST_SOCKET = 3  # SD_LISTEN_FDS_START
@@ -41,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     address_family = socket.AF_UNIX  # the sandbox has no other; what is handed over has its own
-    daemon_threads = True
+    daemon_threads = False  # what it has in hand is answered before it ends
 
     def __init__(self, folder):
         super().__init__(("", 0), Handler, bind_and_activate=False)
@@ -59,4 +61,8 @@ class Server(ThreadingHTTPServer):
 
 
 if __name__ == "__main__":
-    Server(os.environ["CREDENTIALS_DIRECTORY"]).serve_forever()
+    server = Server(os.environ["CREDENTIALS_DIRECTORY"])
+    # `shutdown` waits for `serve_forever`, which a handler of signals interrupts.
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+    server.serve_forever(poll_interval=0.05)
+    server.server_close()
