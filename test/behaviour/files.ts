@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { type App } from "../../components/app/app";
 import { type Route, ServeBy } from "../../components/app/route/route";
@@ -38,9 +39,9 @@ export const filesWeb: Web = { compressTypes: [ownType] };
 /** The app that `filesBehaviour` asks. */
 export const filesApps: readonly App[] = [
   command({
-    name: "pages",
+    name: "filed",
     source: { directory: pagesFolder },
-    command: ["python3", "app.py", "pages"],
+    command: ["python3", "app.py", "filed"],
     routes: [
       { domain: filesDomain, path: "/app/" },
       files({}),
@@ -51,6 +52,7 @@ export const filesApps: readonly App[] = [
       files({ path: "/plain/", stripPrefix: true, compress: false }),
       first({ files: { index: ["index.html", "index.htm"] }, freshness: { seconds: month }, maxBodyMiB: 20 }),
       first({ path: "/sub/", stripPrefix: true }),
+      first({ path: "/packed/", stripPrefix: true, files: { precompressed: true } }),
       { domain: firstDomain, path: "/dataserver2/" },
       {
         domain: firstDomain,
@@ -112,7 +114,7 @@ export function filesBehaviour(site: Subject): void {
 
     it("the app has its listed paths beside them", async () => {
       const seen = JSON.parse((await ask(filesDomain, "/app/x?y")).body) as Seen;
-      assert.deepEqual([seen.app, seen.url], ["pages", "/app/x?y"]);
+      assert.deepEqual([seen.app, seen.url], ["filed", "/app/x?y"]);
     });
 
     it("part of a file is had by its range", async () => {
@@ -156,13 +158,13 @@ export function filesBehaviour(site: Subject): void {
       ["/dataserver2/x", "/dataserver2/x"],
       ["/dataserver2/style.css", "/dataserver2/style.css"],
     ] as const) {
-      it(`${path} is the app's`, async () => assert.deepEqual(await seen(path), ["pages", "GET", url]));
+      it(`${path} is the app's`, async () => assert.deepEqual(await seen(path), ["filed", "GET", url]));
     }
 
     it("is the app's for what is neither GET nor HEAD, though there is a file", async () => {
-      assert.deepEqual(await seen("/style.css", { method: "POST", body: "x" }), ["pages", "POST", "/style.css"]);
-      assert.deepEqual(await seen("/", { method: "PUT", body: "x" }), ["pages", "PUT", "/"]);
-      assert.deepEqual(await seen("/sub/", { method: "POST", body: "x" }), ["pages", "POST", "/"]);
+      assert.deepEqual(await seen("/style.css", { method: "POST", body: "x" }), ["filed", "POST", "/style.css"]);
+      assert.deepEqual(await seen("/", { method: "PUT", body: "x" }), ["filed", "PUT", "/"]);
+      assert.deepEqual(await seen("/sub/", { method: "POST", body: "x" }), ["filed", "POST", "/"]);
     });
 
     it("takes a body up to the route's limit", async () => {
@@ -247,15 +249,15 @@ export function filesBehaviour(site: Subject): void {
   });
 
   describe("compression", () => {
-    const encoded = async (path: string, encoding = "gzip"): Promise<[string | undefined, boolean]> => {
-      const { headers } = await ask(filesDomain, path, { headers: { "Accept-Encoding": encoding } });
-      return [headers["content-encoding"]?.[0], headers["content-length"] !== undefined];
-    };
+    const coded = (domain: string, path: string, coding = "gzip") =>
+      ask(domain, path, { headers: { "Accept-Encoding": coding } });
+    const encoded = async (path: string, coding?: string): Promise<string | undefined> =>
+      (await coded(filesDomain, path, coding)).headers["content-encoding"]?.[0];
 
     it("is done for texts, and not for what is small", async () => {
-      assert.deepEqual(await encoded("/style.css"), ["gzip", false]);
-      assert.deepEqual(await encoded("/"), [undefined, true]);
-      assert.deepEqual(await encoded("/style.css", "identity"), [undefined, true]);
+      assert.equal(await encoded("/style.css"), "gzip");
+      assert.equal(await encoded("/"), undefined);
+      assert.equal(await encoded("/style.css", "identity"), undefined);
     });
 
     it("tells caches that it depends on the client", async () => {
@@ -263,10 +265,63 @@ export function filesBehaviour(site: Subject): void {
       assert.match(answer.headers["vary"]?.join(", ") ?? "", /Accept-Encoding/);
     });
 
-    it("was done before where there is a compressed file beside it", async () => {
-      assert.deepEqual(await encoded("/packed/script.js"), ["gzip", true]);
-      assert.deepEqual(await encoded("/packed/script.js", "identity"), [undefined, true]);
-      assert.deepEqual(await encoded("/script.js"), ["gzip", false]);
+    describe("was done before where there is a compressed file beside it", () => {
+      /** What the file has in its header, and what is compressed at each request has not. */
+      const mark = "packed before";
+
+      for (const [domain, path] of [
+        [filesDomain, "/packed/script.js"],
+        [firstDomain, "/packed/script.js?v=1"],
+      ] as const) {
+        it(`at ${domain}${path}`, async () => {
+          const { status, headers, body } = await coded(domain, path);
+          assert.deepEqual(
+            [status, headers["content-encoding"], headers["vary"]],
+            [200, ["gzip"], ["Accept-Encoding"]],
+          );
+          assert.equal(headers["content-length"]?.[0], String(statSync(join(pagesFolder, "public/script.js.gz")).size));
+          assert.ok(body.includes(mark));
+        });
+
+        it(`and is of the same type as the file, and no less fresh, at ${domain}${path}`, async () => {
+          const [packed, plain] = [await coded(domain, path), await coded(domain, path, "identity")];
+          for (const name of ["content-type", "cache-control"])
+            assert.deepEqual([packed.headers[name]?.length, packed.headers[name]], [1, plain.headers[name]]);
+          assert.match(packed.headers["content-type"]![0]!, /javascript; *charset=utf-8$/);
+        });
+
+        it(`and is still the same for who has it, at ${domain}${path}`, async () => {
+          const { headers } = await coded(domain, path);
+          const etag = headers["etag"]![0]!;
+          const again = await ask(domain, path, { headers: { "Accept-Encoding": "gzip", "If-None-Match": etag } });
+          assert.equal(again.status, 304);
+        });
+      }
+
+      it("but not for who does not take it", async () => {
+        for (const coding of ["identity", "br", "gzip;q=0", "xgzip"]) {
+          const { headers, body } = await coded(filesDomain, "/packed/script.js", coding);
+          assert.deepEqual([headers["content-encoding"], headers["vary"]], [undefined, ["Accept-Encoding"]], coding);
+          assert.match(body, /^"as it is/);
+        }
+      });
+
+      it("of a folder's own file, too", async () => {
+        const { headers, body } = await coded(filesDomain, "/packed/packed/");
+        assert.deepEqual([headers["content-encoding"], body.includes(mark)], [["gzip"], true]);
+        assert.match(headers["content-type"]?.[0] ?? "", /^text\/html/);
+      });
+
+      it("and the app is asked where it is there alone", async () => {
+        const headers = { "Accept-Encoding": "gzip", "X-Answer": JSON.stringify({ "Content-Type": "image/png" }) };
+        const { body } = await ask(firstDomain, "/packed/alone.txt", { headers });
+        assert.equal((JSON.parse(body) as Seen).url, "/alone.txt");
+      });
+
+      it("where the route says so", async () => {
+        const { headers, body } = await coded(filesDomain, "/script.js");
+        assert.deepEqual([headers["content-encoding"], body.includes(mark)], [["gzip"], false]);
+      });
     });
 
     it("is done for further types where the web server is told so", async () => {
@@ -278,7 +333,6 @@ export function filesBehaviour(site: Subject): void {
       assert.deepEqual([await typed(ownType), await typed("application/vnd.other+json")], ["gzip", undefined]);
     });
 
-    it("is left out where the route says so", async () =>
-      assert.deepEqual(await encoded("/plain/style.css"), [undefined, true]));
+    it("is left out where the route says so", async () => assert.equal(await encoded("/plain/style.css"), undefined));
   });
 }

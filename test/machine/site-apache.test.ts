@@ -11,6 +11,7 @@ import { exampleApps } from "../../examples/apps";
 import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
 import { echoApp } from "../behaviour/echo";
+import { filesApps, filesBehaviour, filesWeb } from "../behaviour/files";
 import { flowApps } from "../behaviour/flow";
 import { hardeningApps, hardeningBehaviour } from "../behaviour/hardening";
 import { namesApps, namesBehaviour, namesWeb } from "../behaviour/names";
@@ -21,6 +22,7 @@ import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load, LoadResult } from "../load";
 import { TestSite, useSite } from "./site";
+import { foldersBehaviour, uploads } from "./site-folders";
 
 const web = { program: WebProgram.Apache };
 
@@ -65,8 +67,11 @@ describe("a site by Apache httpd on Debian 12", function () {
     ...balanceApps,
     ...namesApps,
     ...flowApps,
+    ...filesApps,
+    uploads,
   ];
-  const site = useSite({ debian: 12, web: { ...web, ...namesWeb }, apps });
+  const words = { ...namesWeb, ...filesWeb };
+  const site = useSite({ debian: 12, web: { ...web, ...words }, apps });
   const ask = (name: string, path: string, request = {}) => site.request(`${site.origin(name)}${path}`, request);
   const seen = async (name: string, path: string, request = {}): Promise<Seen> => {
     const answer = await ask(name, path, request);
@@ -78,6 +83,8 @@ describe("a site by Apache httpd on Debian 12", function () {
   describe("names and ports", () => namesBehaviour(site));
   describe("streams", () => streamingBehaviour(site, { buffersAnswers: false }));
   describe("several instances", () => balanceBehaviour(site));
+  describe("files", () => filesBehaviour(site));
+  describe("folders beside the release", () => foldersBehaviour(site));
 
   /** Sends GETs and POSTs at an even rate while something is done. */
   async function loaded(name: string, path: string, act: () => Promise<unknown>, seconds = 8): Promise<LoadResult> {
@@ -203,9 +210,9 @@ describe("a site by Apache httpd on Debian 12", function () {
 
   it("takes the place of nginx, and gives it back", async () => {
     const server = async (): Promise<string[] | undefined> => (await ask(domain, "/app1/x")).headers["server"];
-    await site.apply(apps, namesWeb);
+    await site.apply(apps, words);
     assert.deepEqual(await server(), ["nginx"]);
-    await site.apply(apps, { ...web, ...namesWeb });
+    await site.apply(apps, { ...web, ...words });
     assert.deepEqual(await server(), ["Apache"]);
   });
 

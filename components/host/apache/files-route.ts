@@ -1,5 +1,3 @@
-import { App } from "../../app/app";
-import { appFolder } from "../../app/paths";
 import { indexNames, servedFolder } from "../served-folder";
 import { isStripped, SiteRoute } from "../site-route";
 import { uncompressed } from "./compression";
@@ -7,16 +5,21 @@ import { freshFiles } from "./freshness";
 import { ofRoute } from "./route";
 import { ruleHeaders } from "./route-rules";
 import { quoted } from "./text";
-import { apache, ApacheDirective, section } from "./tree";
+import { apache, ApacheDirective } from "./tree";
+
+/** The folder of what is below a route's path. */
+export function folderBehind({ app, route }: SiteRoute): string {
+  const folder = servedFolder(app, route);
+  return isStripped(route) ? folder : `${folder}${(route.path ?? "/").slice(0, -1)}`;
+}
 
 /** Where the files of a route are: a folder for each path, so that no path leads out of one. */
-export function folderOf({ app, route }: SiteRoute): ApacheDirective[] {
-  const path = route.path ?? "/";
-  const folder = servedFolder(app, route);
+export function folderOf(of: SiteRoute): ApacheDirective[] {
+  const path = of.route.path ?? "/";
+  const folder = folderBehind(of);
   if (path === "/") return [apache("DocumentRoot", folder)];
-  const below = isStripped(route) ? "" : path.slice(0, -1);
   // Both end in a slash, or `/docs../` would leave the folder.
-  return [apache("Alias", path, `${folder}${below}/`)];
+  return [apache("Alias", path, `${folder}/`)];
 }
 
 /** What holds for the requests of a route that is answered from files. */
@@ -47,17 +50,4 @@ export function readOnlyFiles(of: SiteRoute): ApacheDirective[] {
     apache("RewriteCond", "%{REQUEST_METHOD}", "!^(?:GET|HEAD)$"),
     apache("RewriteRule", "^", "-", "[R=405,L]"),
   ];
-}
-
-/** Lets httpd read the files of apps; a release is behind a link. */
-export function openFolders(apps: readonly App[]): ApacheDirective[] {
-  return apps
-    .filter((app) => (app.routes ?? []).some((route) => route.serve === "files"))
-    .map(({ name }) =>
-      section(
-        "Directory",
-        [appFolder(name)],
-        [apache("Options", "FollowSymLinks"), apache("AllowOverride", "None"), apache("Require", "all", "granted")],
-      ),
-    );
 }

@@ -1,6 +1,6 @@
 import { answerFreshness, fileFreshness, keptStatuses } from "../cache-control";
 import { SiteRoute } from "../site-route";
-import { isMine } from "./route";
+import { byApp, byFile, isMine } from "./route";
 import { apache, ApacheDirective, noted } from "./tree";
 
 /** Pages of HTML; of an app also what may be one, an answer without a type ("not changed"). */
@@ -22,7 +22,7 @@ export function freshFiles(of: SiteRoute): ApacheDirective[] {
       "set",
       "Cache-Control",
       value,
-      `expr=${[isMine(of), found, ...(where ? [where] : [])].join(" && ")}`,
+      `expr=${[isMine(of), ...byFile(of), found, ...(where ? [where] : [])].join(" && ")}`,
     );
   if (freshness) {
     const { pages, others } = fileFreshness(freshness);
@@ -43,7 +43,7 @@ export function freshAnswers(of: SiteRoute): ApacheDirective[] {
   const { freshness } = of.route;
   if (!freshness) return [];
   const { anybody, oneBrowser } = answerFreshness(freshness);
-  const unsaid = [isMine(of), keepable, "-z %{resp:Cache-Control}", "-z %{resp:Expires}"];
+  const unsaid = [isMine(of), ...byApp(of), keepable, "-z %{resp:Cache-Control}", "-z %{resp:Expires}"];
   const nobody = ["-z %{resp:Set-Cookie}", "-z req_novary('Authorization')", "-z req_novary('Cookie')"];
   const say = (value: string, ...where: string[]): ApacheDirective =>
     apache("Header", "set", "Cache-Control", value, `expr=${[...unsaid, ...where].join(" && ")}`);

@@ -6,7 +6,6 @@ import { hiddenHeaders, securityHeaders } from "./answer-headers";
 import { balancerModules } from "./balancer";
 import { provenClient, realClient } from "./client-address";
 import { compression } from "./compression";
-import { openFolders } from "./files-route";
 import { apacheFolder, runtimeFolder } from "./folder";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
@@ -14,11 +13,12 @@ import { apacheLogs } from "../logs/rotation";
 import { logFormat } from "./log";
 import { portsOf } from "./ports";
 import { loadModules } from "./modules";
+import { openFolders } from "./open-folders";
 import { readProofs } from "./proof";
 import { reportModules } from "./report-location";
 import { definePatterns } from "./pattern-route";
 import { tlsSettings } from "./tls";
-import { apache, ApacheDirective, noted, section } from "./tree";
+import { apache, ApacheDirective, noted } from "./tree";
 
 /** Requests that are answered at once; a websocket is one for as long as it is open. */
 const threads = { each: 64, all: 1024 } as const;
@@ -98,11 +98,6 @@ function silence(): ApacheDirective[] {
 
 function files(apps: readonly App[]): ApacheDirective[] {
   return [
-    section(
-      "Directory",
-      ["/"],
-      [apache("Options", "None"), apache("AllowOverride", "None"), apache("Require", "all", "denied")],
-    ),
     ...openFolders(apps),
     apache("TypesConfig", "/etc/mime.types"),
     apache("AddDefaultCharset", "utf-8"),

@@ -5,7 +5,9 @@ import { saysServer, serverVariable } from "./server-header";
 import { expressionText, quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
+/** Whether a route is answered from files and by nothing else, and whether it is answered from files at all. */
 export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
+export const hasFiles = ({ route }: SiteRoute): boolean => (route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy;
 
 /** A path without its last slash is matched by itself too, and never matches the beginning of a name. */
 export const prefixOf = (path: string): string => (path === "/" ? "/" : path.slice(0, -1));
@@ -19,6 +21,13 @@ export const isMine = (of: SiteRoute): string => `%{reqenv:${routeVariable}} == 
 
 /** Largest request body of a route, in bytes; none for files, which take no body. */
 export const maxBodyBytes = (route: Route, hops: HopChain): number => maxBodyMiB(route, hops) * 1024 * 1024;
+
+/** Variable of a request that a file answers in an app's place. mod_proxy has this name for what it leaves alone. */
+export const fileVariable = "no-proxy";
+
+/** Of a route where files come first: what tells their answers from the app's, as expressions; nothing of others. */
+export const byFile = (of: SiteRoute): string[] => (isFiles(of) ? [] : [`-n %{reqenv:${fileVariable}}`]);
+export const byApp = (of: SiteRoute): string[] => (hasFiles(of) ? [`-z %{reqenv:${fileVariable}}`] : []);
 
 /** A body by HTTP/2, which needs no header that says that there is one. */
 const untold =

@@ -7,14 +7,16 @@ import { hasPattern, SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
 import { balancer } from "./balancer";
+import { findFiles, firstSection } from "./files-first";
 import { filesSection, folderOf, hideInFiles, readOnlyFiles } from "./files-route";
 import { hostHeaders, requestLine } from "./forwarded";
 import { accessLog } from "./log";
 import { findByPattern, handOverPatterns, patternSections } from "./pattern-route";
+import { findPacked, packedAnswers } from "./precompressed";
 import { refuseUnproven } from "./proof";
 import { reportSite } from "./report-location";
 import { handOver, locationOf, proxySection, secureRedirects } from "./proxy-route";
-import { barePrefix, findByPath, isFiles, limitBodies, refuseUnknown } from "./route";
+import { barePrefix, findByPath, hasFiles, isFiles, limitBodies, refuseUnknown } from "./route";
 import { refuseByRules } from "./route-rules";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
@@ -105,7 +107,7 @@ function sendTo(name: string, hops: HopChain): ApacheDirective[] {
 /** The routes of a name; what belongs to none of them is not there. */
 function routeAnswers(name: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): ApacheDirective[] {
   const report = reportSite(name, web.logs?.report);
-  const [files, proxied] = [routes.filter(isFiles), routes.filter((route) => !isFiles(route))];
+  const [files, proxied] = [routes.filter(hasFiles), routes.filter((route) => !isFiles(route))];
   const paths = routes.filter((route) => !hasPattern(route));
   return [
     ...(proxied.length ? [secureRedirects(name, hops)] : []),
@@ -115,8 +117,10 @@ function routeAnswers(name: string, routes: readonly SiteRoute[], hops: HopChain
     ...report.found,
     ...refuseUnknown(routes),
     ...refuseByRules(routes),
-    ...files.flatMap(readOnlyFiles),
+    ...files.filter(isFiles).flatMap(readOnlyFiles),
     ...limitBodies(routes),
+    ...files.flatMap(findFiles),
+    ...files.flatMap(findPacked),
     ...proxied.flatMap((route) => balancer(route, hops)),
     // The first one that matches is taken, but of the sections the last.
     ...report.ways,
@@ -145,10 +149,12 @@ function leaveToFiles({ route }: SiteRoute): ApacheDirective[] {
 
 function routeSections(of: SiteRoute, hops: HopChain): ApacheDirective[] {
   const path = of.route.path ?? "/";
-  return [
-    locationOf(path, isFiles(of) ? filesSection(of) : proxySection(of, hops)),
-    ...(path === "/" ? [] : [barePrefix(path)]),
-  ];
+  return [locationOf(path, sectionOf(of, hops)), ...(path === "/" ? [] : [barePrefix(path)])];
+}
+
+function sectionOf(of: SiteRoute, hops: HopChain): ApacheDirective[] {
+  if (isFiles(of)) return [...filesSection(of), ...packedAnswers(of)];
+  return [...proxySection(of, hops), ...(hasFiles(of) ? [...firstSection(of), ...packedAnswers(of)] : [])];
 }
 
 /**

@@ -45,6 +45,18 @@ export function lookedUp(variable: string, table: string): Evaluated {
   return { token: `"[E=${checkName(variable)}:\${${checkName(table)}:%1}]"` };
 }
 
+/**
+ * A word of mod_rewrite in which `$1` stands for the first group of the rule's pattern: what is written here is as it is, what is
+ * put in stands for itself. Without quotes around it, so that it may hold one.
+ *
+ * @example
+ * expanded`${folder}/$1.gz`
+ */
+export function expanded(texts: TemplateStringsArray, ...values: readonly string[]): Evaluated {
+  values.forEach(checkFit);
+  return { token: String.raw({ raw: texts }, ...values.map((value) => value.replace(/[\\$%\s]/g, "\\$&"))) };
+}
+
 function checkName(name: string): string {
   if (!/^[a-z]\w*$/.test(name)) throw new Error(`${JSON.stringify(name)} is no name of a variable`);
   return name;

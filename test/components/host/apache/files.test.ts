@@ -3,6 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { type App } from "../../../../components/app/app";
 import { ListenVia } from "../../../../components/app/listen";
+import { FilesFrom } from "../../../../components/app/route/files";
 import { type Route, ServeBy } from "../../../../components/app/route/route";
 import { apacheFiles } from "../../../../components/host/apache/files";
 import { guest } from "../../../../components/host/guest";
@@ -32,6 +33,19 @@ describe("httpd's files", () => {
     it(`with rules of routes are as looked at: ${path}`, () =>
       assertGolden(golden(join("rules", path.replaceAll("/", "-"))), contents(chosen)[path]!));
   }
+
+  it("with files before an app are as looked at", () => {
+    const files = { from: FilesFrom.Host, index: ["index.html", "index.htm"], precompressed: true };
+    const domain = "kept.example.com";
+    const routes: Route[] = [
+      { domain, serve: ServeBy.FilesFirst, directory: "public", freshness: { seconds: 2_592_000 } },
+      { domain, path: "/media/", stripPrefix: true, serve: ServeBy.FilesFirst, directory: "/srv/media", files },
+    ];
+    const written = contents([{ name: "journal", source: {}, process, routes }]);
+    assertGolden(golden("serve/sites-kept.example.com.conf"), written["sites/kept.example.com.conf"]!);
+    const folders = /<Directory [^]*<\/Directory>\n/.exec(written["apache2.conf"]!)?.[0];
+    assertGolden(golden("serve/folders.conf"), folders!);
+  });
 
   it("name the curves that OpenSSL of Debian 13 has", () =>
     assert.match(contents(sampleApps, directHops, 13)["apache2.conf"]!, /Groups X25519MLKEM768:X25519:/));

@@ -1,5 +1,6 @@
 import type { App } from "../../../../components/app/app";
 import { withLiteralDomains } from "../../../../components/app/route/domains";
+import type { Web } from "../../../../components/app/web";
 import { LoopbackSubject, useLoopbackServer } from "../loopback-subject";
 import { RunningApache } from "./running-apache";
 
@@ -7,9 +8,10 @@ import { RunningApache } from "./running-apache";
 export function useApache(
   apps: readonly App[],
   folders: Readonly<Record<string, string>> = {},
+  web: Web = {},
 ): LoopbackSubject<RunningApache> {
   return useLoopbackServer(apps, async () => {
-    const apache = await RunningApache.start(withLiteralDomains(apps));
+    const apache = await RunningApache.start(withLiteralDomains(apps), {}, {}, web);
     for (const [app, folder] of Object.entries(folders)) apache.addFolder(app, folder);
     return apache;
   });

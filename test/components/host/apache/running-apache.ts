@@ -8,8 +8,10 @@ import type { Web } from "../../../../components/app/web";
 import { codeFolder, installRoot } from "../../../../components/app/paths";
 import { strangersName } from "../../../../components/host/apache/default-site";
 import { apacheFiles } from "../../../../components/host/apache/files";
+import { hasFiles } from "../../../../components/host/apache/route";
 import { guest } from "../../../../components/host/guest";
 import type { HopChain } from "../../../../components/host/hops";
+import { servedFolder } from "../../../../components/host/served-folder";
 import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
 import { ended } from "../../../loopback/ended";
 import { freePorts, isListening } from "../../../loopback/ports";
@@ -161,10 +163,9 @@ export class RunningApache {
     for (const file of apacheFiles(apps, chain, guest(12), web)) this.write(file.path, this.here(file.content));
     for (const folder of ["/run/landfall", "/run/apache2", "/var/log/apache2", "/var/lib/landfall/acme", installRoot])
       mkdirSync(this.at(folder), { recursive: true });
-    for (const { name, routes } of apps)
-      if (routes?.some(({ serve }) => serve === "files"))
-        for (const { directory = "" } of routes)
-          mkdirSync(this.at(`${codeFolder(name)}/${directory}`), { recursive: true });
+    for (const app of apps)
+      for (const route of app.routes ?? [])
+        if (hasFiles({ app, route })) mkdirSync(this.at(servedFolder(app, route)), { recursive: true });
     const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
     for (const domain of new Set([strangersName, ...domains])) {
       const { key, certificate } = selfSigned(domain);
@@ -178,7 +179,7 @@ export class RunningApache {
     const { modules } = apacheProgram();
     return text
       .replaceAll("/usr/lib/apache2/modules", modules)
-      .replace(/(?<=[\s":!^])\/(?:etc\/(?:apache2|landfall)|run|var|opt)(?=\/|\s|$)/gm, (path) => this.at(path))
+      .replace(/(?<=[\s":!^])\/(?:etc\/(?:apache2|landfall)|run|var|opt|srv)(?=\/|\s|$)/gm, (path) => this.at(path))
       .replace(
         /^(\s*)Listen (80|443)$/gm,
         (_, indent, port) => `${indent}Listen 127.0.0.1:${this.port(port as string)}`,

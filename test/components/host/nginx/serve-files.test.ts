@@ -3,5 +3,5 @@ import { useLoopback } from "./loopback-subject";
 
 describe("files by a real nginx", function () {
   this.timeout(30_000);
-  filesBehaviour(useLoopback(filesApps, filesWeb, { pages: pagesFolder }));
+  filesBehaviour(useLoopback(filesApps, filesWeb, { filed: pagesFolder }));
 });
