@@ -1,26 +1,23 @@
 import { ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { App } from "../../../../components/app/app";
 import type { Web } from "../../../../components/app/web";
-import { codeFolder, installRoot } from "../../../../components/app/paths";
+import { installRoot } from "../../../../components/app/paths";
 import { strangersName } from "../../../../components/host/apache/default-site";
 import { apacheFiles } from "../../../../components/host/apache/files";
 import { hasFiles } from "../../../../components/host/apache/route";
 import { guest } from "../../../../components/host/guest";
 import type { HopChain } from "../../../../components/host/hops";
 import { servedFolder } from "../../../../components/host/served-folder";
-import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
+import { acmeFolder } from "../../../../components/host/tls/challenge";
 import { ended } from "../../../loopback/ended";
+import { HostFolder } from "../../../loopback/host-folder";
 import { freePorts, isListening } from "../../../loopback/ports";
-import { selfSigned } from "../../../loopback/self-signed";
 import { apacheProgram } from "../debian-program";
 
 /** A real httpd on the loopback address, with the files that a host would get. */
-export class RunningApache {
-  private readonly folder = mkdtempSync(join(tmpdir(), "landfall-apache-"));
+export class RunningApache extends HostFolder {
   private child: ChildProcess | undefined;
   private said = "";
 
@@ -28,7 +25,7 @@ export class RunningApache {
     readonly httpPort: number,
     readonly httpsPort: number,
   ) {
-    chmodSync(this.folder, 0o755);
+    super("apache");
   }
 
   /**
@@ -65,39 +62,8 @@ export class RunningApache {
       apache.prepare(apps, hops);
       return apache.test();
     } finally {
-      rmSync(apache.folder, { recursive: true, force: true });
+      apache.remove();
     }
-  }
-
-  /** Where an app's own socket is, in the place of `/run/landfall`. */
-  socket(app: string): string {
-    return this.at(`/run/landfall/${app}.sock`);
-  }
-
-  /** Where the socket is that an app makes by itself. */
-  ownSocket(app: string): string {
-    const path = this.at(ownSocketPath(app));
-    mkdirSync(dirname(path), { recursive: true });
-    return path;
-  }
-
-  /** Makes a file of an app's code. */
-  addFile(app: string, path: string, content: string): void {
-    this.write(`${codeFolder(app)}/${path}`, content);
-  }
-
-  /** Copies a folder into an app's code. */
-  addFolder(app: string, folder: string): void {
-    cpSync(folder, this.at(codeFolder(app)), { recursive: true });
-  }
-
-  /** Makes a file that a certificate authority asks for. */
-  addChallenge(name: string, content: string): void {
-    this.write(`/var/lib/landfall/acme/.well-known/acme-challenge/${name}`, content);
-  }
-
-  certificate(domain: string): string {
-    return readFileSync(this.at(`/etc/landfall/tls/${domain}/fullchain.pem`), "utf8");
   }
 
   /** The lines of the access log. */
@@ -107,20 +73,13 @@ export class RunningApache {
 
   /** The lines of one of the files of logs. */
   logLines(name: string): string[] {
-    return readFileSync(this.at(`/var/log/apache2/${name}`), "utf8")
-      .trim()
-      .split("\n");
-  }
-
-  /** Where a file of a host is here. */
-  place(path: string): string {
-    return this.at(path);
+    return this.lines(`/var/log/apache2/${name}`);
   }
 
   /** What httpd has to complain about. */
   get errorLog(): string {
-    const file = this.at("/var/log/apache2/error.log");
-    return existsSync(file) ? readFileSync(file, "utf8") : "";
+    const file = "/var/log/apache2/error.log";
+    return existsSync(this.place(file)) ? this.read(file) : "";
   }
 
   async reload(): Promise<void> {
@@ -131,14 +90,14 @@ export class RunningApache {
   /** Stops httpd and removes everything it had. */
   async stop(): Promise<void> {
     await ended(this.child);
-    rmSync(this.folder, { recursive: true, force: true });
+    this.remove();
   }
 
   private async run(apps: readonly App[], hops: Partial<HopChain>, web: Web): Promise<void> {
     this.prepare(apps, hops, web);
     this.test();
     const { program, env } = apacheProgram();
-    const options = ["-DFOREGROUND", "-f", this.at("/etc/apache2/apache2.conf")];
+    const options = ["-DFOREGROUND", "-f", this.place("/etc/apache2/apache2.conf")];
     this.child = spawn(program, options, { stdio: ["ignore", "ignore", "pipe"], env });
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
     for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
@@ -151,7 +110,7 @@ export class RunningApache {
 
   private test(): string {
     const { program, env } = apacheProgram();
-    const options = ["-t", "-f", this.at("/etc/apache2/apache2.conf")];
+    const options = ["-t", "-f", this.place("/etc/apache2/apache2.conf")];
     const text = `"$0" "$@" 2>&1 || { echo "refused"; }`;
     const said = execFileSync("sh", ["-c", text, program, ...options], { env, encoding: "utf8" });
     if (said.includes("refused")) throw new Error(`httpd refuses its files: ${said}`);
@@ -161,16 +120,12 @@ export class RunningApache {
   private prepare(apps: readonly App[], hops: Partial<HopChain>, web: Web = {}): void {
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
     for (const file of apacheFiles(apps, chain, guest(12), web)) this.write(file.path, this.here(file.content));
-    for (const folder of ["/run/landfall", "/run/apache2", "/var/log/apache2", "/var/lib/landfall/acme", installRoot])
-      mkdirSync(this.at(folder), { recursive: true });
+    this.addFolders("/run/landfall", "/run/apache2", "/var/log/apache2", acmeFolder, installRoot);
     for (const app of apps)
-      for (const route of app.routes ?? [])
-        if (hasFiles({ app, route })) mkdirSync(this.at(servedFolder(app, route)), { recursive: true });
+      for (const route of app.routes ?? []) if (hasFiles({ app, route })) this.addFolders(servedFolder(app, route));
     const domains = apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain));
     for (const domain of new Set([strangersName, ...domains])) {
-      const { key, certificate } = selfSigned(domain);
-      this.write(`/etc/landfall/tls/${domain}/privkey.pem`, key);
-      this.write(`/etc/landfall/tls/${domain}/fullchain.pem`, certificate);
+      this.addCertificate(domain);
     }
   }
 
@@ -179,7 +134,7 @@ export class RunningApache {
     const { modules } = apacheProgram();
     return text
       .replaceAll("/usr/lib/apache2/modules", modules)
-      .replace(/(?<=[\s":!^])\/(?:etc\/(?:apache2|landfall)|run|var|opt|srv)(?=\/|\s|$)/gm, (path) => this.at(path))
+      .replace(/(?<=[\s":!^])\/(?:etc\/(?:apache2|landfall)|run|var|opt|srv)(?=\/|\s|$)/gm, (path) => this.place(path))
       .replace(
         /^(\s*)Listen (80|443)$/gm,
         (_, indent, port) => `${indent}Listen 127.0.0.1:${this.port(port as string)}`,
@@ -190,14 +145,5 @@ export class RunningApache {
 
   private port(port: string): number {
     return port === "443" ? this.httpsPort : this.httpPort;
-  }
-
-  private write(path: string, content: string): void {
-    mkdirSync(dirname(this.at(path)), { recursive: true });
-    writeFileSync(this.at(path), content);
-  }
-
-  private at(path: string): string {
-    return this.folder + path;
   }
 }

@@ -1,7 +1,4 @@
 import { ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
 import { Web } from "../../../../components/app/web";
@@ -10,17 +7,16 @@ import { challengePort } from "../../../../components/host/haproxy/challenges";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
 import { literalDomains } from "../../../../components/app/route/domains";
-import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
 import { combinedFile } from "../../../../components/host/tls/combined";
 import { ended } from "../../../loopback/ended";
+import { HostFolder } from "../../../loopback/host-folder";
 import { freePorts } from "../../../loopback/ports";
-import { keyAndCertificate, selfSigned } from "../../../loopback/self-signed";
+import { keyAndCertificate } from "../../../loopback/self-signed";
 import { frontPrograms } from "../debian-program";
 import { ask, LoopbackServer } from "../nginx/client";
 
 /** A real HAProxy on the loopback address, with the files that a host would get. */
-export class RunningHaproxy implements LoopbackServer {
-  private readonly folder = mkdtempSync(join(tmpdir(), "landfall-haproxy-"));
+export class RunningHaproxy extends HostFolder implements LoopbackServer {
   private child: ChildProcess | undefined;
   private said = "";
 
@@ -30,7 +26,7 @@ export class RunningHaproxy implements LoopbackServer {
     /** Where it hands challenges of certificate authorities. */
     readonly challengePort: number,
   ) {
-    chmodSync(this.folder, 0o755);
+    super("haproxy");
   }
 
   /**
@@ -49,25 +45,9 @@ export class RunningHaproxy implements LoopbackServer {
     return running;
   }
 
-  /** Where an app's own socket is, in the place of `/run/landfall`. */
-  socket(app: string): string {
-    return `${this.folder}/run/landfall/${app}.sock`;
-  }
-
-  /** Where the socket is that an app makes by itself. */
-  ownSocket(app: string): string {
-    const path = this.folder + ownSocketPath(app);
-    mkdirSync(dirname(path), { recursive: true });
-    return path;
-  }
-
-  certificate(domain: string): string {
-    return selfSigned(domain).certificate;
-  }
-
   async stop(): Promise<void> {
     await ended(this.child, "SIGKILL");
-    rmSync(this.folder, { recursive: true, force: true });
+    this.remove();
   }
 
   private async run(
@@ -77,15 +57,12 @@ export class RunningHaproxy implements LoopbackServer {
     web: Web,
   ): Promise<void> {
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
-    const write = (path: string, content: string): void => {
-      mkdirSync(dirname(this.folder + path), { recursive: true });
-      writeFileSync(this.folder + path, content);
-    };
-    for (const { path, content } of haproxyFiles(apps, chain, guest(12), web)) write(path, this.here(changed(content)));
-    for (const domain of literalDomains(apps)) write(combinedFile(domain), keyAndCertificate(domain));
-    mkdirSync(`${this.folder}/run/landfall`, { recursive: true });
+    for (const { path, content } of haproxyFiles(apps, chain, guest(12), web))
+      this.write(path, this.here(changed(content)));
+    for (const domain of literalDomains(apps)) this.write(combinedFile(domain), keyAndCertificate(domain));
+    this.addFolders("/run/landfall");
     const { haproxy, env } = frontPrograms();
-    const words = ["-db", "-q", "-f", `${this.folder}/etc/haproxy/haproxy.cfg`];
+    const words = ["-db", "-q", "-f", this.place("/etc/haproxy/haproxy.cfg")];
     this.child = spawn(haproxy, words, { env, stdio: ["ignore", "ignore", "pipe"] });
     this.child.stderr!.on("data", (text) => (this.said += String(text)));
     const [domain] = literalDomains(apps);
@@ -104,6 +81,6 @@ export class RunningHaproxy implements LoopbackServer {
       .replace(/bind :443 /, `bind 127.0.0.1:${this.httpsPort} `)
       .replace(`127.0.0.1:${challengePort}`, `127.0.0.1:${this.challengePort}`)
       .replace(/^ +(?:user|group) .*\n/gm, "")
-      .replace(/\/(?:etc\/haproxy|etc\/landfall|run\/landfall)\//g, (path) => this.folder + path);
+      .replace(/\/(?:etc\/haproxy|etc\/landfall|run\/landfall)\//g, (path) => this.place(path));
   }
 }

@@ -1,10 +1,8 @@
 import { ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { App } from "../../../../components/app/app";
-import { codeFolder, installRoot, socketPath } from "../../../../components/app/paths";
+import { installRoot } from "../../../../components/app/paths";
 import { Web } from "../../../../components/app/web";
 import { HopChain } from "../../../../components/host/hops";
 import { cacheRoot } from "../../../../components/host/nginx/cache";
@@ -12,18 +10,17 @@ import { nginxFiles } from "../../../../components/host/nginx/files";
 import { parse } from "../../../../components/host/nginx/parse";
 import { render } from "../../../../components/host/nginx/render";
 import { Directive } from "../../../../components/host/nginx/tree";
-import { ownSocketPath } from "../../../../components/host/systemd/own-socket";
+import { acmeFolder } from "../../../../components/host/tls/challenge";
 import { ended } from "../../../loopback/ended";
+import { HostFolder } from "../../../loopback/host-folder";
 import { freePorts, isListening } from "../../../loopback/ports";
-import { selfSigned } from "../../../loopback/self-signed";
 import { guestOf, nginxProgram } from "./nginx-program";
 
 /** Where nginx listens for the host itself, in the place of 127.0.0.1, where it listens for everybody else here. */
 export const hostItself = "127.0.0.2";
 
 /** A real nginx on the loopback address, with the files that a host would get. */
-export class RunningNginx {
-  private readonly folder = mkdtempSync(join(tmpdir(), "landfall-nginx-"));
+export class RunningNginx extends HostFolder {
   private child: ChildProcess | undefined;
   private said = "";
 
@@ -32,7 +29,7 @@ export class RunningNginx {
     readonly httpsPort: number,
     private readonly shorterBy: number,
   ) {
-    chmodSync(this.folder, 0o755);
+    super("nginx");
   }
 
   /**
@@ -52,7 +49,7 @@ export class RunningNginx {
   ): Promise<RunningNginx> {
     const [http, https] = await freePorts(2);
     const nginx = new RunningNginx(http!, https!, shorterBy);
-    for (const [path, content] of Object.entries(written)) nginx.addConfiguration(path, content);
+    for (const [path, content] of Object.entries(written)) nginx.write(path, content);
     await nginx.run(apps, hops, web);
     return nginx;
   }
@@ -61,73 +58,24 @@ export class RunningNginx {
   static check(apps: readonly App[], web: Web = {}): string {
     const nginx = new RunningNginx(80, 443, 1);
     try {
-      const { program, options } = nginx.write(apps, {}, web);
+      const { program, options } = nginx.prepare(apps, {}, web);
       const { status, stderr } = spawnSync(program, ["-t", "-q", ...options], { encoding: "utf8" });
       return status === 0 || stderr !== "" ? stderr : `nginx -t ended with ${status}`;
     } finally {
-      rmSync(nginx.folder, { recursive: true, force: true });
+      nginx.remove();
     }
-  }
-
-  /** Where an app's own socket is, in the place of `/run/landfall`. */
-  socket(app: string, instance = 1): string {
-    return this.at(socketPath(app, instance));
-  }
-
-  /** Where the socket is that an app makes by itself. */
-  ownSocket(app: string): string {
-    const path = this.at(ownSocketPath(app));
-    mkdirSync(dirname(path), { recursive: true });
-    return path;
-  }
-
-  /** Makes a file of an app's code. */
-  addFile(app: string, path: string, content: string): void {
-    const file = this.at(`${codeFolder(app)}/${path}`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
-
-  /** Copies a folder into an app's code. */
-  addFolder(app: string, folder: string): void {
-    cpSync(folder, this.at(codeFolder(app)), { recursive: true });
-  }
-
-  /** Where something of the host is here. */
-  place(path: string): string {
-    return this.at(path);
-  }
-
-  private addConfiguration(path: string, content: string): void {
-    mkdirSync(dirname(this.at(path)), { recursive: true });
-    writeFileSync(this.at(path), content);
-  }
-
-  /** Makes a file that a certificate authority asks for. */
-  addChallenge(name: string, content: string): void {
-    const file = this.at(`/var/lib/landfall/acme/.well-known/acme-challenge/${name}`);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
-
-  /** The certificate of a domain, PEM. */
-  certificate(domain: string): string {
-    return readFileSync(join(this.at(`/etc/landfall/tls/${domain}`), "fullchain.pem"), "utf8");
   }
 
   /** The lines of the access log, which is written every second. */
   async accessLog(): Promise<Record<string, string>[]> {
     await pause(1200);
-    const lines = readFileSync(this.at("/var/log/nginx/access.log"), "utf8").trim().split("\n");
-    return lines.map((line) => JSON.parse(line) as Record<string, string>);
+    return this.lines("/var/log/nginx/access.log").map((line) => JSON.parse(line) as Record<string, string>);
   }
 
   /** The lines of a log as they are, by its name. */
   async logLines(name: string): Promise<string[]> {
     await pause(1200);
-    return readFileSync(this.at(`/var/log/nginx/${name}`), "utf8")
-      .trim()
-      .split("\n");
+    return this.lines(`/var/log/nginx/${name}`);
   }
 
   /** Has nginx open its logs anew, as after they were put aside. */
@@ -138,7 +86,7 @@ export class RunningNginx {
 
   /** Folder with nginx's files, as they are written on a host but for ports and places. */
   get configuration(): string {
-    return this.at("/etc/nginx");
+    return this.place("/etc/nginx");
   }
 
   async reload(): Promise<void> {
@@ -149,41 +97,26 @@ export class RunningNginx {
   /** Stops nginx and removes everything it had. */
   async stop(): Promise<void> {
     await ended(this.child);
-    rmSync(this.folder, { recursive: true, force: true });
+    this.remove();
   }
 
   /** Writes all that nginx needs. Returns how it is called. */
-  private write(apps: readonly App[], hops: Partial<HopChain>, web: Web): { program: string; options: string[] } {
+  private prepare(apps: readonly App[], hops: Partial<HopChain>, web: Web): { program: string; options: string[] } {
     const { program, mimeTypes } = nginxProgram();
     const chain = { publicHttpPort: this.httpPort, publicHttpsPort: this.httpsPort, front: [], ...hops };
     for (const file of nginxFiles(apps, chain, guestOf(program), web)) {
-      const path = this.at(file.path);
-      mkdirSync(dirname(path), { recursive: true });
-      const isConfiguration = /\.conf$/.test(path);
-      writeFileSync(path, isConfiguration ? render(this.here(parse(file.content), mimeTypes)) : file.content);
+      const isConfiguration = file.path.endsWith(".conf");
+      this.write(file.path, isConfiguration ? render(this.here(parse(file.content), mimeTypes)) : file.content);
     }
-    const folders = [
-      "/run/landfall",
-      "/var/log/nginx",
-      "/var/lib/nginx",
-      "/var/lib/landfall/acme",
-      cacheRoot,
-      installRoot,
-    ];
-    for (const folder of folders) mkdirSync(this.at(folder), { recursive: true });
-    for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain)))) {
-      const folder = this.at(`/etc/landfall/tls/${domain}`);
-      const { key, certificate } = selfSigned(domain);
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, "privkey.pem"), key);
-      writeFileSync(join(folder, "fullchain.pem"), certificate);
-    }
+    this.addFolders("/run/landfall", "/var/log/nginx", "/var/lib/nginx", acmeFolder, cacheRoot, installRoot);
+    for (const domain of new Set(apps.flatMap((app) => (app.routes ?? []).map((route) => route.domain))))
+      this.addCertificate(domain);
     const configuration = join(this.configuration, "nginx.conf");
     return { program, options: ["-p", this.folder, "-e", "stderr", "-c", configuration] };
   }
 
   private async run(apps: readonly App[], hops: Partial<HopChain>, web: Web): Promise<void> {
-    const { program, options } = this.write(apps, hops, web);
+    const { program, options } = this.prepare(apps, hops, web);
     execFileSync(program, ["-t", "-q", ...options], { stdio: "pipe" });
     this.child = spawn(program, [...options, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "pipe"] });
     this.child.stderr?.on("data", (text) => (this.said += String(text)));
@@ -220,7 +153,7 @@ export class RunningNginx {
   private temporary(): Directive[] {
     return ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((part) => ({
       name: `${part}_temp_path`,
-      args: [this.at(`/var/lib/nginx/${part}`)],
+      args: [this.place(`/var/lib/nginx/${part}`)],
     }));
   }
 
@@ -232,10 +165,6 @@ export class RunningNginx {
 
   private moved(word: string): string {
     const [, kind = "", path = ""] = /^(unix:|from=)?(.*)$/s.exec(word) ?? [];
-    return kind + this.at(path);
-  }
-
-  private at(path: string): string {
-    return this.folder + path;
+    return kind + this.place(path);
   }
 }
