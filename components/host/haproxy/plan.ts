@@ -7,6 +7,7 @@ import { nginxLogs } from "../logs/rotation";
 import { WebPlan } from "../web-plan";
 import { challengePort } from "./challenges";
 import { haproxyFiles } from "./files";
+import { proofLine } from "./proof";
 import { haproxyServer } from "./server";
 
 /** Plans HAProxy for apps that have routes. */
@@ -19,6 +20,7 @@ export function planHaproxy(apps: readonly App[], web: Web, hops: HopChain, gues
     secrets: [],
     units: [haproxyServer.unit],
     server: { ...haproxyServer, challengePort },
+    proofLine,
     logs: webLogFiles(nginxLogs, apps),
   };
 }
