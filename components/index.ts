@@ -93,7 +93,8 @@ export {
 } from "./aws/certificate/certificate-args";
 export { type SignedArgs, type SignedCertificateArgs } from "./host/tls/signed-args";
 export { ChangeEffect, changeEffect } from "./aws/change-effect";
-export { type ContractRoute, type SiteContract } from "./aws/contract";
+export { type SiteContract } from "./aws/contract";
+export { type ContractRoute, type HostContract } from "./host/contract";
 export { type CostEstimate, type CostLine } from "./aws/costs/estimate";
 export { DnsRecords } from "./aws/dns-records";
 export {

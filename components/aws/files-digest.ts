@@ -9,7 +9,8 @@ export const changesWithCode = (route: Route): boolean =>
   (route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy || keepsOf(route) !== Keeps.Nothing;
 
 /**
- * A digest of what a CDN may keep: the code of the apps that have such routes, and how these are served. What is in a git repository counts by its name there, so a branch that moves on is not seen.
+ * A digest of what a CDN may keep: the code of the apps that have such routes, and how these are served. What is in a git
+ * repository counts by its name there, so a branch that moves on is not seen.
  */
 export function filesDigest(apps: readonly App[], releases: readonly PlannedRelease[]): string {
   const served = apps.flatMap(({ name, routes = [] }) => {

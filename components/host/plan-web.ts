@@ -3,6 +3,7 @@ import { literalDomains } from "../app/route/domains";
 import { Web, WebProgram } from "../app/web";
 import { Guest } from "./guest";
 import { HopChain } from "./hops";
+import { noParts } from "./host-parts";
 import { webLogFiles } from "./logs/access-logs";
 import { mergeProgram } from "./logs/merge-program";
 import { nginxLogs, rotation, rotationPackage } from "./logs/rotation";
@@ -21,7 +22,7 @@ const loadPlanTlsFront = () => (require("./plan-tls-front") as typeof import("./
 /** Plans the web server that answers for the routes of some apps; nothing where no app has a route. */
 export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const routed = apps.filter((app) => app.routes?.length);
-  if (routed.length === 0) return { ...noWeb, logs: webLogFiles(nginxLogs, routed) };
+  if (routed.length === 0) return noParts;
   switch (web.program) {
     case WebProgram.Apache:
       return loadPlanApache()(routed, web, hops, guest);
@@ -31,8 +32,6 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
       return planNginx(routed, web, hops, guest);
   }
 }
-
-const noWeb = { packages: [], users: [], directories: [], files: [], secrets: [], units: [] };
 
 function planNginx(routed: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const { logs = {} } = web;

@@ -34,19 +34,20 @@ export interface AppAddress {
 export function appAddresses(apps: readonly App[], health: readonly PlannedHealth[], hops: HopChain): AppAddress[] {
   return withLiteralDomains(apps).flatMap((app) => {
     const { name } = app;
-    const route = answersItself(app) && app.tls ? app.tls : homeOf(app);
+    const own = answersItself(app) ? app.tls?.domain : undefined;
+    const home = own === undefined ? homeOf(app) : undefined;
+    const domain = own ?? home?.domain;
     const check = health.find((one) => one.app === name);
-    if (!route || !check?.web) return [];
-    const origin = answersItself(app)
-      ? ownOrigin(app, route.domain, hops)
-      : `${publicScheme(hops, route.domain)}://${authority(hops, route.domain)}`;
+    if (domain === undefined || !check?.web) return [];
+    const origin =
+      own === undefined ? `${publicScheme(hops, domain)}://${authority(hops, domain)}` : ownOrigin(app, own, hops);
     const { path, status } = check.web;
     return [
       {
         app: name,
-        domain: route.domain,
+        domain,
         port: check.web.port ?? usualPorts.https,
-        url: `${origin}${("path" in route && route.path) || "/"}`,
+        url: `${origin}${home?.path || "/"}`,
         health: { url: `${origin}${path}`, status, contains: check.contains ?? "" },
       },
     ];

@@ -1,16 +1,9 @@
-import { PlannedDirectory, PlannedFile, PlannedSecret, PlannedUser, PlannedWebServer } from "./plan";
+import { HostParts } from "./host-parts";
 import { WebLogFiles } from "./logs/access-logs";
+import { PlannedWebServer } from "./plan";
 
 /** What a host has for its web server. */
-export interface WebPlan {
-  /** Debian packages. */
-  packages: string[];
-  users: PlannedUser[];
-  directories: PlannedDirectory[];
-  files: PlannedFile[];
-  secrets: PlannedSecret[];
-  /** Units that are to be running, in the order they are started. */
-  units: string[];
+export interface WebPlan extends HostParts {
   /** What the apply program has to know of it; left out for nginx. */
   server?: PlannedWebServer;
   /** The same of what ends TLS in front of it; left out where nothing does. */
@@ -19,6 +12,6 @@ export interface WebPlan {
   placeholders?: string[];
   /** A line of the file with what proves a hop, by the hop's header. @default a line of a map of nginx */
   proofLine?: (header: string) => string;
-  /** Where it writes what was asked for, and what went wrong. */
-  logs: WebLogFiles;
+  /** Where it writes what was asked for, and what went wrong; left out where it writes no files. */
+  logs?: WebLogFiles;
 }

@@ -1,11 +1,9 @@
 import { App } from "../../components/app/app";
-import { ListenVia } from "../../components/app/listen";
-import { ServeBy } from "../../components/app/route/route";
 import { namesOf, withAliases } from "../../components/app/names";
-import { codeFolder, serviceUnit } from "../../components/app/paths";
+import { hostContract } from "../../components/host/contract";
 import { directHops } from "../../components/host/hops";
 import { listeningPorts, withNames } from "../../components/host/names";
-import { serverReach, serviceUnits } from "../../components/host/places";
+import { serverReach } from "../../components/host/places";
 import { Problem } from "../../components/app/problem";
 import { appShape } from "../../components/app/validation/app-shape";
 import { list, read } from "../../components/app/validation/shape";
@@ -28,30 +26,15 @@ export function appsContract(data: unknown, path: string, said?: unknown): { con
   const apps = withAliases(described, web);
   const names = namesOf(described, web);
   const ports = listeningPorts(withNames(directHops, described, web), names);
-  const running = apps.filter((app) => app.process);
   const contract = contractOf(
     {
+      ...hostContract(apps),
       domains: names,
-      // What an expression is for cannot be told by where it begins.
-      routes: apps.flatMap(({ name, process, routes = [] }) =>
-        routes
-          .filter(({ pattern }) => pattern === undefined)
-          .map(({ domain, path, serve }) => ({
-            domain,
-            ...(path !== undefined && { path }),
-            ...(process && serve !== ServeBy.Files && { service: serviceUnit(name) }),
-          })),
-      ),
       publicPorts: [
         ...(names.length > 0 ? [...ports.http, ...ports.https] : []),
         ...apps.flatMap((app) => app.listen?.publicPorts ?? []),
       ].map(String),
-      appPorts: running.flatMap(({ listen }) => (listen?.via === ListenVia.Port && listen.port ? [listen.port] : [])),
       outbound: apps.flatMap((app) => [...(app.reach ?? []), ...serverReach(app)]),
-      services: running.flatMap(serviceUnits),
-      directories: Object.fromEntries(
-        running.flatMap((app) => serviceUnits(app).map((service) => [service, codeFolder(app.name)])),
-      ),
     },
     path,
     problems,

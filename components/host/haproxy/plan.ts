@@ -2,8 +2,6 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { webLogFiles } from "../logs/access-logs";
-import { nginxLogs } from "../logs/rotation";
 import { WebPlan } from "../web-plan";
 import { challengePort } from "./challenges";
 import { haproxyFiles } from "./files";
@@ -21,6 +19,5 @@ export function planHaproxy(apps: readonly App[], web: Web, hops: HopChain, gues
     units: [haproxyServer.unit],
     server: { ...haproxyServer, challengePort },
     proofLine,
-    logs: webLogFiles(nginxLogs, apps),
   };
 }

@@ -4,8 +4,9 @@ import { reportPassword, secretFile, webSecrets } from "../../app/paths";
 import { WebLogs } from "../../app/web-logs";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
+import { HostParts, noParts } from "../host-parts";
 import { RotatedLogs } from "../logs/rotation";
-import { Change, Effect, PlannedDirectory, PlannedFile, PlannedSecret, PlannedUser } from "../plan";
+import { Change, Effect, PlannedFile } from "../plan";
 import { render } from "../systemd/render";
 import { webUser } from "../systemd/socket";
 import { Unit } from "../systemd/tree";
@@ -21,16 +22,6 @@ import {
 } from "./report-units";
 import { figuresFolder, pageFolder, reportFolder, usersFile, wholeReport } from "./traffic-report";
 
-/** What a host has for the report of its access log. */
-export interface ReportPlan {
-  packages: string[];
-  users: PlannedUser[];
-  directories: PlannedDirectory[];
-  files: PlannedFile[];
-  secrets: PlannedSecret[];
-  units: string[];
-}
-
 /** Plans the report of a web server's access log; nothing where none is asked for. */
 export function planReport(
   server: RotatedLogs,
@@ -38,8 +29,8 @@ export function planReport(
   hops: HopChain,
   domains: readonly string[],
   guest: Guest,
-): ReportPlan {
-  if (!logs.report) return { packages: [], users: [], directories: [], files: [], secrets: [], units: [] };
+): HostParts {
+  if (!logs.report) return noParts;
   const report = wholeReport(logs.report);
   const restarts = (...units: string[]): Change => ({ effect: Effect.Restart, units });
   const told = report.realTime ? restarts(reportService) : restarts(reportTimer);

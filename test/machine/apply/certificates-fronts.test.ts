@@ -29,14 +29,16 @@ describe("a certificate that the host gets by itself, where nginx does not end T
     const certificates = { acme: { directory: directories.first, email: null } };
     return sample.publish(planHost({ apps: [app], code, debian: 12, hops: directHops, certificates, web }));
   };
-  publish({ program: WebProgram.HAProxy });
+  publish({ program: WebProgram.Apache });
   const host = useHost(sample, {
     debian: 12,
-    packages: [...samplePackages, "nginx", "haproxy", "hitch", "stunnel4", ...authorityPackages],
+    packages: [...samplePackages, "nginx", "apache2", "haproxy", "hitch", "stunnel4", ...authorityPackages],
   });
   before(async function () {
     this.timeout(120_000);
-    await host.exec("systemctl disable --now nginx.service haproxy.service hitch.service stunnel4.service");
+    await host.exec(
+      "systemctl disable --now nginx.service apache2.service haproxy.service hitch.service stunnel4.service",
+    );
     await host.cloudInit();
     await layAuthority(host);
   });
@@ -52,11 +54,37 @@ describe("a certificate that the host gets by itself, where nginx does not end T
     });
   }
 
-  describe("but HAProxy, which hands challenges to certbot", () => {
+  function begins(): void {
     it("begins with a placeholder", async () => {
       assert.equal((await standing()).issued, false);
       assert.match(await served("issuer"), /Landfall placeholder/);
     });
+  }
+
+  function asksAnew(web: Web): void {
+    it("asks anew, so that renewals are asked for in its way", async () => {
+      const before = await served("serial");
+      publish(web);
+      assert.deepEqual([(await standing()).issued, (await standing()).problem], [true, null]);
+      await eventually(async () => assert.notEqual(await served("serial"), before));
+      assert.match(await served("issuer"), /Pebble/);
+    });
+  }
+
+  function hasItStill(web: Web): void {
+    it("has it still, as challenges are answered from the same folder", async () => {
+      const before = await served("serial");
+      publish(web);
+      assert.deepEqual([(await standing()).issued, (await standing()).problem], [true, null]);
+      await eventually(async () => assert.equal(await served("serial"), before));
+    });
+  }
+
+  describe("but httpd, before there is an authority", () => begins());
+
+  describe("but HAProxy, which hands challenges to certbot", () => {
+    before(() => publish({ program: WebProgram.HAProxy }));
+    begins();
 
     it("gets it as soon as the authority answers", async () => {
       await startAuthority(host);
@@ -68,25 +96,18 @@ describe("a certificate that the host gets by itself, where nginx does not end T
     renews();
   });
 
-  describe("but hitch in front of nginx, which answers challenges", () => {
-    it("asks anew, so that renewals are asked for in its way", async () => {
-      const before = await served("serial");
-      publish({ front: { program: TlsFront.Hitch } });
-      assert.deepEqual([(await standing()).issued, (await standing()).problem], [true, null]);
-      await eventually(async () => assert.notEqual(await served("serial"), before));
-      assert.match(await served("issuer"), /Pebble/);
-    });
+  describe("but httpd, which answers challenges from a folder", () => {
+    asksAnew({ program: WebProgram.Apache });
+    renews();
+  });
 
+  describe("but hitch in front of nginx, which answers challenges", () => {
+    hasItStill({ front: { program: TlsFront.Hitch } });
     renews();
   });
 
   describe("but stunnel in front of nginx, which answers challenges", () => {
-    it("has it still, as nginx goes on answering challenges", async () => {
-      const before = await served("serial");
-      publish({ front: { program: TlsFront.Stunnel } });
-      assert.deepEqual([(await standing()).issued, (await standing()).problem], [true, null]);
-      await eventually(async () => assert.equal(await served("serial"), before));
-    });
+    hasItStill({ front: { program: TlsFront.Stunnel } });
 
     it("renews it under traffic, and loses no more than what comes while its port is closed", async () => {
       const { sent, failed } = await certified.renewed(50);

@@ -7,12 +7,13 @@ import fc from "fast-check";
 import type { App } from "../../../../components/app/app";
 import { LogFormat, TrafficReport, WebLogs } from "../../../../components/app/web-logs";
 import { guest } from "../../../../components/host/guest";
+import { HostParts } from "../../../../components/host/host-parts";
 import { directHops } from "../../../../components/host/hops";
 import { parse } from "../../../../components/host/nginx/parse";
 import { nginxFiles } from "../../../../components/host/nginx/files";
 import { planHost } from "../../../../components/host/plan-host";
 import { nginxLogs } from "../../../../components/host/logs/rotation";
-import { planReport, ReportPlan } from "../../../../components/host/report/plan-report";
+import { planReport } from "../../../../components/host/report/plan-report";
 import { reportService } from "../../../../components/host/report/report-units";
 import { assertGolden } from "../golden";
 import { RunningNginx } from "../nginx/running-nginx";
@@ -25,7 +26,7 @@ const app: App = {
   process: { command: ["./shop"] },
   routes: [{ domain }],
 };
-const planned = (report: Partial<TrafficReport>, logs: WebLogs = {}): ReportPlan =>
+const planned = (report: Partial<TrafficReport>, logs: WebLogs = {}): HostParts =>
   planReport(
     nginxLogs,
     { ...logs, report: { domain, ...report } },
@@ -33,8 +34,8 @@ const planned = (report: Partial<TrafficReport>, logs: WebLogs = {}): ReportPlan
     [domain, "blog.example.com"],
     guest(12),
   );
-const textOf = ({ files }: ReportPlan, end: string): string => files.find(({ path }) => path.endsWith(end))!.content;
-const startOf = (plan: ReportPlan): string[] =>
+const textOf = ({ files }: HostParts, end: string): string => files.find(({ path }) => path.endsWith(end))!.content;
+const startOf = (plan: HostParts): string[] =>
   readWords(/^ExecStart=(.*)$/m.exec(textOf(plan, reportService))![1]!, true);
 
 describe("the report of the access log", () => {
