@@ -49,6 +49,16 @@ const documents = staticSite({
   source: { directory: join(__dirname, "site-apps/docs") },
   domains: [domain],
 });
+/** An app that ends TLS itself. */
+const inside = "inside.example.com";
+const secure = command({
+  name: "secure",
+  source: { directory: join(__dirname, "site-apps/secure") },
+  command: ["python3", "secure.py"],
+  tls: { domain: inside },
+  routes: [{ domain: inside }],
+  health: { contains: '"scheme": "https"' },
+});
 const seedApps: App[] = [dataserver, documents];
 
 /** What all sites begin with. */
@@ -263,7 +273,7 @@ for (const debian of [12, 13]) {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
       const asked = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...burstApps, ...corsApps, ...namesApps];
       before(() =>
-        change(site, { apps: [...asked, dataserver, many], web: { ...namesWeb, program: WebProgram.HAProxy } }),
+        change(site, { apps: [...asked, secure, dataserver, many], web: { ...namesWeb, program: WebProgram.HAProxy } }),
       );
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
@@ -275,6 +285,11 @@ for (const debian of [12, 13]) {
       describe("hardening", () => hardeningBehaviour(site, false));
       describe("limits", () => burstBehaviour(site));
       describe("what pages of other origins may read", () => corsBehaviour(site));
+
+      it("an app that ends TLS itself is asked by TLS", async () => {
+        const { status, body } = await site.request(`${site.origin(inside)}/`);
+        assert.deepEqual([status, (JSON.parse(body) as { scheme: string }).scheme], [200, "https"]);
+      });
 
       it("answers are compressed for who takes it", async () => {
         const encoding = async (accepted: string): Promise<unknown[]> => {
