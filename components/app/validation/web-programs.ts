@@ -163,7 +163,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "HAProxy",
     web: {
       program: true,
-      logs: "are not written for HAProxy yet",
+      logs: "are files, and HAProxy writes none: what was asked for is in the journal",
       front: "has no effect: HAProxy ends TLS itself",
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
@@ -208,7 +208,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       limits: true,
       methods: true,
     },
-    app: { ...sharesOut, tls: "is not written for HAProxy yet" },
+    app: { ...sharesOut, tls: true },
   },
 };
 

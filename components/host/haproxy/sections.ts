@@ -8,6 +8,7 @@ import { appBackend } from "./app-backend";
 import { challengeBackend } from "./challenges";
 import { frontends } from "./frontends";
 import { defaultsSection, globalSection } from "./global";
+import { healthBackends } from "./health-question";
 import { limitTables } from "./limits";
 import { routesByBackend } from "./select-route";
 import { siteRoutes } from "./site-routes";
@@ -29,6 +30,7 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
       "a domain of ours where no route begins",
       section(["backend", "nothing"], [line("http-request", "deny", "deny_status", 404)]),
     ),
+    ...healthBackends([...new Set(routes.map(({ app }) => app))], hops),
     ...limitTables(routes),
     ...routesByBackend(routes).map((own) => appBackend(own, hops, web)),
   ];

@@ -7,6 +7,7 @@ import { challengePort } from "../../../../components/host/haproxy/challenges";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { HopChain } from "../../../../components/host/hops";
 import { literalDomains } from "../../../../components/app/route/domains";
+import { usualPorts } from "../../../../components/host/names";
 import { combinedFile } from "../../../../components/host/tls/combined";
 import { ended } from "../../../loopback/ended";
 import { HostFolder } from "../../../loopback/host-folder";
@@ -19,6 +20,7 @@ import { ask, LoopbackServer } from "../nginx/client";
 export class RunningHaproxy extends HostFolder implements LoopbackServer {
   private child: ChildProcess | undefined;
   private said = "";
+  private logged = "";
 
   private constructor(
     readonly httpPort: number,
@@ -32,17 +34,28 @@ export class RunningHaproxy extends HostFolder implements LoopbackServer {
   /**
    * @param changed changes the text of its configuration, e.g. to shorten what a test would wait for
    * @param web what is said once for the web server
+   * @param written files that the host writes beside its plan, by their paths there
    */
   static async start(
     apps: readonly App[],
     hops: Partial<HopChain> = {},
     changed: (text: string) => string = (text) => text,
     web: Web = {},
+    written: Readonly<Record<string, string>> = {},
   ): Promise<RunningHaproxy> {
     const [http, https, challenges] = await freePorts(3);
     const running = new RunningHaproxy(http!, https!, challenges!);
+    for (const [path, content] of Object.entries(written)) running.write(path, content);
     await running.run(apps, hops, changed, web);
     return running;
+  }
+
+  /** The lines of the access log. */
+  accessLog(): Record<string, string>[] {
+    return this.logged
+      .split("\n")
+      .filter((text) => text.startsWith("{"))
+      .map((text) => JSON.parse(text) as Record<string, string>);
   }
 
   async stop(): Promise<void> {
@@ -62,8 +75,9 @@ export class RunningHaproxy extends HostFolder implements LoopbackServer {
     for (const domain of literalDomains(apps)) this.write(combinedFile(domain), keyAndCertificate(domain));
     this.addFolders("/run/landfall");
     const { haproxy, env } = frontPrograms();
-    const words = ["-db", "-q", "-f", this.place("/etc/haproxy/haproxy.cfg")];
-    this.child = spawn(haproxy, words, { env, stdio: ["ignore", "ignore", "pipe"] });
+    const words = ["-db", "-f", this.place("/etc/haproxy/haproxy.cfg")];
+    this.child = spawn(haproxy, words, { env, stdio: ["ignore", "pipe", "pipe"] });
+    this.child.stdout!.on("data", (text) => (this.logged += String(text)));
     this.child.stderr!.on("data", (text) => (this.said += String(text)));
     const [domain] = literalDomains(apps);
     for (let tries = 0; tries < 200 && this.child.exitCode === null; tries++) {
@@ -73,6 +87,11 @@ export class RunningHaproxy extends HostFolder implements LoopbackServer {
     throw new Error(`HAProxy does not start: ${this.said}`);
   }
 
+  private write(path: string, content: string): void {
+    mkdirSync(dirname(this.folder + path), { recursive: true });
+    writeFileSync(this.folder + path, content);
+  }
+
   /** The same with this computer's ports, and everything below our own folder. */
   private here(text: string): string {
     return text
@@ -80,6 +99,8 @@ export class RunningHaproxy extends HostFolder implements LoopbackServer {
       .replace(/bind :80$/m, `bind 127.0.0.1:${this.httpPort}`)
       .replace(/bind :443 /, `bind 127.0.0.1:${this.httpsPort} `)
       .replace(`127.0.0.1:${challengePort}`, `127.0.0.1:${this.challengePort}`)
+      .replaceAll(`127.0.0.1:${usualPorts.https} `, `127.0.0.1:${this.httpsPort} `)
+      .replace("log /dev/log len 8192 local0 info", "log stdout len 8192 format raw local0 info")
       .replace(/^ +(?:user|group) .*\n/gm, "")
       .replace(/\/(?:etc\/haproxy|etc\/landfall|run\/landfall)\//g, (path) => this.place(path));
   }
