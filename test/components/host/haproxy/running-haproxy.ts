@@ -87,11 +87,6 @@ export class RunningHaproxy extends HostFolder implements LoopbackServer {
     throw new Error(`HAProxy does not start: ${this.said}`);
   }
 
-  private write(path: string, content: string): void {
-    mkdirSync(dirname(this.folder + path), { recursive: true });
-    writeFileSync(this.folder + path, content);
-  }
-
   /** The same with this computer's ports, and everything below our own folder. */
   private here(text: string): string {
     return text
