@@ -1,18 +1,19 @@
 import { basename, dirname } from "node:path";
 import { App } from "../app/app";
 import { usualFrontPort } from "../app/validation/web-front";
+import { Web } from "../app/web";
 import { TlsFront, WebFront } from "../app/web-front";
 import { Guest } from "./guest";
 import { ownAuthorities } from "./haproxy/authorities";
-import { haproxyFile } from "./haproxy/files";
+import { certificateLists, haproxyFile } from "./haproxy/files";
 import { haproxyFolder, haproxyUnit } from "./haproxy/folder";
 import { frontSections } from "./haproxy/front";
 import { renderHaproxy } from "./haproxy/render";
 import { haproxyServer } from "./haproxy/server";
-import { certificateList, certificateListText } from "./haproxy/tls";
 import { hitchConfiguration, hitchFile, hitchUnit } from "./hitch/configuration";
 import { HopChain, longestSilenceSeconds } from "./hops";
-import { addressOf, leadingNames } from "./names";
+import { tlsPorts } from "./name-ways";
+import { leadingNames } from "./names";
 import { Effect, PlannedFile, PlannedWebServer } from "./plan";
 import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
 import { authorityFiles } from "./tls/authorities";
@@ -26,16 +27,22 @@ export interface FrontPlan {
 }
 
 /** Plans the program in which TLS ends in front of nginx; `apps` have routes. */
-export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopChain, guest: Guest): FrontPlan {
+export function planTlsFront(
+  apps: readonly App[],
+  front: WebFront,
+  hops: HopChain,
+  guest: Guest,
+  web: Web = {},
+): FrontPlan {
   const port = front.port ?? usualFrontPort;
   const routes = apps.flatMap((app) => app.routes ?? []);
   const names = [...new Set([...routes.map(({ domain }) => domain), ...leadingNames(hops)])].sort();
-  const domains = [...new Set(names.map((name) => addressOf(hops, name).domain))].sort();
+  const ports = tlsPorts(names, hops);
   switch (front.program) {
     case TlsFront.Hitch:
       return {
         packages: ["hitch"],
-        files: [file(hitchFile, hitchConfiguration(domains, port, guest), hitchUnit)],
+        files: [file(hitchFile, hitchConfiguration(ports, port, guest, hops), hitchUnit)],
         units: [hitchUnit],
         server: {
           unit: hitchUnit,
@@ -50,7 +57,7 @@ export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopCha
         files: [
           file(
             stunnelFrontFile,
-            stunnelConfiguration(names, port, longestSilenceSeconds(routes, hops), guest, hops),
+            stunnelConfiguration(ports, port, longestSilenceSeconds(routes, hops, web), guest, hops),
             stunnelFrontUnit,
           ),
         ],
@@ -63,9 +70,9 @@ export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopCha
         files: [
           haproxyFile(
             `${haproxyFolder}/haproxy.cfg`,
-            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
+            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest, web, ports)),
           ),
-          haproxyFile(certificateList(), certificateListText(names, hops)),
+          ...certificateLists(ports, hops),
           ...authorityFiles(apps, ownAuthorities, haproxyUnit),
         ],
         units: [haproxyUnit],

@@ -21,7 +21,7 @@ import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { sendPlainTo, sendTo } from "./redirecting";
 import { isReportAt, reportLocations } from "./report-location";
 import { http2 } from "./tls";
-import { listenBehindTlsFront } from "./tls-front";
+import { listenBehindTlsFront, refuseOtherPorts } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
 
 /** One of the ways by which nginx is asked by a name, and what is said there. */
@@ -107,6 +107,7 @@ function secureServer(asked: Asked): Directive {
             directive("ssl_certificate", `${folder}/fullchain.pem`),
             directive("ssl_certificate_key", `${folder}/privkey.pem`),
           ]),
+      ...refuseOtherPorts(port, hops),
       ...answered(asked, behindFront ? [] : [because("plain HTTP on the port for TLS", sendPlainTo(name, hops))]),
     ],
   );
