@@ -7,7 +7,7 @@ import { balancerModules } from "./balancer";
 import { provenClient, realClient } from "./client-address";
 import { compression } from "./compression";
 import { openFolders } from "./files-route";
-import { apacheFolder } from "./folder";
+import { apacheFolder, runtimeFolder } from "./folder";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
 import { apacheLogs } from "../logs/rotation";
@@ -28,8 +28,8 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
   const ports = portsOf(apps, hops);
   return [
     apache("ServerRoot", apacheFolder),
-    apache("DefaultRuntimeDir", "/run/apache2"),
-    apache("PidFile", "/run/apache2/apache2.pid"),
+    apache("DefaultRuntimeDir", runtimeFolder),
+    apache("PidFile", `${runtimeFolder}/apache2.pid`),
     apache("User", "www-data"),
     apache("Group", "www-data"),
     ...loadModules([...balancerModules(apps), ...reportModules(web.logs?.report)]),
