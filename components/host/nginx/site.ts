@@ -124,7 +124,7 @@ function routeLocations(name: string, routes: readonly SiteRoute[], hops: HopCha
     ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
     ...(hasRoot ? [] : [block("location", ["/"], [directive("return", 404)])]),
     ...ownAnswers(
-      routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
+      routes.filter(({ route }) => route.serve !== ServeBy.Files),
       hops,
     ),
   ];
