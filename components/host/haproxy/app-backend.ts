@@ -1,11 +1,12 @@
-import { App } from "../../app/app";
 import { homeOf } from "../../app/home";
 import { Route } from "../../app/route/route";
 import { ServerHeader } from "../../app/route/security";
+import { Web } from "../../app/web";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
 import { waysOf } from "../name-ways";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
+import { compression, isCompressed } from "./compression";
 import { OfRoute, when } from "./condition";
 import { format, pattern, replacement } from "./expression";
 import { freshnessConditions } from "./freshness";
@@ -22,14 +23,17 @@ import { because, HaproxyArgument, HaproxyLine, HaproxySection, line, section, s
  * @param answers what is done to all answers
  */
 export function appBackend(
-  app: App,
   routes: readonly SiteRoute[],
   hops: HopChain,
+  web: Web,
   answers: readonly HaproxyLine[] = [],
 ): HaproxySection {
+  const [first] = routes;
+  if (!first) throw new Error("a backend is for one route at least");
+  const { app } = first;
   const passing = routes.filter(({ route }) => route.security?.server === ServerHeader.App).map(aclOf);
   return section(
-    ["backend", backendName(app.name)],
+    ["backend", backendName(first)],
     [
       refuseDotSegments(),
       ...ownAnswers(routes, hops),
@@ -37,6 +41,7 @@ export function appBackend(
       ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1 ? aclOf(one) : undefined)),
       ...hiddenHeaders(passing),
       ...answers,
+      ...(isCompressed(first) ? compression(web) : []),
       ...servers(app, homeOf({ ...app, routes: routes.map(({ route }) => route) })!),
     ],
   );

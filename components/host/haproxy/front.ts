@@ -9,8 +9,7 @@ import { frontendName } from "./frontends";
 import { defaultsSection, globalSection } from "./global";
 import { limitTables } from "./limits";
 import { readRequest } from "./requests";
-import { appsOf } from "./sections";
-import { findRoute, handOver } from "./select-route";
+import { findRoute, handOver, routesByBackend } from "./select-route";
 import { routesByDomain, SiteRoute } from "../site-route";
 import { siteRoutes } from "./site-routes";
 import { bindTls } from "./tls";
@@ -79,10 +78,9 @@ export function frontSections(
       ],
     ),
     ...limitTables(straight),
-    ...appsOf(straight).map((app) => {
-      const own = straight.filter((one) => one.app === app);
+    ...routesByBackend(straight).map((own) => {
       const domains = [...new Set(own.map(({ route }) => route.domain))];
-      return appBackend(app, own, hops, securityHeaders(domains, hops, own));
+      return appBackend(own, hops, web, securityHeaders(domains, hops, own));
     }),
   ];
 }

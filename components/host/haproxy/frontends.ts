@@ -1,11 +1,14 @@
+import { App } from "../../app/app";
 import { Guest } from "../guest";
-import { authority, believed, HopChain, publicScheme } from "../hops";
+import { authority, believed, healthAskers, HopChain, publicScheme } from "../hops";
 import { usualPorts } from "../names";
 import { Listener, listeners, NameWay } from "../name-ways";
 import { SiteRoute } from "../site-route";
 import { securityHeaders } from "./answers";
 import { isChallenge, isNoChallenge, toChallenges } from "./challenges";
 import { Expression, format } from "./expression";
+import { answerHealth, healthQuestions } from "./health-question";
+import { refuseUnproven } from "./proof";
 import { readRequest } from "./requests";
 import { barePrefixes, findRoute, handOver } from "./select-route";
 import { bind, bindTls, proxyProtocol } from "./tls";
@@ -30,16 +33,19 @@ function frontend(listener: Listener, all: readonly SiteRoute[], hops: HopChain,
   const scheme = isSecure ? "https" : "http";
   const answering = ways.filter(({ sentTo }) => sentTo === undefined).map(({ name }) => name);
   const routes = all.filter(({ route }) => answering.includes(route.domain));
+  const apps = [...new Set(all.map(({ app }) => app))];
   return section(
     ["frontend", frontendName(port, scheme)],
     [
-      ...(isSecure ? bindTls(guest, "h2,http/1.1", port) : bind(port)),
+      ...(isSecure ? bindTls(guest, "h2,http/1.1", port, healthAskers(hops).length > 0) : bind(port)),
       ...proxyProtocol(hops, believed(hops)),
       ...(isSecure || routes.length ? readRequest(hops, scheme, port) : [findHost]),
       ...ways.map(({ name }) => line("acl", "ours", "var(txn.host)", "-m", "str", name)),
-      isSecure ? refuseMisdirected : closeUnknown,
+      ...(isSecure
+        ? [...healthQuestions(apps, hops), refuseMisdirected(hops), ...refuseUnproven(hops)]
+        : [closeUnknown]),
       ...sendOn(listener),
-      ...(isSecure || routes.length ? answers(listener, routes, hops) : [toChallenges]),
+      ...(isSecure || routes.length ? answers(listener, apps, routes, hops) : [toChallenges]),
     ],
   );
 }
@@ -51,10 +57,13 @@ const closeUnknown = because(
   line("http-request", "reject", "unless", "ours"),
 );
 
-const refuseMisdirected = because(
-  "HTTP/2 clients may send requests for other names over a connection they have",
-  line("http-request", "deny", "deny_status", 421, "unless", "ours"),
-);
+function refuseMisdirected(hops: HopChain): HaproxyLine {
+  const asked = healthAskers(hops).length === 0 ? [] : ["||", "health-question"];
+  return because(
+    "HTTP/2 clients may send requests for other names over a connection they have",
+    line("http-request", "deny", "deny_status", 421, "unless", "ours", ...asked),
+  );
+}
 
 /** Requests by names at which no route answers are sent on, with path and query; challenges are answered all the same. */
 function sendOn({ isSecure, ways }: Listener): HaproxyLine[] {
@@ -86,12 +95,17 @@ function targetOf({ name, sentTo = name, hops }: NameWay): Expression {
 }
 
 /** What the routes of some names answer, and what is so for all answers. */
-function answers({ isSecure, ways }: Listener, routes: readonly SiteRoute[], hops: HopChain): HaproxyLine[] {
+function answers(
+  { isSecure, ways }: Listener,
+  apps: readonly App[],
+  routes: readonly SiteRoute[],
+  hops: HopChain,
+): HaproxyLine[] {
   const here = ways.filter(({ name, sentTo }) => sentTo !== name).map(({ name }) => name);
   return [
     ...barePrefixes(routes),
     ...findRoute(routes),
-    ...(isSecure ? [] : [toChallenges]),
+    ...(isSecure ? answerHealth(apps, hops) : [toChallenges]),
     ...handOver(routes),
     line("default_backend", "nothing"),
     ...securityHeaders(here, hops, routes),

@@ -4,6 +4,7 @@ import { removedHeaders } from "../web-server/removed-headers";
 import { accessLog } from "./log";
 import { realClient } from "./client-address";
 import { format } from "./expression";
+import { readProofs } from "./proof";
 import { because, HaproxyLine, line, setHeader } from "./tree";
 
 /**
@@ -17,6 +18,7 @@ export function readRequest(
   port: number = usualPorts.https,
 ): HaproxyLine[] {
   return [
+    ...readProofs(hops),
     ...realClient(hops),
     ...accessLog(),
     line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower"),

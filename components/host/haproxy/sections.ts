@@ -8,7 +8,9 @@ import { appBackend } from "./app-backend";
 import { challengeBackend } from "./challenges";
 import { frontends } from "./frontends";
 import { defaultsSection, globalSection } from "./global";
+import { healthBackends } from "./health-question";
 import { limitTables } from "./limits";
+import { routesByBackend } from "./select-route";
 import { siteRoutes } from "./site-routes";
 import { because, HaproxySection, line, section } from "./tree";
 
@@ -28,14 +30,9 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
       "a domain of ours where no route begins",
       section(["backend", "nothing"], [line("http-request", "deny", "deny_status", 404)]),
     ),
+    ...healthBackends([...new Set(routes.map(({ app }) => app))], hops),
     ...limitTables(routes),
-    ...appsOf(routes).map((app) =>
-      appBackend(
-        app,
-        routes.filter((one) => one.app === app),
-        hops,
-      ),
-    ),
+    ...routesByBackend(routes).map((own) => appBackend(own, hops, web)),
   ];
 }
 
@@ -44,6 +41,3 @@ export function answeredNames(routes: readonly SiteRoute[], hops: HopChain): str
   const domains = routes.map(({ route }) => route.domain);
   return [...new Set([...domains, ...leadingNames(hops), ...namesOfApps(hops)])].sort();
 }
-
-/** The apps of routes, each once. */
-export const appsOf = (routes: readonly SiteRoute[]): App[] => [...new Set(routes.map(({ app }) => app))];

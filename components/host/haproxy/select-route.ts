@@ -1,11 +1,18 @@
 import { renderPattern } from "../../app/route/pattern";
 import { Route } from "../../app/route/route";
 import { hasPattern, routeName, SiteRoute } from "../site-route";
+import { isCompressed } from "./compression";
 import { format } from "./expression";
 import { because, HaproxyArgument, HaproxyLine, line } from "./tree";
 
-/** What HAProxy calls the servers of an app. */
-export const backendName = (app: string): string => `app-${app}`;
+/** What HAProxy calls the servers of an app: apart for the routes whose answers it leaves alone. */
+export const backendName = (one: SiteRoute): string => `${isCompressed(one) ? "app" : "uncompressed"}-${one.app.name}`;
+
+/** Routes by the backend that their requests go to. */
+export function routesByBackend(routes: readonly SiteRoute[]): SiteRoute[][] {
+  const names = [...new Set(routes.map(backendName))];
+  return names.map((name) => routes.filter((one) => backendName(one) === name));
+}
 
 /** Whether a request is for a domain, and the path it has. */
 const at = (route: Route, ...path: HaproxyArgument[]): HaproxyArgument[] => [
@@ -48,7 +55,7 @@ export function findRoute(routes: readonly SiteRoute[]): HaproxyLine[] {
 /** Hands the requests of routes to the servers of their apps. */
 export function handOver(routes: readonly SiteRoute[]): HaproxyLine[] {
   return routes.map((one) =>
-    line("use_backend", backendName(one.app.name), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
+    line("use_backend", backendName(one), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
   );
 }
 

@@ -18,13 +18,20 @@ export function certificateListText(names: readonly string[], hops: Pick<HopChai
     .join("");
 }
 
-/** `bind` on a port for TLS of every address, IPv4 and IPv6. A name that is not its own gets no handshake. */
+/**
+ * `bind` on a port for TLS of every address, IPv4 and IPv6. A name that is not its own gets no handshake.
+ *
+ * @param namesNobody whether TLS is begun without a name as well, as load balancers do: then whoever gives none that is ours gets
+ *   the first certificate, which the balancer does not check
+ */
 export function bindTls(
   guest: Guest,
   protocols: "h2,http/1.1" | "http/1.1",
   port: number = usualPorts.https,
+  namesNobody = false,
 ): HaproxyLine[] {
-  const words = ["ssl", "crt-list", certificateList(port), "strict-sni", "alpn", protocols];
+  const strict = namesNobody ? [] : ["strict-sni"];
+  const words = ["ssl", "crt-list", certificateList(port), ...strict, "alpn", protocols];
   return bind(port, ...words, "curves", intermediate(guest).curves.map(optionalWhereNew).join(":"));
 }
 

@@ -8,7 +8,7 @@ import { literalDomains, withLiteralDomains } from "../../../../components/app/r
 import { withAliases } from "../../../../components/app/names";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
-import { Web, WebProgram } from "../../../../components/app/web";
+import { Web } from "../../../../components/app/web";
 import { TlsFront } from "../../../../components/app/web-front";
 import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
@@ -21,7 +21,7 @@ import { namesApps, namesWeb } from "../../../behaviour/names";
 import { sampleApps } from "../nginx/sample-apps";
 import { assertGolden } from "../golden";
 import { haproxyComplaints } from "./configuration-check";
-import { everywhere, randomApp } from "./random-apps";
+import { everywhere, randomApp, randomFront, randomWeb } from "./random-apps";
 
 const golden = join(__dirname, "golden");
 const apps = sampleApps.filter((app) => app.process);
@@ -41,7 +41,7 @@ const far: App = {
 const textOf = (files: readonly PlannedFile[]): string =>
   files.map(({ path, content }) => `==== ${path}\n${content}`).join("\n");
 
-const front = (of: readonly App[], direct?: string[], web: Web = {}): PlannedFile[] => {
+const tlsFront = (of: readonly App[], direct?: string[], web: Web = {}): PlannedFile[] => {
   const named = withAliases(of, web);
   const program = { program: TlsFront.HAProxy, ...(direct && { direct }) };
   return planTlsFront(named, program, withNames(directHops, named, web), guest(12), web).files;
@@ -67,10 +67,10 @@ describe("HAProxy's configuration", function () {
       guest(12),
     ),
     names: haproxyFiles(named, withNames(directHops, named, namesWeb), guest(12), namesWeb),
-    pound: front(sampleApps, ["/chat/"]),
-    "tls-front": front(sampleApps),
-    "pound-names": front(namesApps, ["/reports/"], namesWeb),
-    "tls-front-names": front(namesApps, undefined, namesWeb),
+    pound: tlsFront(sampleApps, ["/chat/"]),
+    "tls-front": tlsFront(sampleApps),
+    "pound-names": tlsFront(namesApps, ["/reports/"], namesWeb),
+    "tls-front-names": tlsFront(namesApps, undefined, namesWeb),
   };
   for (const [name, files] of Object.entries(cases)) {
     it(`is as in ${name}.txt`, () => assertGolden(join(golden, `${name}.txt`), textOf(files)));
@@ -89,8 +89,8 @@ describe("HAProxy's configuration", function () {
 
   it("keeps them as long in front of nginx, and longer than nginx where it does not read requests", () => {
     const web = { keepAliveSeconds: 1000 };
-    assert.match(textOf(front(sampleApps, ["/chat/"], web)), /^ +timeout http-keep-alive 1000s$/m);
-    assert.match(textOf(front(apps.slice(0, 1), undefined, web)), /^ +timeout client 1060s$/m);
+    assert.match(textOf(tlsFront(sampleApps, ["/chat/"], web)), /^ +timeout http-keep-alive 1000s$/m);
+    assert.match(textOf(tlsFront(apps.slice(0, 1), undefined, web)), /^ +timeout client 1060s$/m);
   });
 
   it("leaves to nginx what a pattern or a longer prefix of its routes has, below a path that goes straight to its app", () => {
@@ -106,25 +106,28 @@ describe("HAProxy's configuration", function () {
       proxied("found", { pattern: "/.*/search/" }),
       { name: "files", source: {}, routes: [{ domain, path: "/live/files/", serve: ServeBy.Files }] },
     ];
-    const text = textOf(front(some, ["/live/"]));
+    const text = textOf(tlsFront(some, ["/live/"]));
     const taken = [...text.matchAll(/set-var\(txn\.route\) str\((.*?)\)/g)].map(([, name]) => name);
     assert.deepEqual(taken, ["all.0", "files.0", "all.1", "found.0"]);
     assert.deepEqual(text.match(/use_backend .*/g), ["use_backend app-all if { var(txn.route) -m str all.0 }"]);
   });
 
-  const web = { program: WebProgram.HAProxy };
-
   it("is taken by HAProxy for whatever is valid", () => {
     let valid = 0;
+    const apps = fc.tuple(fc.constant(everywhere), randomApp("a"), randomApp("b-c"), randomApp("d"));
     fc.assert(
-      fc.property(fc.tuple(fc.constant(everywhere), randomApp("a"), randomApp("b-c"), randomApp("d")), (written) => {
+      fc.property(apps, randomWeb, randomFront, (written, web, front) => {
         fc.pre(validateApps(written).length === 0 && webProblems(web, written).length === 0);
         valid++;
-        const some = withLiteralDomains(written);
-        assert.equal(haproxyComplaints(haproxyFiles(some, directHops, guest(12)), literalDomains(some)), "");
-        const paths = some.flatMap(({ routes = [] }) => routes.filter(({ pattern }) => pattern === undefined));
+        const plain = withLiteralDomains(written);
+        const named = withAliases(written, web);
+        const complaints = (files: PlannedFile[]): string => haproxyComplaints(files, literalDomains(named));
+        const hops = withNames(directHops, named, web);
+        assert.equal(complaints(haproxyFiles(named, hops, guest(12), web)), "");
+        assert.equal(complaints(haproxyFiles(plain, { ...directHops, front }, guest(12))), "");
+        const paths = plain.flatMap(({ routes = [] }) => routes.filter(({ pattern }) => pattern === undefined));
         const direct = [...new Set(paths.map((one) => one.path ?? "/"))].slice(0, 2);
-        assert.equal(haproxyComplaints(front(some, direct), literalDomains(some)), "");
+        assert.equal(complaints(tlsFront(plain, direct)), "");
       }),
       { numRuns: 12 },
     );
