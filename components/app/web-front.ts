@@ -11,14 +11,14 @@ export type TlsFront = (typeof TlsFront)[keyof typeof TlsFront];
 
 /**
  * What stands in front of nginx on the same host and ends TLS. It begins each connection to nginx by the PROXY protocol with the
- * client's address, and nginx listens for it on a loopback port, without TLS. Plain HTTP, which is redirected, stays nginx's.
+ * client's address, and nginx listens for it on a loopback port, without TLS. Plain HTTP stays nginx's.
  */
 export interface WebFront {
   /** Which program. */
   program: TlsFront;
   /**
    * Loopback port on which nginx listens for it. It believes what begins a connection there, so nothing but the front may know of
-   * it: no app that may reach the loopback address of the host.
+   * it: no app that may reach the loopback address of the host. No name has it for a port of its own.
    * @default 8080
    */
   port?: number;

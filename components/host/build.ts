@@ -91,7 +91,7 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...(certificates?.acme ? ownChallengeProblems(apps, web) : []),
     ...given.problems,
     ...tlsFrontProblems(hops, web),
-    ...tlsFrontNameProblems(web),
+    ...(whole ? tlsFrontNameProblems(apps, web) : []),
     ...programProblems(hops, apps, web),
     ...(reports ? countedLogProblems(web) : []),
     ...hopProblems(hops, apps),

@@ -1,6 +1,7 @@
 import { Route } from "../app/route/route";
 import { PlainHttp } from "../app/domain-settings";
 import { StrictTransport } from "../app/route/security";
+import { Web } from "../app/web";
 import { Hop, NamesClient } from "./hop";
 import { addressOf, hasTls, NameAddress, usualPorts } from "./names";
 
@@ -68,8 +69,8 @@ export function proofHeaders({ front }: HopChain): string[] {
 }
 
 /** The longest time that any connection of a client may be silent, in seconds. */
-export function longestSilenceSeconds(routes: readonly Route[], hops: HopChain): number {
-  return Math.max(clientIdleSeconds(hops), ...routes.map((route) => readTimeoutSeconds(route, hops)));
+export function longestSilenceSeconds(routes: readonly Route[], hops: HopChain, { keepAliveSeconds }: Web): number {
+  return Math.max(keepAliveSeconds ?? clientIdleSeconds(hops), ...routes.map((route) => readTimeoutSeconds(route, hops)));
 }
 
 /** Host and port as a browser writes them: the port only when it is not that of the scheme. */

@@ -2,11 +2,13 @@ import { App } from "../app/app";
 import { answersItself, ownDomains } from "../app/app-tls";
 import { saidSource } from "../app/certificate-source";
 import { CertificateFrom, PlainHttp, WebPorts } from "../app/domain-settings";
+import { webNamesOf } from "../app/names";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
+import { usualFrontPort } from "../app/validation/web-front";
 import { Web, WebProgram } from "../app/web";
-import { HopChain } from "./hops";
-import { usualPorts } from "./names";
+import { directHops, HopChain } from "./hops";
+import { hasTls, usualPorts, withNames } from "./names";
 
 /** What is wrong with the ports of a well-shaped web server whose host asks an authority for certificates by ACME. */
 export function challengePortProblems({ domains = [], ports, certificate }: Web): Problem[] {
@@ -51,25 +53,28 @@ export function ownChallengeProblems(apps: readonly App[], web: Web): Problem[] 
 }
 
 /** What is wrong with names and ports of a well-shaped web server because TLS ends in a program in front of it. */
-export function tlsFrontNameProblems({ front, domains = [], ports }: Web): Problem[] {
+export function tlsFrontNameProblems(apps: readonly App[], web: Web): Problem[] {
   const problems: Problem[] = [];
+  const { front, domains = [], ports } = web;
   if (!front) return problems;
   const report = new Report("web", problems);
-  const refuse = (value: unknown, own: Report): void =>
-    own.refuse(
-      value,
-      `is not written for ${front.program} in front of nginx yet`,
-      "leave it out, or leave out web.front",
-    );
-  const refusePorts = (said: WebPorts | undefined, own: Report): void => {
-    if (said?.https !== undefined) refuse(said.https, own.in("ports", "https"));
+  const refuseTaken = (said: WebPorts | undefined, own: Report): void => {
+    for (const key of ["http", "https"] as const)
+      if (said?.[key] === (front.port ?? usualFrontPort))
+        own
+          .in("ports", key)
+          .refuse(
+            said[key],
+            `is where nginx listens for ${front.program}`,
+            "use another one, or another web.front.port",
+          );
   };
-  refusePorts(ports, report);
-  domains.forEach(({ http, ports: own }, index) => {
-    const place = report.in("domains", index);
-    refusePorts(own, place);
-    if (http !== undefined && http !== PlainHttp.Redirect) refuse(http, place.in("http"));
-  });
+  refuseTaken(ports, report);
+  domains.forEach((settings, index) => refuseTaken(settings.ports, report.in("domains", index)));
+  const hops = withNames(directHops, apps, web);
+  const answered = webNamesOf(apps, web);
+  if (answered.length > 0 && !answered.some((name) => hasTls(hops, name)))
+    report.in("front").refuse(front.program, "ends TLS, which no domain has", "leave it out");
   return problems;
 }
 

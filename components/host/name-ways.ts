@@ -30,3 +30,33 @@ export function waysOf(name: string, hops: HopChain): NameWay[] {
     ...(http === PlainHttp.Only || byApp ? [] : [{ name, port: httpsPort, isSecure: true, hops, ...answered }]),
   ];
 }
+
+/** A port, and all by which it is asked. */
+export interface Listener {
+  readonly port: number;
+  readonly isSecure: boolean;
+  readonly ways: readonly NameWay[];
+}
+
+/** The ports on which names of a host are asked: those for plain HTTP first. */
+export function listeners(names: readonly string[], hops: HopChain): Listener[] {
+  const all = names.flatMap((name) => waysOf(name, hops));
+  return [false, true].flatMap((isSecure) => {
+    const ways = all.filter((way) => way.isSecure === isSecure);
+    const ports = [...new Set(ways.map(({ port }) => port))].sort((a, b) => a - b);
+    return ports.map((port) => ({ port, isSecure, ways: ways.filter((way) => way.port === port) }));
+  });
+}
+
+/** A port on which TLS begins, and the names that it begins for there. */
+export interface TlsPort {
+  readonly port: number;
+  readonly names: readonly string[];
+}
+
+/** The ports on which TLS begins. */
+export function tlsPorts(names: readonly string[], hops: HopChain): TlsPort[] {
+  return listeners(names, hops)
+    .filter(({ isSecure }) => isSecure)
+    .map(({ port, ways }) => ({ port, names: ways.map(({ name }) => name) }));
+}

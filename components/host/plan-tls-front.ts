@@ -5,15 +5,15 @@ import { Web } from "../app/web";
 import { TlsFront, WebFront } from "../app/web-front";
 import { Guest } from "./guest";
 import { ownAuthorities } from "./haproxy/authorities";
-import { haproxyFile } from "./haproxy/files";
+import { certificateLists, haproxyFile } from "./haproxy/files";
 import { haproxyFolder, haproxyUnit } from "./haproxy/folder";
 import { frontSections } from "./haproxy/front";
 import { renderHaproxy } from "./haproxy/render";
 import { haproxyServer } from "./haproxy/server";
-import { certificateList, certificateListText } from "./haproxy/tls";
 import { hitchConfiguration, hitchFile, hitchUnit } from "./hitch/configuration";
 import { HopChain, longestSilenceSeconds } from "./hops";
-import { addressOf, leadingNames } from "./names";
+import { tlsPorts } from "./name-ways";
+import { leadingNames } from "./names";
 import { Effect, PlannedFile, PlannedWebServer } from "./plan";
 import { stunnelConfiguration, stunnelFrontFile, stunnelFrontUnit, stunnelUser } from "./stunnel/configuration";
 import { authorityFiles } from "./tls/authorities";
@@ -37,12 +37,12 @@ export function planTlsFront(
   const port = front.port ?? usualFrontPort;
   const routes = apps.flatMap((app) => app.routes ?? []);
   const names = [...new Set([...routes.map(({ domain }) => domain), ...leadingNames(hops)])].sort();
-  const domains = [...new Set(names.map((name) => addressOf(hops, name).domain))].sort();
+  const ports = tlsPorts(names, hops);
   switch (front.program) {
     case TlsFront.Hitch:
       return {
         packages: ["hitch"],
-        files: [file(hitchFile, hitchConfiguration(domains, port, guest), hitchUnit)],
+        files: [file(hitchFile, hitchConfiguration(ports, port, guest, hops), hitchUnit)],
         units: [hitchUnit],
         server: {
           unit: hitchUnit,
@@ -57,7 +57,7 @@ export function planTlsFront(
         files: [
           file(
             stunnelFrontFile,
-            stunnelConfiguration(names, port, longestSilenceSeconds(routes, hops), guest, hops),
+            stunnelConfiguration(ports, port, longestSilenceSeconds(routes, hops, web), guest, hops),
             stunnelFrontUnit,
           ),
         ],
@@ -70,9 +70,9 @@ export function planTlsFront(
         files: [
           haproxyFile(
             `${haproxyFolder}/haproxy.cfg`,
-            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest, web)),
+            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest, web, ports)),
           ),
-          haproxyFile(certificateList(), certificateListText(names, hops)),
+          ...certificateLists(ports, hops),
           ...authorityFiles(apps, ownAuthorities, haproxyUnit),
         ],
         units: [haproxyUnit],

@@ -5,6 +5,7 @@ import { type App } from "../../components/app/app";
 import { type Route, ServeBy } from "../../components/app/route/route";
 import { command } from "../../components/app/presets/command";
 import type { Web } from "../../components/app/web";
+import { probePrivateAnswers } from "../../components/probe/private-answers";
 import type { Seen, Subject, SubjectRequest } from "./subject";
 
 /** Where the app of this behaviour answers: from files, from files first, and by itself. */
@@ -245,6 +246,12 @@ export function filesBehaviour(site: Subject): void {
         await control(firstDomain, "/fresh/", answering(plain, { Authorization: "Basic eDp5" })),
       ];
       assert.deepEqual(said, Array(3).fill("private, max-age=60, stale-while-revalidate=30"));
+      const [url, cookie] = [`${site.origin(firstDomain)}/fresh/`, { ...plain, "Set-Cookie": "a=1" }];
+      for (const headers of [plain, cookie])
+        assert.deepEqual(
+          await probePrivateAnswers((...asked) => site.request(...asked), url, { request: answering(headers) }),
+          [],
+        );
     });
   });
 

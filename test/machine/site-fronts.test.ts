@@ -59,10 +59,14 @@ const secure = command({
   routes: [{ domain: inside }],
   health: { contains: '"scheme": "https"' },
 });
-const seedApps: App[] = [dataserver, documents];
+const seedApps: App[] = [dataserver, documents, ...namesApps];
+
+/** nginx behind a front, on another port than its usual one, which is a name's. */
+const behind = (front: Web): Web => ({ ...namesWeb, ...front, front: { ...front.front!, port: nginxPort } });
+const nginxPort = 8081;
 
 /** What all sites begin with. */
-const begun: Current = { apps: seedApps, web: pound({ program: TlsFront.Hitch }) };
+const begun: Current = { apps: seedApps, web: behind(pound({ program: TlsFront.Hitch })) };
 
 const ask = async (site: TestSite, path: string, headers: Record<string, string> = {}): Promise<Seen> => {
   const answer = await site.request(`${site.origin(domain)}${path}`, { headers });
@@ -202,8 +206,17 @@ function nginxIsHidden(site: TestSite): void {
   it("nginx is not reached past it", async () => {
     const listening = await site.machine.exec("ss --listening --tcp --numeric --no-header | awk '{print $4}'");
     const ports = listening.trim().split("\n");
-    assert.ok(ports.includes("127.0.0.1:8080"), listening);
-    assert.ok(!ports.some((port) => /^(0\.0\.0\.0|\*|\[::\]):8080$/.test(port)), listening);
+    assert.deepEqual(
+      ports.filter((port) => port.endsWith(`:${nginxPort}`)),
+      [`127.0.0.1:${nginxPort}`],
+    );
+  });
+
+  describe("names and ports", () => namesBehaviour(site));
+
+  it("a name of ours is not answered on the port of another, for which TLS was begun", async () => {
+    const answer = await site.request("https://www.example.com:9988/", { servername: "odd.example.com" });
+    assert.equal(answer.status, 421);
   });
 
   it("files are nginx's", async () => {
@@ -226,6 +239,7 @@ for (const debian of [12, 13]) {
     describe("hitch in front of nginx", () => {
       tlsBehaviour(site, "/dataserver/");
       nginxIsHidden(site);
+      strangersBehaviour(site);
 
       it("a name that is nobody's gets no handshake", async () => {
         await assert.rejects(served(site, "other.example.com"), /unrecognized name/);
@@ -233,9 +247,10 @@ for (const debian of [12, 13]) {
     });
 
     describe("HAProxy in Pound's place", () => {
-      before(() => change(site, { apps: seedApps, web: pound() }));
+      before(() => change(site, { apps: seedApps, web: behind(pound()) }));
       tlsBehaviour(site, "/dataserver/");
       nginxIsHidden(site);
+      strangersBehaviour(site);
 
       it("a name that is nobody's gets no handshake", async () => {
         await assert.rejects(served(site, "other.example.com"), /unrecognized name|alert/);
@@ -252,13 +267,14 @@ for (const debian of [12, 13]) {
     });
 
     describe("HAProxy that hands on connections", () => {
-      before(() => change(site, { apps: seedApps, web: { front: { program: TlsFront.HAProxy } } }));
+      before(() => change(site, { apps: seedApps, web: behind({ front: { program: TlsFront.HAProxy } }) }));
       tlsBehaviour(site, "/dataserver/");
       nginxIsHidden(site);
+      strangersBehaviour(site);
     });
 
     describe("stunnel in front of nginx", () => {
-      before(() => change(site, { apps: seedApps, web: { front: { program: TlsFront.Stunnel } } }));
+      before(() => change(site, { apps: seedApps, web: behind({ front: { program: TlsFront.Stunnel } }) }));
       // It closes its port, and opens it again.
       tlsBehaviour(site, "/dataserver/", 0.1);
       nginxIsHidden(site);

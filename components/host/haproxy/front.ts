@@ -2,8 +2,10 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain, goesOn, longestSilenceSeconds, longSeconds, readTimeoutSeconds } from "../hops";
+import { TlsPort } from "../name-ways";
 import { securityHeaders } from "./answers";
 import { appBackend } from "./app-backend";
+import { frontendName } from "./frontends";
 import { defaultsSection, globalSection } from "./global";
 import { limitTables } from "./limits";
 import { readRequest } from "./requests";
@@ -19,6 +21,8 @@ const marginSeconds = 60;
 /**
  * HAProxy in front of nginx: TLS ends here. Without `direct` it hands on connections; with it, it reads requests, and those for
  * these paths go to their app.
+ *
+ * @param ports where TLS begins
  */
 export function frontSections(
   apps: readonly App[],
@@ -27,6 +31,7 @@ export function frontSections(
   hops: HopChain,
   guest: Guest,
   web: Web,
+  ports: readonly TlsPort[],
 ): HaproxySection[] {
   const all = siteRoutes(apps);
   const routes = all.map(({ route }) => route);
@@ -34,18 +39,17 @@ export function frontSections(
   const concerned = straight.length === 0 ? [] : [...routesByDomain(apps).values()].flat().filter(mayBeAmong(straight));
   const nginx = line("server", "nginx", `127.0.0.1:${port}`, "send-proxy-v2");
   if (straight.length === 0) {
-    const silence = `${longestSilenceSeconds(routes, hops) + marginSeconds}s`;
+    const silence = `${longestSilenceSeconds(routes, hops, web) + marginSeconds}s`;
     return [
       globalSection(routes, hops, guest),
       defaultsSection("tcp", hops),
-      section(
-        ["frontend", "https"],
-        [
-          ...bindTls(guest, "http/1.1"),
+      ...ports.map(({ port: at }) =>
+        section(frontend(at), [
+          ...bindTls(guest, "http/1.1", at),
           line("timeout", "client", silence),
           line("option", "tcplog"),
           line("default_backend", "nginx"),
-        ],
+        ]),
       ),
       section(["backend", "nginx"], [line("timeout", "server", silence), nginx]),
     ];
@@ -54,17 +58,17 @@ export function frontSections(
   const answers = routes.filter((route) => !goesOn(route)).map((route) => readTimeoutSeconds(route, hops));
   return [
     globalSection(routes, hops, guest),
-    defaultsSection("http", hops),
-    section(
-      ["frontend", "https"],
-      [
-        ...bindTls(guest, "h2,http/1.1"),
-        ...readRequest(hops),
-        ...findRoute(concerned),
-        ...handOver(straight),
+    defaultsSection("http", hops, web),
+    ...ports.map(({ port: at, names }) => {
+      const isHere = ({ route: { domain } }: SiteRoute): boolean => names.includes(domain);
+      return section(frontend(at), [
+        ...bindTls(guest, "h2,http/1.1", at),
+        ...readRequest(hops, "https", at),
+        ...findRoute(concerned.filter(isHere)),
+        ...handOver(straight.filter(isHere)),
         line("default_backend", "nginx"),
-      ],
-    ),
+      ]);
+    }),
     section(
       ["backend", "nginx"],
       [
@@ -80,6 +84,8 @@ export function frontSections(
     }),
   ];
 }
+
+const frontend = (port: number): string[] => ["frontend", frontendName(port, "https")];
 
 /** Whether a route may take what begins as one of these: a pattern, or a prefix that is no shorter. */
 const mayBeAmong =

@@ -2,7 +2,7 @@ import { App } from "../../app/app";
 import { Guest } from "../guest";
 import { authority, believed, healthAskers, HopChain, publicScheme } from "../hops";
 import { usualPorts } from "../names";
-import { NameWay, waysOf } from "../name-ways";
+import { Listener, listeners, NameWay } from "../name-ways";
 import { SiteRoute } from "../site-route";
 import { securityHeaders } from "./answers";
 import { isChallenge, isNoChallenge, toChallenges } from "./challenges";
@@ -14,13 +14,6 @@ import { barePrefixes, findRoute, handOver } from "./select-route";
 import { bind, bindTls, proxyProtocol } from "./tls";
 import { because, HaproxyLine, HaproxySection, line, section } from "./tree";
 
-/** A port, and all by which it is asked. */
-interface Listener {
-  readonly port: number;
-  readonly isSecure: boolean;
-  readonly ways: readonly NameWay[];
-}
-
 /** The frontends for all names of a host: one for each port. */
 export function frontends(
   names: readonly string[],
@@ -31,15 +24,9 @@ export function frontends(
   return listeners(names, hops).map((listener) => frontend(listener, routes, hops, guest));
 }
 
-/** The ports on which names of a host are asked: those for plain HTTP first. */
-export function listeners(names: readonly string[], hops: HopChain): Listener[] {
-  const all = names.flatMap((name) => waysOf(name, hops));
-  return [false, true].flatMap((isSecure) => {
-    const ways = all.filter((way) => way.isSecure === isSecure);
-    const ports = [...new Set(ways.map(({ port }) => port))].sort((a, b) => a - b);
-    return ports.map((port) => ({ port, isSecure, ways: ways.filter((way) => way.port === port) }));
-  });
-}
+/** What HAProxy calls what it takes on a port. */
+export const frontendName = (port: number, scheme: "http" | "https"): string =>
+  port === usualPorts[scheme] ? scheme : `${scheme}-${port}`;
 
 function frontend(listener: Listener, all: readonly SiteRoute[], hops: HopChain, guest: Guest): HaproxySection {
   const { port, isSecure, ways } = listener;
@@ -48,7 +35,7 @@ function frontend(listener: Listener, all: readonly SiteRoute[], hops: HopChain,
   const routes = all.filter(({ route }) => answering.includes(route.domain));
   const apps = [...new Set(all.map(({ app }) => app))];
   return section(
-    ["frontend", port === usualPorts[scheme] ? scheme : `${scheme}-${port}`],
+    ["frontend", frontendName(port, scheme)],
     [
       ...(isSecure ? bindTls(guest, "h2,http/1.1", port, healthAskers(hops).length > 0) : bind(port)),
       ...proxyProtocol(hops, believed(hops)),

@@ -1,5 +1,7 @@
 import { Guest } from "../guest";
-import { usualPorts } from "../names";
+import { HopChain } from "../hops";
+import { TlsPort } from "../name-ways";
+import { addressOf } from "../names";
 import { combinedFile } from "../tls/combined";
 import { intermediate } from "../tls/mozilla";
 import { HitchSetting, hitchWords, renderHitch } from "./settings";
@@ -9,20 +11,31 @@ export const hitchFile = "/etc/hitch/hitch.conf";
 export const hitchUnit = "hitch.service";
 
 /** hitch in front of nginx: what is encrypted goes on without, begun by the PROXY protocol. */
-export function hitchConfiguration(domains: readonly string[], port: number, guest: Guest): string {
+export function hitchConfiguration(
+  ports: readonly TlsPort[],
+  nginxPort: number,
+  guest: Guest,
+  hops: Pick<HopChain, "names"> = {},
+): string {
   const { protocols, ciphers, curves, preferServerCiphers } = intermediate(guest);
-  const frontend = (host: string): HitchSetting => ({
+  const pemFiles = ({ names }: TlsPort): HitchSetting[] =>
+    [...new Set(names.map((name) => addressOf(hops, name).domain))]
+      .sort()
+      .map((domain) => ({ key: "pem-file", value: combinedFile(domain) }));
+  const frontend = (one: TlsPort): HitchSetting => ({
     key: "frontend",
     value: [
-      { key: "host", value: host },
-      { key: "port", value: String(usualPorts.https) },
+      { key: "host", value: "*" },
+      { key: "port", value: String(one.port) },
+      // One that names none has all of them.
+      ...(ports.length === 1 ? [] : pemFiles(one)),
     ],
   });
   return renderHitch([
-    frontend("*"),
-    { key: "backend", value: `[127.0.0.1]:${port}` },
+    ...ports.map(frontend),
+    { key: "backend", value: `[127.0.0.1]:${nginxPort}` },
     { key: "write-proxy-v2", value: true, comment: "tells nginx the client's address" },
-    ...domains.map((domain) => ({ key: "pem-file", value: combinedFile(domain) })),
+    ...(ports.length === 1 ? ports.flatMap(pemFiles) : []),
     { key: "sni-nomatch-abort", value: true, comment: "a name that is not ours gets no handshake" },
     {
       key: "alpn-protos",

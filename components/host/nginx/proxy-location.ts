@@ -28,7 +28,7 @@ export function proxyLocation(app: App, route: Route, hops: HopChain, place: Pla
     directive("proxy_read_timeout", timeout),
     directive("proxy_send_timeout", timeout),
     ...buffering(route),
-    ...ownAnswersOf(route, hops),
+    ...ownAnswersOf(app, route, hops),
     ...redirects(route, hops),
     ...(isStripped(route) ? [directive("proxy_cookie_path", cookiePattern(path), expression`${path}$1`)] : []),
     ...failover(app),

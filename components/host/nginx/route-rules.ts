@@ -28,6 +28,11 @@ export function proxyRules(app: App, route: Route): Directive[] {
   return [...routeRules(app, route), ...routeHiddenHeaders(route)];
 }
 
+/** The headers that a route says, whoever answers. */
+export function saidHeaders(app: App, route: Route): Directive[] {
+  return [...routeHeaders(route.security), ...corsDirectives(app, route)].filter(({ name }) => name === "add_header");
+}
+
 /** What an app's routes rely on, beside its servers: maps and zones of its own. */
 export function ruleMaps(app: App): Directive[] {
   return [...corsMaps(app), ...methodMaps(app), ...fileMaps(app), ...limitZones(app)];

@@ -21,7 +21,7 @@ import { proxyLocation, refuseDotSegments } from "./proxy-location";
 import { sendPlainTo, sendTo } from "./redirecting";
 import { isReportAt, reportLocations } from "./report-location";
 import { http2 } from "./tls";
-import { listenBehindTlsFront } from "./tls-front";
+import { listenBehindTlsFront, refuseOtherPorts } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
 
 /** One of the ways by which nginx is asked by a name, and what is said there. */
@@ -107,6 +107,7 @@ function secureServer(asked: Asked): Directive {
             directive("ssl_certificate", `${folder}/fullchain.pem`),
             directive("ssl_certificate_key", `${folder}/privkey.pem`),
           ]),
+      ...refuseOtherPorts(port, hops),
       ...answered(asked, behindFront ? [] : [because("plain HTTP on the port for TLS", sendPlainTo(name, hops))]),
     ],
   );
@@ -123,7 +124,7 @@ function routeLocations(name: string, routes: readonly SiteRoute[], hops: HopCha
     ...routes.flatMap(({ app, route }) => locations(app, route, hops, place(route))),
     ...(hasRoot ? [] : [block("location", ["/"], [directive("return", 404)])]),
     ...ownAnswers(
-      routes.filter(({ route }) => route.serve !== ServeBy.Files).map(({ route }) => route),
+      routes.filter(({ route }) => route.serve !== ServeBy.Files),
       hops,
     ),
   ];

@@ -1,5 +1,5 @@
 import { HopChain } from "../hops";
-import { because, Directive, directive } from "./tree";
+import { because, block, Directive, directive } from "./tree";
 
 /** Where a program on the same host ends TLS: the one address that it connects from, and it begins with the client's. */
 export function clientOfTlsFront(): Directive[] {
@@ -11,4 +11,11 @@ export function listenBehindTlsFront({ tlsFrontPort }: HopChain, ...options: str
   if (tlsFrontPort === undefined) return undefined;
   const listen = directive("listen", `127.0.0.1:${tlsFrontPort}`, "proxy_protocol", ...options);
   return [because("TLS has ended in front of it, on this host", listen)];
+}
+
+/** The front hands on what comes to any of its ports: a name that has one of its own answers on no other. */
+export function refuseOtherPorts(port: number, hops: HopChain): Directive[] {
+  if (hops.tlsFrontPort === undefined || hops.names === undefined) return [];
+  const another = [{ token: "($proxy_protocol_server_port" }, "!=", `${port})`];
+  return [because("asked on the port of another name", block("if", another, [directive("return", 421)]))];
 }

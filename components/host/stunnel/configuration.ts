@@ -1,5 +1,6 @@
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
+import { TlsPort } from "../name-ways";
 import { addressOf, usualPorts } from "../names";
 import { combinedFile } from "../tls/combined";
 import { intermediate } from "../tls/mozilla";
@@ -16,12 +17,12 @@ export const stunnelUser = "stunnel4";
 const marginSeconds = 60;
 
 /**
- * stunnel in front of nginx. The first certificate is also for names that are nobody's: stunnel cannot refuse a handshake for its
+ * stunnel in front of nginx. The first certificate of a port is also for names that are nobody's: stunnel cannot refuse a handshake for its
  * name, so that nginx refuses the request.
  */
 export function stunnelConfiguration(
-  domains: readonly string[],
-  port: number,
+  ports: readonly TlsPort[],
+  nginxPort: number,
   silenceSeconds: number,
   guest: Guest,
   hops: Pick<HopChain, "names"> = {},
@@ -35,15 +36,19 @@ export function stunnelConfiguration(
     ["renegotiation", "no"],
   ];
   const toNginx: StunnelSetting[] = [
-    ["connect", `127.0.0.1:${port}`],
+    ["connect", `127.0.0.1:${nginxPort}`],
     ["protocol", "proxy"],
     ["TIMEOUTidle", silenceSeconds + marginSeconds],
   ];
   // One for each kind of address: on both at once an IPv4 client's would be written as IPv6.
-  const services = [
-    { name: "https", address: "0.0.0.0", options: [] },
-    { name: "https6", address: "::", options: [["socket", "a:IPV6_V6ONLY=1"] as StunnelSetting] },
-  ];
+  const services = ports.flatMap(({ port, names }) => {
+    const more = port === usualPorts.https ? "" : `-${port}`;
+    const only: StunnelSetting[] = [["socket", "a:IPV6_V6ONLY=1"]];
+    return [
+      { name: `https${more}`, accept: `0.0.0.0:${port}`, options: [], names },
+      { name: `https6${more}`, accept: `:::${port}`, options: only, names },
+    ];
+  });
   const once: StunnelSetting[] = [
     ["foreground", "yes"],
     ["pid", ""],
@@ -54,10 +59,10 @@ export function stunnelConfiguration(
   ];
   return renderStunnel([
     { settings: once },
-    ...services.flatMap(({ name, address, options }) =>
-      domains.map((domain, index): StunnelSection => {
+    ...services.flatMap(({ name, accept, options, names }) =>
+      names.map((domain, index): StunnelSection => {
         const begins: StunnelSetting[] =
-          index === 0 ? [["accept", `${address}:${usualPorts.https}`], ...options] : [["sni", `${name}:${domain}`]];
+          index === 0 ? [["accept", accept], ...options] : [["sni", `${name}:${domain}`]];
         const service = index === 0 ? name : `${name}.${domain}`;
         return {
           service,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "../../../components/app/app";
 import { withAliases } from "../../../components/app/names";
+import { describeProblems } from "../../../components/app/problem";
 import { webProblems } from "../../../components/app/validation/web";
 import { Web, WebProgram } from "../../../components/app/web";
 import { TlsFront } from "../../../components/app/web-front";
@@ -43,13 +44,27 @@ describe("names behind programs other than nginx", () => {
     });
   }
 
-  it("has no other port for TLS where a front ends it", () => {
+  describe("where a front ends TLS", () => {
     const front = { program: TlsFront.Hitch };
-    const web: Web = { front, ports: { https: 9988 }, domains: [{ domain, http: "only" }] };
-    assert.deepEqual(
-      tlsFrontNameProblems(web).map(({ path }) => path),
-      ["web.ports.https", "web.domains[0].http"],
-    );
+    const said = (web: Web): string => describeProblems("", tlsFrontNameProblems([app], { front, ...web }));
+
+    it("have ports of their own", () => {
+      assert.equal(said({ ports: { https: 9988 }, domains: [{ domain, ports: { http: 8000 } }] }), said({}));
+    });
+
+    it("have not the one on which nginx listens for it", () => {
+      for (const key of ["http", "https"])
+        assert.match(
+          said({ domains: [{ domain, ports: { [key]: 8080 } }] }),
+          new RegExp(`web\\.domains\\[0\\]\\.ports\\.${key} +8080 is where nginx listens for hitch; use another one`),
+        );
+      assert.equal(said({ front: { ...front, port: 8081 }, ports: { http: 8080 } }), said({}));
+    });
+
+    it("are not all without TLS", () => {
+      assert.match(said({ domains: [{ domain, http: "only" }] }), /web\.front +"hitch" ends TLS, which no domain has/);
+      assert.equal(said({ domains: [{ domain, http: "serve" }] }), said({}));
+    });
   });
 
   it("gives an alias what its domain has by a pattern", () => {

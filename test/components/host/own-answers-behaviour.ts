@@ -4,6 +4,7 @@ import { Subject, SubjectRequest } from "../../behaviour/subject";
 
 const domain = "www.example.com";
 const process = { command: ["app"] };
+const origin = "https://app.example.com";
 
 /** Apps that a web server has something to say in the place of. */
 export const ownAnswersApps: readonly App[] = [
@@ -14,6 +15,14 @@ export const ownAnswersApps: readonly App[] = [
     routes: [
       { domain, readTimeoutSeconds: 1 },
       { domain, path: "/small/", maxBodyMiB: 1, readTimeoutSeconds: 2 },
+      {
+        domain,
+        path: "/read/",
+        maxBodyMiB: 1,
+        readTimeoutSeconds: 1,
+        cors: { origins: [origin] },
+        security: { framedBy: ["self", origin] },
+      },
     ],
   },
 ];
@@ -78,6 +87,16 @@ export function ownAnswersBehaviour(site: Subject): void {
       assert.deepEqual([said.status, said.headers["content-type"]], [status, ["text/html"]]);
       assert.match(said.body, /"app":"root"/);
     }
+  });
+
+  it("has the headers that its route says, so that pages of other origins can read it", async () => {
+    const headers = { Origin: origin };
+    for (const answer of [await announce("/read/", 1, headers), await wait("/read/", 2000, headers)]) {
+      const { "access-control-allow-origin": reader, vary, "content-security-policy": policy } = answer.headers;
+      assert.deepEqual([reader, vary], [[origin], ["Origin"]], `${answer.status}`);
+      assert.match(policy?.[0] ?? "", /frame-ancestors/);
+    }
+    assert.equal((await announce("/small/", 1, headers)).headers["access-control-allow-origin"], undefined);
   });
 
   it("has the headers of all answers", async () => {

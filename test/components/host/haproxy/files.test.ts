@@ -8,6 +8,7 @@ import { literalDomains, withLiteralDomains } from "../../../../components/app/r
 import { withAliases } from "../../../../components/app/names";
 import { validateApps } from "../../../../components/app/validate";
 import { webProblems } from "../../../../components/app/validation/web";
+import { Web } from "../../../../components/app/web";
 import { TlsFront } from "../../../../components/app/web-front";
 import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
@@ -40,8 +41,11 @@ const far: App = {
 const textOf = (files: readonly PlannedFile[]): string =>
   files.map(({ path, content }) => `==== ${path}\n${content}`).join("\n");
 
-const tlsFront = (of: readonly App[], direct?: string[], hops: HopChain = directHops): PlannedFile[] =>
-  planTlsFront(of, { program: TlsFront.HAProxy, ...(direct && { direct }) }, hops, guest(12)).files;
+const tlsFront = (of: readonly App[], direct?: string[], web: Web = {}): PlannedFile[] => {
+  const named = withAliases(of, web);
+  const program = { program: TlsFront.HAProxy, ...(direct && { direct }) };
+  return planTlsFront(named, program, withNames(directHops, named, web), guest(12), web).files;
+};
 
 describe("HAProxy's configuration", function () {
   this.timeout(60_000);
@@ -65,6 +69,8 @@ describe("HAProxy's configuration", function () {
     names: haproxyFiles(named, withNames(directHops, named, namesWeb), guest(12), namesWeb),
     pound: tlsFront(sampleApps, ["/chat/"]),
     "tls-front": tlsFront(sampleApps),
+    "pound-names": tlsFront(namesApps, ["/reports/"], namesWeb),
+    "tls-front-names": tlsFront(namesApps, undefined, namesWeb),
   };
   for (const [name, files] of Object.entries(cases)) {
     it(`is as in ${name}.txt`, () => assertGolden(join(golden, `${name}.txt`), textOf(files)));
@@ -79,6 +85,12 @@ describe("HAProxy's configuration", function () {
   it("keeps connections of clients for as long as it is told", () => {
     const text = textOf(haproxyFiles(apps, directHops, guest(12), { keepAliveSeconds: 20 }));
     assert.match(text, /^ +timeout http-keep-alive 20s$/m);
+  });
+
+  it("keeps them as long in front of nginx, and longer than nginx where it does not read requests", () => {
+    const web = { keepAliveSeconds: 1000 };
+    assert.match(textOf(tlsFront(sampleApps, ["/chat/"], web)), /^ +timeout http-keep-alive 1000s$/m);
+    assert.match(textOf(tlsFront(apps.slice(0, 1), undefined, web)), /^ +timeout client 1060s$/m);
   });
 
   it("leaves to nginx what a pattern or a longer prefix of its routes has, below a path that goes straight to its app", () => {

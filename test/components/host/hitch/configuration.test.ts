@@ -13,11 +13,21 @@ import { frontPrograms } from "../debian-program";
 import { assertGolden } from "../golden";
 
 const domains = ["a.example.com", "www.example.com"];
+const ports = [{ port: 443, names: domains }];
 
 describe("hitch's configuration", function () {
   this.timeout(30_000);
   const folder = mkdtempSync(join(tmpdir(), "landfall-hitch-"));
   after(() => rmSync(folder, { recursive: true }));
+
+  before(() => {
+    for (const domain of domains) writeFileSync(join(folder, `${domain}.pem`), keyAndCertificate(domain));
+  });
+  const here = (text: string): string =>
+    text
+      .replaceAll(combinedFolder, folder)
+      .replaceAll("_hitch", "nobody")
+      .replace('group = "nobody"', 'group = "nogroup"');
 
   const complaints = (text: string): string => {
     const file = join(folder, "hitch.conf");
@@ -28,20 +38,29 @@ describe("hitch's configuration", function () {
   };
 
   it("is as in hitch.conf", () =>
-    assertGolden(join(__dirname, "golden/hitch.conf"), hitchConfiguration(domains, 8080, guest(12))));
+    assertGolden(join(__dirname, "golden/hitch.conf"), hitchConfiguration(ports, 8080, guest(12))));
 
   it("is taken by hitch", () => {
-    for (const domain of domains) writeFileSync(join(folder, `${domain}.pem`), keyAndCertificate(domain));
-    const here = hitchConfiguration(domains, 8080, guest(12))
-      .replaceAll(combinedFolder, folder)
-      .replaceAll("_hitch", "nobody")
-      .replace('group = "nobody"', 'group = "nogroup"');
-    assert.equal(complaints(here), "");
+    assert.equal(complaints(here(hitchConfiguration(ports, 8080, guest(12)))), "");
+  });
+
+  it("has for each port the certificates of its names, and is taken by hitch", () => {
+    const two = [...ports, { port: 9988, names: ["www.example.com"] }];
+    const text = hitchConfiguration(two, 8080, guest(12));
+    assert.deepEqual(
+      [...text.matchAll(/frontend = \{([^}]*)\}/g)].map(([, inner]) => inner!.match(/\d+(?=")|[\w.]+(?=\.pem")/g)),
+      [
+        ["443", ...domains],
+        ["9988", "www.example.com"],
+      ],
+    );
+    assert.doesNotMatch(text, /^pem-file/m);
+    assert.equal(complaints(here(text)), "");
   });
 
   it("names TLS 1.2 and 1.3 alone", () => {
     for (const debian of [12, 13])
-      assert.deepEqual(hitchConfiguration(domains, 8080, guest(debian)).match(/tls-protos = .*/g), [
+      assert.deepEqual(hitchConfiguration(ports, 8080, guest(debian)).match(/tls-protos = .*/g), [
         "tls-protos = TLSv1.2 TLSv1.3",
       ]);
   });
