@@ -12,7 +12,7 @@ const loadHaproxyProblems = () =>
 export function programProblems(hops: HopChain, apps: readonly App[], { program }: Web): Problem[] {
   switch (program) {
     case WebProgram.Apache:
-      return loadApacheProblems()(hops, apps);
+      return loadApacheProblems()(apps);
     case WebProgram.HAProxy:
       return loadHaproxyProblems()(hops);
     default:

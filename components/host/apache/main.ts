@@ -4,9 +4,10 @@ import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { hiddenHeaders, securityHeaders } from "./answer-headers";
 import { balancerModules } from "./balancer";
-import { provenClient, realClient } from "./client-address";
+import { passedClient, provenClient, realClient } from "./client-address";
 import { compression } from "./compression";
 import { apacheFolder } from "./folder";
+import { namelessTls } from "./health-questions";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
 import { apacheLogs } from "../logs/rotation";
@@ -45,9 +46,11 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
     ...files(apps),
     ...compression(web),
     ...tlsSettings(guest),
+    ...namelessTls(hops),
     ...realClient(hops),
     ...readProofs(hops),
     ...provenClient(hops),
+    ...passedClient(hops),
     ...requestHeaders(hops),
     ...hiddenHeaders(apps),
     ...securityHeaders(),
