@@ -139,7 +139,7 @@ describe("several instances of an app", function () {
       assert.fail(`no client came to ${machine}`);
     };
 
-    for (const program of [WebProgram.Nginx, WebProgram.HAProxy])
+    for (const program of [WebProgram.Nginx, WebProgram.HAProxy, WebProgram.Apache])
       describe(`by ${program}`, () => {
         before(() => site.apply(withRemote(), { program }));
 

@@ -6,7 +6,7 @@ import { hiddenHeaders, securityHeaders } from "./answer-headers";
 import { balancerModules } from "./balancer";
 import { passedClient, provenClient, realClient } from "./client-address";
 import { compression } from "./compression";
-import { apacheFolder } from "./folder";
+import { apacheFolder, runtimeFolder } from "./folder";
 import { namelessTls } from "./health-questions";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
@@ -29,8 +29,8 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
   const ports = portsOf(apps, hops);
   return [
     apache("ServerRoot", apacheFolder),
-    apache("DefaultRuntimeDir", "/run/apache2"),
-    apache("PidFile", "/run/apache2/apache2.pid"),
+    apache("DefaultRuntimeDir", runtimeFolder),
+    apache("PidFile", `${runtimeFolder}/apache2.pid`),
     apache("User", "www-data"),
     apache("Group", "www-data"),
     ...loadModules([...balancerModules(apps), ...reportModules(web.logs?.report)]),

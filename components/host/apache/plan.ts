@@ -7,10 +7,15 @@ import { webLogFiles } from "../logs/access-logs";
 import { mergeProgram } from "../logs/merge-program";
 import { apacheLogs, rotation, rotationPackage } from "../logs/rotation";
 import { planReport } from "../report/plan-report";
+import { PlannedDirectory } from "../plan";
 import { WebPlan } from "../web-plan";
 import { strangersName } from "./default-site";
 import { apacheFiles, apacheServer } from "./files";
+import { runtimeFolder } from "./folder";
 import { proofLine } from "./proof";
+
+/** httpd's start makes it; its test of a configuration needs it before there has been one. */
+const runtimeDirectory: PlannedDirectory = { path: runtimeFolder, mode: "0755", owner: "root", group: "root" };
 
 /** Plans httpd for apps that have routes. */
 export function planApache(apps: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
@@ -19,7 +24,7 @@ export function planApache(apps: readonly App[], web: Web, hops: HopChain, guest
   return {
     packages: ["apache2", "openssl", rotationPackage, ...report.packages],
     users,
-    directories,
+    directories: [runtimeDirectory, ...directories],
     files: [
       ...apacheFiles(apps, hops, guest, web),
       rotation(apacheLogs, logs.rotate),

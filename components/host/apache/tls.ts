@@ -1,9 +1,10 @@
 import { Guest } from "../guest";
 import { intermediate } from "../tls/mozilla";
+import { runtimeFolder } from "./folder";
 import { apache, ApacheDirective, noted } from "./tree";
 
 /** Where sessions are kept that clients may take up again; the folder is made anew at each start. */
-const sessionCache = "/run/apache2/landfall-sessions";
+const sessionCache = `${runtimeFolder}/landfall-sessions`;
 
 /** Mozilla's settings as this guest's httpd takes them. */
 export function tlsSettings(guest: Guest): ApacheDirective[] {

@@ -21,6 +21,9 @@ describe("a host whose web server is Apache httpd", () => {
     assert.doesNotMatch(JSON.stringify([host.packages, host.units, paths(host)]), /nginx/);
   });
 
+  it("has the folder that httpd's test of a configuration needs, where httpd never ran", () =>
+    assert.ok(plan().directories.some(({ path }) => path === "/run/apache2")));
+
   it("says how its configuration is checked, where nginx goes without saying", () => {
     assert.deepEqual(plan().web?.check, ["apache2", "-t", "-f"]);
     assert.equal(plan({ web: {} }).web, undefined);
