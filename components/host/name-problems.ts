@@ -33,8 +33,8 @@ export function challengePortProblems({ domains = [], ports, certificate }: Web)
 export function ownChallengeProblems(apps: readonly App[], web: Web): Problem[] {
   const problems: Problem[] = [];
   const hasWebServer = apps.some(({ routes }) => routes?.length);
-  const { program = WebProgram.Nginx } = web;
-  if (!hasWebServer || program === WebProgram.Nginx) return problems;
+  const { program } = web;
+  if (!hasWebServer || program !== WebProgram.HAProxy) return problems;
   const own = ownDomains(apps);
   apps.forEach((app, index) => {
     if (!app.tls || !answersItself(app) || !own.includes(app.tls.domain)) return;
@@ -44,7 +44,7 @@ export function ownChallengeProblems(apps: readonly App[], web: Web): Problem[] 
       .refuse(
         app.tls.domain,
         `gets no certificate by ACME yet: ${program} answers no challenges for it`,
-        "let nginx be the web server, or give a certificate of another source",
+        "let nginx or httpd be the web server, or give a certificate of another source",
       );
   });
   return problems;

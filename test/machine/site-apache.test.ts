@@ -25,6 +25,7 @@ import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load, LoadResult } from "../load";
 import { TestSite, useSite } from "./site";
+import { insideApp, itAsksByTls } from "./site-app-tls";
 import { foldersBehaviour, uploads } from "./site-folders";
 import { realTimeReport, reportBehaviour, reportParameters } from "./site-report";
 
@@ -74,6 +75,7 @@ describe("a site by Apache httpd on Debian 12", function () {
     ...filesApps,
     uploads,
     ...logsApps,
+    insideApp,
   ];
   const words = { ...namesWeb, ...filesWeb, logs: { report: realTimeReport } };
   const site = useSite({ debian: 12, web: { ...web, ...words }, apps, parameters: reportParameters });
@@ -90,6 +92,7 @@ describe("a site by Apache httpd on Debian 12", function () {
   describe("several instances", () => balanceBehaviour(site));
   describe("files", () => filesBehaviour(site, { folder: 404 }));
   describe("folders beside the release", () => foldersBehaviour(site));
+  describe("an app that ends TLS itself", () => itAsksByTls(site, insideApp.name));
   describe("the report of its log", () => reportBehaviour(site, "/var/log/apache2"));
 
   /** Sends GETs and POSTs at an even rate while something is done. */

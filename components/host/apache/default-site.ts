@@ -1,9 +1,9 @@
 import { App } from "../../app/app";
 import { certificateFolder } from "../../app/paths";
 import { healthAskers, HopChain } from "../hops";
+import { webPorts } from "../names";
 import { proxyProtocol } from "./client-address";
 import { healthQuestions } from "./health-questions";
-import { portsOf } from "./ports";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
 /** Name of the certificate that strangers are shown: nobody's (RFC 6761, 6.4), so that it tells none of ours. */
@@ -11,7 +11,7 @@ export const strangersName = "unknown.invalid";
 
 /** The hosts for names that are none of ours, which come first: httpd has no way to close a connection without an answer. */
 export function defaultSite(apps: readonly App[], hops: HopChain): ApacheDirective[] {
-  const { http, https } = portsOf(apps, hops);
+  const { http, https } = webPorts(apps, hops);
   return [...http.map((port) => plainHost(port, hops)), ...https.map((port) => secureHost(port, apps, hops))];
 }
 

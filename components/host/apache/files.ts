@@ -3,7 +3,7 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName } from "../nginx/files";
-import { leadingNames } from "../names";
+import { leadingNames, namesOfApps } from "../names";
 import { Effect, PlannedFile, PlannedWebServer } from "../plan";
 import { routesByDomain } from "../site-route";
 import { authorityFiles } from "../tls/authorities";
@@ -13,7 +13,7 @@ import { removedHeadersFile, removeHeaders } from "./forwarded";
 import { mainFile } from "./main";
 import { renderApache } from "./render";
 import { ownAuthorities } from "./servers-tls";
-import { leadingSite, site } from "./site";
+import { leadingSite, sendingSite, site } from "./site";
 import { ApacheDirective } from "./tree";
 
 /** httpd as the apply program knows it; its unit reloads when one of these files changes. */
@@ -37,6 +37,7 @@ export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest, 
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, web)),
     ),
     ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, web))),
+    ...namesOfApps(hops).map((name) => file(`sites/${fileName(name)}.conf`, sendingSite(name, hops, web))),
     ...authorityFiles(apps, ownAuthorities, apacheServer.unit),
   ];
 }

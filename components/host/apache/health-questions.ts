@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { healthAskers, HopChain, healthPath } from "../hops";
 import { healthAnswerSeconds, ownQuestion } from "../plan-health";
 import { onlyClients } from "./client-address";
+import { uncheckedServer } from "./servers-tls";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
 /**
@@ -18,8 +19,7 @@ export function healthQuestions(apps: readonly App[], hops: HopChain): ApacheDir
   const sorted = [...apps].sort((a, b) => (a.name < b.name ? -1 : 1));
   return [
     apache("SSLProxyEngine", "On"),
-    noted("httpd itself answers, with the certificate for no name", apache("SSLProxyCheckPeerName", "Off")),
-    apache("SSLProxyCheckPeerExpire", "Off"),
+    ...uncheckedServer,
     apache("ProxyPreserveHost", "On"),
     ...sorted.flatMap((app) => question(app, hops)),
   ];

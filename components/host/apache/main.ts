@@ -2,6 +2,7 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
+import { webPorts } from "../names";
 import { hiddenHeaders, securityHeaders } from "./answer-headers";
 import { balancerModules } from "./balancer";
 import { passedClient, provenClient, realClient } from "./client-address";
@@ -12,7 +13,6 @@ import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
 import { apacheLogs } from "../logs/rotation";
 import { logFormat } from "./log";
-import { portsOf } from "./ports";
 import { loadModules } from "./modules";
 import { openFolders } from "./open-folders";
 import { readProofs } from "./proof";
@@ -26,7 +26,7 @@ const threads = { each: 64, all: 1024 } as const;
 
 /** httpd's main file, ours as a whole: nothing of Debian's own (its default site, its ports) is left. */
 export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): ApacheDirective[] {
-  const ports = portsOf(apps, hops);
+  const ports = webPorts(apps, hops);
   return [
     apache("ServerRoot", apacheFolder),
     apache("DefaultRuntimeDir", runtimeFolder),

@@ -45,6 +45,11 @@ export function leadingSite(name: string, hops: HopChain, web: Web): ApacheDirec
   return hosts({ name, hops, web, routes: [], answers }, byPlainHttp(byPlainHttp(hops, name), domain));
 }
 
+/** What httpd does for a name at which an app answers by itself: it sends plain HTTP there. */
+export function sendingSite(name: string, hops: HopChain, web: Web): ApacheDirective[] {
+  return [plainHost({ name, hops, web, routes: [], answers: () => [] }, sendTo(name, hops))];
+}
+
 /** The hosts of a name: by plain HTTP, by TLS, or both. `plain`: the hops as they are without TLS. */
 function hosts(named: Named, plain: HopChain): ApacheDirective[] {
   const { name, hops } = named;

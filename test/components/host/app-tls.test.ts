@@ -130,10 +130,23 @@ describe("an app that ends TLS itself", () => {
   });
 
   it("is refused behind a web server that does not ask by TLS, and not beside it", () => {
-    for (const program of [WebProgram.Apache, WebProgram.HAProxy]) {
-      assert.match(describeProblems("", webProblems({ program }, [behind])), /apps\[0\]\.tls .*is not written for/);
-      assert.deepEqual(webProblems({ program }, [routed, beside]), []);
-    }
+    const program = WebProgram.HAProxy;
+    assert.match(describeProblems("", webProblems({ program }, [behind])), /apps\[0\]\.tls .*is not written for/);
+    assert.deepEqual(webProblems({ program }, [routed, beside]), []);
+  });
+
+  it("is behind httpd by TLS, and led to by it on the port for plain HTTP alone", () => {
+    const web = { program: WebProgram.Apache };
+    assert.deepEqual(webProblems(web, [behind, beside]), []);
+    const made = plan([behind, beside], web);
+    assert.match(
+      textOf(made, "/etc/apache2/sites/in.example.com.conf"),
+      /BalancerMember "unix:[^"]*\|https:[^<]*SSLProxyEngine On\n/,
+    );
+    const text = textOf(made, "/etc/apache2/sites/own.example.com.conf");
+    assert.match(text, /<VirtualHost "\*:80">[\s\S]*acme-challenge[\s\S]*https:\/\/own\.example\.com:9988%1/);
+    assert.doesNotMatch(text, /SSL|443/);
+    assert.doesNotMatch(textOf(made, "/etc/apache2/apache2.conf"), /Listen 9988/);
   });
 
   it("has addresses with its port, on the host and through another one in front of 443", () => {
@@ -177,7 +190,8 @@ describe("an app that ends TLS itself", () => {
       );
       const domains = [{ domain: "own.example.com", certificate: CertificateFrom.SelfSigned }];
       assert.deepEqual(ownChallengeProblems([routed, beside], { program, domains }), []);
-      assert.deepEqual(ownChallengeProblems([routed, beside], {}), []);
+      for (const other of [{}, { program: WebProgram.Apache }])
+        assert.deepEqual(ownChallengeProblems([routed, beside], other), []);
     });
   });
 });

@@ -29,7 +29,7 @@ async def asgi(scope, receive, send):
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        body = said("https" if isinstance(self.connection, ssl.SSLSocket) else "http", self.client_address[0])
+        body = said("https" if isinstance(self.connection, ssl.SSLSocket) else "http", (self.client_address or [""])[0])
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
