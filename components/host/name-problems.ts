@@ -1,10 +1,7 @@
-import { App } from "../app/app";
-import { answersItself, ownDomains } from "../app/app-tls";
-import { saidSource } from "../app/certificate-source";
 import { CertificateFrom, PlainHttp, WebPorts } from "../app/domain-settings";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
-import { Web, WebProgram } from "../app/web";
+import { Web } from "../app/web";
 import { HopChain } from "./hops";
 import { usualPorts } from "./names";
 
@@ -22,30 +19,6 @@ export function challengePortProblems({ domains = [], ports, certificate }: Web)
   domains.forEach((settings, index) => {
     const asks = settings.http !== PlainHttp.Only && isAsked(settings.certificate);
     if (asks) refuse(settings.ports?.http, report.in("domains", index));
-  });
-  return problems;
-}
-
-/**
- * What is wrong with apps that end TLS themselves on a host that asks an authority for certificates by ACME: the challenges for
- * their domains are answered by the host's web server, or by certbot where there is none.
- */
-export function ownChallengeProblems(apps: readonly App[], web: Web): Problem[] {
-  const problems: Problem[] = [];
-  const hasWebServer = apps.some(({ routes }) => routes?.length);
-  const { program } = web;
-  if (!hasWebServer || program !== WebProgram.HAProxy) return problems;
-  const own = ownDomains(apps);
-  apps.forEach((app, index) => {
-    if (!app.tls || !answersItself(app) || !own.includes(app.tls.domain)) return;
-    if ((saidSource(app.tls.domain, web) ?? CertificateFrom.Acme) !== CertificateFrom.Acme) return;
-    new Report(`apps[${index}]`, problems)
-      .in("tls", "domain")
-      .refuse(
-        app.tls.domain,
-        `gets no certificate by ACME yet: ${program} answers no challenges for it`,
-        "let nginx or httpd be the web server, or give a certificate of another source",
-      );
   });
   return problems;
 }

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { App } from "../app/app";
 import { usualFrontPort } from "../app/validation/web-front";
+import { Web } from "../app/web";
 import { TlsFront, WebFront } from "../app/web-front";
 import { Guest } from "./guest";
 import { ownAuthorities } from "./haproxy/authorities";
@@ -26,7 +27,13 @@ export interface FrontPlan {
 }
 
 /** Plans the program in which TLS ends in front of nginx; `apps` have routes. */
-export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopChain, guest: Guest): FrontPlan {
+export function planTlsFront(
+  apps: readonly App[],
+  front: WebFront,
+  hops: HopChain,
+  guest: Guest,
+  web: Web = {},
+): FrontPlan {
   const port = front.port ?? usualFrontPort;
   const routes = apps.flatMap((app) => app.routes ?? []);
   const names = [...new Set([...routes.map(({ domain }) => domain), ...leadingNames(hops)])].sort();
@@ -63,9 +70,9 @@ export function planTlsFront(apps: readonly App[], front: WebFront, hops: HopCha
         files: [
           haproxyFile(
             `${haproxyFolder}/haproxy.cfg`,
-            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest)),
+            renderHaproxy(frontSections(apps, front.direct ?? [], port, hops, guest, web)),
           ),
-          haproxyFile(certificateList, certificateListText(names, hops)),
+          haproxyFile(certificateList(), certificateListText(names, hops)),
           ...authorityFiles(apps, ownAuthorities, haproxyUnit),
         ],
         units: [haproxyUnit],

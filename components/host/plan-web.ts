@@ -35,7 +35,7 @@ export function planWeb(apps: readonly App[], web: Web, hops: HopChain, guest: G
 
 function planNginx(routed: readonly App[], web: Web, hops: HopChain, guest: Guest): WebPlan {
   const { logs = {} } = web;
-  const front = web.front && loadPlanTlsFront()(routed, web.front, hops, guest);
+  const front = web.front && loadPlanTlsFront()(routed, web.front, hops, guest, web);
   const report = planReport(nginxLogs, logs, hops, literalDomains(routed), guest);
   return {
     // openssl makes the placeholder certificate.

@@ -10,8 +10,11 @@ import { type Web, WebProgram } from "../../components/app/web";
 import { TlsFront } from "../../components/app/web-front";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
 import { burstApps, burstBehaviour, hardeningBehaviour, hardeningProcesses } from "../behaviour/hardening";
+import { namesApps, namesBehaviour, namesWeb, strangersBehaviour } from "../behaviour/names";
 import { pathsApps, pathsBehaviour, pathsDomain } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
+import { applicationLoadBalancerHop, type Hop } from "../../components/host/hop";
+import { healthPath } from "../../components/host/hops";
 import { lies } from "../components/host/nginx/lies";
 import { eventually, TestSite, useSite } from "./site";
 
@@ -45,6 +48,16 @@ const documents = staticSite({
   name: "documents",
   source: { directory: join(__dirname, "site-apps/docs") },
   domains: [domain],
+});
+/** An app that ends TLS itself. */
+const inside = "inside.example.com";
+const secure = command({
+  name: "secure",
+  source: { directory: join(__dirname, "site-apps/secure") },
+  command: ["python3", "secure.py"],
+  tls: { domain: inside },
+  routes: [{ domain: inside }],
+  health: { contains: '"scheme": "https"' },
 });
 const seedApps: App[] = [dataserver, documents];
 
@@ -207,7 +220,8 @@ function nginxIsHidden(site: TestSite): void {
 for (const debian of [12, 13]) {
   describe(`what ends TLS on Debian ${debian}`, function () {
     this.timeout(120_000);
-    const site = useSite({ debian, ...begun });
+    let front: Hop[] = [];
+    const site = useSite({ debian, ...begun, front: () => front });
 
     describe("hitch in front of nginx", () => {
       tlsBehaviour(site, "/dataserver/");
@@ -257,14 +271,35 @@ for (const debian of [12, 13]) {
 
     describe("HAProxy as the web server", () => {
       const many = { ...sockets("many", [{ path: "/many/" }], 2), balance: { sticky: true } };
-      const apps = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...burstApps, ...corsApps, dataserver, many];
-      before(() => change(site, { apps, web: { program: WebProgram.HAProxy } }));
+      const asked = [...pathsApps, ...patternsApps, ...hardeningProcesses, ...burstApps, ...corsApps, ...namesApps];
+      before(() =>
+        change(site, { apps: [...asked, secure, dataserver, many], web: { ...namesWeb, program: WebProgram.HAProxy } }),
+      );
       tlsBehaviour(site, "/dataserver/");
       pathsBehaviour(site);
+      describe("names and ports", () => {
+        namesBehaviour(site);
+        strangersBehaviour(site);
+      });
       describe("patterns", () => patternsBehaviour(site));
       describe("hardening", () => hardeningBehaviour(site, false));
       describe("limits", () => burstBehaviour(site));
       describe("what pages of other origins may read", () => corsBehaviour(site));
+
+      it("an app that ends TLS itself is asked by TLS", async () => {
+        const { status, body } = await site.request(`${site.origin(inside)}/`);
+        assert.deepEqual([status, (JSON.parse(body) as { scheme: string }).scheme], [200, "https"]);
+      });
+
+      it("answers are compressed for who takes it", async () => {
+        const encoding = async (accepted: string): Promise<unknown[]> => {
+          const headers = { "Accept-Encoding": accepted, "X-Answer": JSON.stringify({ "Content-Type": "text/plain" }) };
+          const got = await site.request(`${site.origin("www.example.com")}/`, { headers });
+          return [got.headers["content-encoding"], got.headers.vary];
+        };
+        assert.deepEqual(await encoding("gzip"), [["gzip"], ["Accept-Encoding"]]);
+        assert.deepEqual(await encoding("identity"), [undefined, ["Accept-Encoding"]]);
+      });
 
       it("nginx runs no more", async () => {
         await assert.rejects(site.machine.exec("systemctl is-active nginx.service"), /inactive|exit|status/i);
@@ -313,6 +348,36 @@ for (const debian of [12, 13]) {
               status: "200",
             },
           );
+        });
+      });
+
+      describe("behind a load balancer that begins TLS without a name", () => {
+        before(async () => {
+          front = [applicationLoadBalancerHop({ addresses: [`${site.machine.address}/32`] })];
+          await change(site, { apps: [dataserver], web: { program: WebProgram.HAProxy } });
+        });
+        after(() => {
+          front = [];
+        });
+        // curl sends no name to an address.
+        const asked = (host: string, path: string, ...words: string[]): Promise<string> =>
+          site.machine.exec(
+            ["curl", "-sk", "-o", "/dev/null", "-w", "%{http_code}", "-H", `Host: ${host}`].concat(
+              ...words,
+              `https://${site.machine.address}${path}`,
+            ),
+          );
+
+        it("requests are answered by their Host", async () =>
+          assert.deepEqual(
+            [await asked(domain, "/dataserver/"), await asked("other.example.com", "/dataserver/")],
+            ["200", "421"],
+          ));
+
+        it("it is told of an app's health, and nobody else is", async () => {
+          const path = healthPath("dataserver");
+          const client = ["-H", "X-Forwarded-For: 203.0.113.9"];
+          assert.deepEqual([await asked("10.0.0.5", path), await asked("10.0.0.5", path, ...client)], ["200", "403"]);
         });
       });
     });

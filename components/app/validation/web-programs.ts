@@ -164,23 +164,23 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
     name: "HAProxy",
     web: {
       program: true,
-      logs: "are not written for HAProxy yet",
+      logs: "are files, and HAProxy writes none: what was asked for is in the journal",
       front: "has no effect: HAProxy ends TLS itself",
       drainSeconds:
         "is not told to HAProxy, which ends old connections after the longest answer, and websockets after 5 minutes",
       caches: "has no effect: HAProxy keeps nothing on disk",
-      compressTypes: "are not written for HAProxy, which hands answers on as they come",
+      compressTypes: true,
       keepAliveSeconds: true,
       domains: {
         domain: true,
         aliases: true,
-        redirects: "are not written for HAProxy yet",
-        http: { redirect: true, serve: "is not written for HAProxy yet", only: "is not written for HAProxy yet" },
-        ports: "are not written for HAProxy yet",
+        redirects: true,
+        http: true,
+        ports: true,
         certificate: true,
         files: true,
       },
-      ports: "are not written for HAProxy yet",
+      ports: true,
       certificate: true,
     },
     route: {
@@ -209,7 +209,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       limits: true,
       methods: true,
     },
-    app: { ...sharesOut, tls: "is not written for HAProxy yet" },
+    app: { ...sharesOut, tls: true },
   },
 };
 

@@ -1,13 +1,13 @@
 import { Web } from "../../app/web";
-import { compressible } from "../nginx/main";
+import { compressedTypes } from "../compressed-types";
 import { SiteRoute } from "../site-route";
 import { isMine } from "./route";
 import { apache, ApacheDirective, noted } from "./tree";
 
 /** What pays to be compressed. */
-export function compression({ compressTypes = [] }: Web): ApacheDirective[] {
+export function compression(web: Web): ApacheDirective[] {
   return [
-    apache("AddOutputFilterByType", "DEFLATE", "text/html", ...new Set([...compressible, ...compressTypes])),
+    apache("AddOutputFilterByType", "DEFLATE", ...compressedTypes(web)),
     apache("DeflateCompressionLevel", 5),
     noted("or no browser would be told that its copy is still good", apache("DeflateAlterETag", "NoChange")),
   ];

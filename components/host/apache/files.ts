@@ -13,7 +13,7 @@ import { removedHeadersFile, removeHeaders } from "./forwarded";
 import { mainFile } from "./main";
 import { renderApache } from "./render";
 import { ownAuthorities } from "./servers-tls";
-import { leadingSite, sendingSite, site } from "./site";
+import { site } from "./site";
 import { ApacheDirective } from "./tree";
 
 /** httpd as the apply program knows it; its unit reloads when one of these files changes. */
@@ -36,8 +36,9 @@ export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest, 
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, web)),
     ),
-    ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, web))),
-    ...namesOfApps(hops).map((name) => file(`sites/${fileName(name)}.conf`, sendingSite(name, hops, web))),
+    ...[...leadingNames(hops), ...namesOfApps(hops)].map((name) =>
+      file(`sites/${fileName(name)}.conf`, site(name, [], hops, web)),
+    ),
     ...authorityFiles(apps, ownAuthorities, apacheServer.unit),
   ];
 }

@@ -1,8 +1,8 @@
-import { PlainHttp } from "../../app/domain-settings";
 import { certificateFolder } from "../../app/paths";
 import { Web } from "../../app/web";
 import { authority, HopChain, publicScheme } from "../hops";
-import { addressOf, byPlainHttp } from "../names";
+import { addressOf } from "../names";
+import { NameWay, waysOf } from "../name-ways";
 import { hasPattern, SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { transportHeader } from "./answer-headers";
@@ -21,94 +21,70 @@ import { refuseByRules } from "./route-rules";
 import { quoted } from "./text";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
-/** A name, and what is said at it. */
-interface Named {
-  readonly name: string;
-  readonly hops: HopChain;
+/** One of the ways by which httpd is asked by a name, and what is said there. */
+interface Asked {
+  readonly way: NameWay;
   readonly web: Web;
-  /** The routes that answer there. */
+  /** The routes that answer at the name. */
   readonly routes: readonly SiteRoute[];
-  /** What is said by a chain of hops, which may be one without TLS. */
-  readonly answers: (hops: HopChain) => ApacheDirective[];
 }
 
-/** Everything that httpd does for one name at which routes answer. */
+/** Everything that httpd does for one name: routes answer there, or it leads to its domain. */
 export function site(name: string, routes: readonly SiteRoute[], hops: HopChain, web: Web): ApacheDirective[] {
-  const answers = (seen: HopChain): ApacheDirective[] => routeAnswers(name, routes, seen, web);
-  return hosts({ name, hops, web, routes, answers }, byPlainHttp(hops, name));
-}
-
-/** What httpd does for a name that only leads to its domain: first to TLS by the same name, as nginx does. */
-export function leadingSite(name: string, hops: HopChain, web: Web): ApacheDirective[] {
-  const { domain } = addressOf(hops, name);
-  const answers = (seen: HopChain): ApacheDirective[] => sendTo(domain, seen);
-  return hosts({ name, hops, web, routes: [], answers }, byPlainHttp(byPlainHttp(hops, name), domain));
-}
-
-/** What httpd does for a name at which an app answers by itself: it sends plain HTTP there. */
-export function sendingSite(name: string, hops: HopChain, web: Web): ApacheDirective[] {
-  return [plainHost({ name, hops, web, routes: [], answers: () => [] }, sendTo(name, hops))];
-}
-
-/** The hosts of a name: by plain HTTP, by TLS, or both. `plain`: the hops as they are without TLS. */
-function hosts(named: Named, plain: HopChain): ApacheDirective[] {
-  const { name, hops } = named;
-  const { http } = addressOf(hops, name);
-  return [
-    plainHost(named, http === PlainHttp.Redirect ? sendTo(name, hops) : answered(named, plain)),
-    ...(http === PlainHttp.Only ? [] : [secureHost(named)]),
-  ];
+  return waysOf(name, hops).map((way) => (way.isSecure ? secureHost : plainHost)({ way, web, routes }));
 }
 
 /** Plain HTTP: the challenges of certificate authorities, and what else is said. */
-function plainHost({ name, hops, web }: Named, answers: readonly ApacheDirective[]): ApacheDirective {
-  const { domain, httpPort } = addressOf(hops, name);
+function plainHost(asked: Asked): ApacheDirective {
+  const { name, port, hops } = asked.way;
   const challenges = `${acmeFolder}${challengePath}`;
   return section(
     "VirtualHost",
-    [`*:${httpPort}`],
+    [`*:${port}`],
     [
       apache("ServerName", name),
-      ...accessLog(domain, web.logs ?? {}),
+      ...accessLog(addressOf(hops, name).domain, asked.web.logs ?? {}),
       apache("AllowEncodedSlashes", "NoDecode"),
       apache("ProxyPass", challengePath, "!"),
       apache("Alias", challengePath, challenges),
       section("Directory", [challenges], [apache("ForceType", "text/plain"), apache("Require", "all", "granted")]),
       apache("RewriteEngine", "On"),
       apache("RewriteRule", `^${quoted(challengePath)}`, "-", "[L]"),
-      ...answers,
+      ...answered(asked),
     ],
   );
 }
 
-function secureHost(named: Named): ApacheDirective {
-  const { name, hops, web } = named;
-  const { domain, httpsPort } = addressOf(hops, name);
+function secureHost(asked: Asked): ApacheDirective {
+  const { name, port, hops } = asked.way;
+  const { domain } = addressOf(hops, name);
   const folder = certificateFolder(domain);
   return section(
     "VirtualHost",
-    [`*:${httpsPort}`],
+    [`*:${port}`],
     [
       apache("ServerName", name),
-      ...accessLog(domain, web.logs ?? {}),
+      ...accessLog(domain, asked.web.logs ?? {}),
       apache("SSLEngine", "On"),
       apache("SSLCertificateFile", `${folder}/fullchain.pem`),
       apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
       apache("AllowEncodedSlashes", "NoDecode"),
       apache("RewriteEngine", "On"),
-      ...answered(named, hops),
+      ...answered(asked),
     ],
   );
 }
 
-/** What is so for all answers of a name but those that send on to TLS. */
-function answered({ name, routes, answers }: Named, hops: HopChain): ApacheDirective[] {
+/** What is said at a name, and what is so for all of its answers but those that send on to TLS. */
+function answered({ way, routes, web }: Asked): ApacheDirective[] {
+  const { name, hops, sentTo } = way;
+  if (sentTo === name) return sendTo(name, hops);
   return [
     ...transportHeader(name, hops, routes),
     ...hostHeaders(name, hops),
     ...refuseUnproven(hops),
     ...refuseDotSegments(),
-    ...answers(hops),
+    ...(sentTo === undefined ? routeAnswers(name, routes, hops, web) : sendTo(sentTo, hops)),
   ];
 }
 

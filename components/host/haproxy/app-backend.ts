@@ -1,10 +1,12 @@
-import { App } from "../../app/app";
 import { homeOf } from "../../app/home";
 import { Route } from "../../app/route/route";
 import { ServerHeader } from "../../app/route/security";
+import { Web } from "../../app/web";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { waysOf } from "../name-ways";
 import { isStripped, routeName, SiteRoute } from "../site-route";
 import { hiddenHeaders } from "./answers";
+import { compression, isCompressed } from "./compression";
 import { OfRoute, when } from "./condition";
 import { format, pattern, replacement } from "./expression";
 import { freshnessConditions } from "./freshness";
@@ -20,20 +22,24 @@ import { because, HaproxyArgument, HaproxyLine, HaproxySection, line, section, s
  * @param answers what is done to all answers
  */
 export function appBackend(
-  app: App,
   routes: readonly SiteRoute[],
   hops: HopChain,
+  web: Web,
   answers: readonly HaproxyLine[] = [],
 ): HaproxySection {
+  const [first] = routes;
+  if (!first) throw new Error("a backend is for one route at least");
+  const { app } = first;
   const passing = routes.filter(({ route }) => route.security?.server === ServerHeader.App).map(aclOf);
   return section(
-    ["backend", backendName(app.name)],
+    ["backend", backendName(first)],
     [
       refuseDotSegments(),
       ...freshnessConditions(routes.map(({ route }) => route)),
       ...routes.flatMap((one) => routeLines(one, hops, routes.length > 1 ? aclOf(one) : undefined)),
       ...hiddenHeaders(passing),
       ...answers,
+      ...(isCompressed(first) ? compression(web) : []),
       ...servers(app, homeOf({ ...app, routes: routes.map(({ route }) => route) })!),
     ],
   );
@@ -55,7 +61,6 @@ function refuseDotSegments(): HaproxyLine {
 function routeLines(one: SiteRoute, hops: HopChain, ofRoute: OfRoute): HaproxyLine[] {
   const { route } = one;
   const asked = when(ofRoute);
-  const host = authority(hops, route.domain);
   const seconds = `${readTimeoutSeconds(route, hops)}s`;
   const isNamed = ofRoute !== undefined || route.security?.server === ServerHeader.App;
   const lines = [
@@ -66,15 +71,32 @@ function routeLines(one: SiteRoute, hops: HopChain, ofRoute: OfRoute): HaproxyLi
     ...(route.websocket
       ? [line("http-request", "set-timeout", "tunnel", seconds, ...asked)]
       : [line("http-request", "del-header", "Upgrade", ...asked)]),
-    setHeader("http-request", "Host", host, ...asked),
-    setHeader("http-request", "X-Forwarded-Host", host, ...asked),
+    ...byEachWay(route, hops, ofRoute, (way, terms) => hostHeaders(route, way, terms)),
     ...(isStripped(route) ? strip(route, asked) : []),
-    ...redirects(route, hops, asked),
+    ...byEachWay(route, hops, ofRoute, (way, terms) => redirects(route, way, terms)),
   ];
   const where = `${route.domain}${route.pattern ?? route.path ?? "/"}`;
   return lines.map((inner, index) =>
     index === 0 ? because(inner.comment ? `${where}\n${inner.comment}` : where, inner) : inner,
   );
+}
+
+/** What differs by how a request has come: where a route answers by plain HTTP as well, each line asks for that. */
+function byEachWay(
+  { domain }: Route,
+  hops: HopChain,
+  ofRoute: OfRoute,
+  lines: (hops: HopChain, asked: readonly HaproxyArgument[]) => HaproxyLine[],
+): HaproxyLine[] {
+  const ways = waysOf(domain, hops).filter(({ sentTo }) => sentTo === undefined);
+  return ways.flatMap(({ isSecure, hops: seen }) =>
+    lines(seen, ways.length === 1 ? when(ofRoute) : when(ofRoute, isSecure ? "{" : "!{", "ssl_fc", "}")),
+  );
+}
+
+function hostHeaders({ domain }: Route, hops: HopChain, asked: readonly HaproxyArgument[]): HaproxyLine[] {
+  const host = authority(hops, domain);
+  return ["Host", "X-Forwarded-Host"].map((name) => setHeader("http-request", name, host, ...asked));
 }
 
 /** By what a request says of itself: what it brings without Content-Length is not counted. */

@@ -7,6 +7,8 @@ export const challengePort = 8402;
 /** What asks for a challenge (RFC 8555, http-01). */
 export const isChallenge = ["{", "path_beg", challengePath, "}"];
 
+export const isNoChallenge = ["!{", "path_beg", challengePath, "}"];
+
 export const toChallenges: HaproxyLine = line("use_backend", "challenges", "if", ...isChallenge);
 
 /** certbot is there only while it asks: at all other times nobody answers, and that is 503. */

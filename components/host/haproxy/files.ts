@@ -5,18 +5,27 @@ import { HopChain } from "../hops";
 import { Effect, PlannedFile } from "../plan";
 import { authorityFiles } from "../tls/authorities";
 import { ownAuthorities } from "./authorities";
+import { listeners } from "./frontends";
 import { haproxyFolder, haproxyUnit } from "./folder";
 import { renderHaproxy } from "./render";
-import { webServerSections } from "./sections";
+import { answeredNames, webServerSections } from "./sections";
 import { siteRoutes } from "./site-routes";
 import { certificateList, certificateListText } from "./tls";
 
 /** HAProxy's configuration as the whole web server of a host. */
 export function haproxyFiles(apps: readonly App[], hops: HopChain, guest: Guest, web: Web = {}): PlannedFile[] {
-  const domains = [...new Set(siteRoutes(apps).map(({ route }) => route.domain))].sort();
+  const listening = listeners(answeredNames(siteRoutes(apps), hops), hops).filter(({ isSecure }) => isSecure);
   return [
     haproxyFile(`${haproxyFolder}/haproxy.cfg`, renderHaproxy(webServerSections(apps, hops, guest, web))),
-    haproxyFile(certificateList, certificateListText(domains, hops)),
+    ...listening.map(({ port, ways }) =>
+      haproxyFile(
+        certificateList(port),
+        certificateListText(
+          ways.map(({ name }) => name),
+          hops,
+        ),
+      ),
+    ),
     ...authorityFiles(apps, ownAuthorities, haproxyUnit),
   ];
 }

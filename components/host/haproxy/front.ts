@@ -1,4 +1,5 @@
 import { App } from "../../app/app";
+import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain, goesOn, longestSilenceSeconds, longSeconds, readTimeoutSeconds } from "../hops";
 import { securityHeaders } from "./answers";
@@ -6,8 +7,7 @@ import { appBackend } from "./app-backend";
 import { defaultsSection, globalSection } from "./global";
 import { limitTables } from "./limits";
 import { readRequest } from "./requests";
-import { appsOf } from "./sections";
-import { selectRoute } from "./select-route";
+import { findRoute, handOver, routesByBackend } from "./select-route";
 import { routesByDomain, SiteRoute } from "../site-route";
 import { siteRoutes } from "./site-routes";
 import { bindTls } from "./tls";
@@ -26,6 +26,7 @@ export function frontSections(
   port: number,
   hops: HopChain,
   guest: Guest,
+  web: Web,
 ): HaproxySection[] {
   const all = siteRoutes(apps);
   const routes = all.map(({ route }) => route);
@@ -59,7 +60,8 @@ export function frontSections(
       [
         ...bindTls(guest, "h2,http/1.1"),
         ...readRequest(hops),
-        ...selectRoute(concerned, straight),
+        ...findRoute(concerned),
+        ...handOver(straight),
         line("default_backend", "nginx"),
       ],
     ),
@@ -72,10 +74,9 @@ export function frontSections(
       ],
     ),
     ...limitTables(straight),
-    ...appsOf(straight).map((app) => {
-      const own = straight.filter((one) => one.app === app);
+    ...routesByBackend(straight).map((own) => {
       const domains = [...new Set(own.map(({ route }) => route.domain))];
-      return appBackend(app, own, hops, securityHeaders(domains, hops, own));
+      return appBackend(own, hops, web, securityHeaders(domains, hops, own));
     }),
   ];
 }

@@ -5,6 +5,7 @@ import { HopChain } from "../hops";
 import { WebPlan } from "../web-plan";
 import { challengePort } from "./challenges";
 import { haproxyFiles } from "./files";
+import { proofLine } from "./proof";
 import { haproxyServer } from "./server";
 
 /** Plans HAProxy for apps that have routes. */
@@ -17,5 +18,6 @@ export function planHaproxy(apps: readonly App[], web: Web, hops: HopChain, gues
     secrets: [],
     units: [haproxyServer.unit],
     server: { ...haproxyServer, challengePort },
+    proofLine,
   };
 }

@@ -1,13 +1,24 @@
-import { HopChain } from "../hops";
+import { HopChain, publicPortOf } from "../hops";
+import { usualPorts } from "../names";
 import { removedHeaders } from "../web-server/removed-headers";
 import { accessLog } from "./log";
 import { realClient } from "./client-address";
 import { format } from "./expression";
+import { readProofs } from "./proof";
 import { because, HaproxyLine, line, setHeader } from "./tree";
 
-/** What is found out about each request before anything is decided, and what no client may say. */
-export function readRequest(hops: HopChain): HaproxyLine[] {
+/**
+ * What is found out about each request before anything is decided, and what no client may say.
+ *
+ * @param port the one that it has come to
+ */
+export function readRequest(
+  hops: HopChain,
+  scheme: "http" | "https" = "https",
+  port: number = usualPorts.https,
+): HaproxyLine[] {
   return [
+    ...readProofs(hops),
     ...realClient(hops),
     ...accessLog(),
     line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower"),
@@ -16,11 +27,11 @@ export function readRequest(hops: HopChain): HaproxyLine[] {
       line("http-request", "set-var(txn.path)", 'path,url_dec,regsub("/+","/",g)'),
     ),
     line("http-request", "set-var-fmt(txn.arguments)", "?%[query]", "if", "{", "query", "-m", "len", "gt", "0", "}"),
-    ...clientHeaders(hops),
+    ...clientHeaders(scheme, publicPortOf(hops, port)),
   ];
 }
 
-function clientHeaders(hops: HopChain): HaproxyLine[] {
+function clientHeaders(scheme: string, port: number): HaproxyLine[] {
   const set = (name: string, value: string | number | ReturnType<typeof format>): HaproxyLine =>
     setHeader("http-request", name, value);
   return [
@@ -31,9 +42,9 @@ function clientHeaders(hops: HopChain): HaproxyLine[] {
     ...removedHeaders.map((name) => line("http-request", "del-header", name)),
     set("X-Real-IP", format`%[src]`),
     set("X-Forwarded-For", format`%[src]`),
-    set("X-Forwarded-Proto", "https"),
-    set("X-Forwarded-Port", hops.publicHttpsPort),
-    set("X-Scheme", "https"),
+    set("X-Forwarded-Proto", scheme),
+    set("X-Forwarded-Port", port),
+    set("X-Scheme", scheme),
     set("X-Request-URI", format`%[pathq]`),
     set("X-Request-ID", format`%[var(txn.id)]`),
     line("http-request", "del-header", "X-Forwarded-Prefix"),

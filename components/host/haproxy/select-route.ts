@@ -1,11 +1,18 @@
 import { renderPattern } from "../../app/route/pattern";
 import { Route } from "../../app/route/route";
 import { hasPattern, routeName, SiteRoute } from "../site-route";
+import { isCompressed } from "./compression";
 import { format } from "./expression";
 import { because, HaproxyArgument, HaproxyLine, line } from "./tree";
 
-/** What HAProxy calls the servers of an app. */
-export const backendName = (app: string): string => `app-${app}`;
+/** What HAProxy calls the servers of an app: apart for the routes whose answers it leaves alone. */
+export const backendName = (one: SiteRoute): string => `${isCompressed(one) ? "app" : "uncompressed"}-${one.app.name}`;
+
+/** Routes by the backend that their requests go to. */
+export function routesByBackend(routes: readonly SiteRoute[]): SiteRoute[][] {
+  const names = [...new Set(routes.map(backendName))];
+  return names.map((name) => routes.filter((one) => backendName(one) === name));
+}
 
 /** Whether a request is for a domain, and the path it has. */
 const at = (route: Route, ...path: HaproxyArgument[]): HaproxyArgument[] => [
@@ -28,12 +35,10 @@ export function barePrefixes(routes: readonly SiteRoute[]): HaproxyLine[] {
 }
 
 /**
- * Finds the route of a request and hands it to the app's servers. Patterns are asked before prefixes; of two patterns the one
- * that was written first wins, of two prefixes the longer one.
- *
- * @param handed those of the routes whose requests come this way; the others keep theirs from it
+ * Finds the route of a request. Patterns are asked before prefixes; of two patterns the one that was written first wins, of two
+ * prefixes the longer one.
  */
-export function selectRoute(routes: readonly SiteRoute[], handed: readonly SiteRoute[] = routes): HaproxyLine[] {
+export function findRoute(routes: readonly SiteRoute[]): HaproxyLine[] {
   const patterns = routes.filter(hasPattern);
   const prefixes = routes.filter((one) => !hasPattern(one));
   const length = ({ route }: SiteRoute): number => (route.path ?? "/").length;
@@ -44,12 +49,14 @@ export function selectRoute(routes: readonly SiteRoute[], handed: readonly SiteR
     patterns.length === 0
       ? "the longest prefix is looked at last, and stays"
       : "what is looked at last stays: patterns after prefixes, the longest prefix and the first pattern at their ends";
-  return [
-    ...chosen.map((one, index) => (index === 0 ? because(why, one) : one)),
-    ...handed.map((one) =>
-      line("use_backend", backendName(one.app.name), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
-    ),
-  ];
+  return chosen.map((one, index) => (index === 0 ? because(why, one) : one));
+}
+
+/** Hands the requests of routes to the servers of their apps. */
+export function handOver(routes: readonly SiteRoute[]): HaproxyLine[] {
+  return routes.map((one) =>
+    line("use_backend", backendName(one), "if", "{", "var(txn.route)", "-m", "str", routeName(one), "}"),
+  );
 }
 
 /** How a path is held against a route. */

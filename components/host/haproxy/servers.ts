@@ -68,16 +68,17 @@ function checks({ health }: App, route: Route, { maxFails, failSeconds }: Sharin
   ];
 }
 
+/**
+ * How a server is asked by TLS. The certificate of an app on this host is not checked: the socket says who answers, and while one
+ * takes the place of another they would not fit.
+ */
 function toTls(app: App, route: Route): string[] {
+  const oldest = ["ssl-min-ver", "TLSv1.2"];
+  if (app.tls) return ["ssl", "verify", "none", "sni", `str(${app.tls.domain})`, ...oldest];
   if (!app.serversTls) return [];
   const name = app.serversTls.name ?? route.domain;
   const named = ["sni", `str(${name})`, "check-sni", name, "verifyhost", name];
-  return [
-    ...["ssl", "verify", "required", "ca-file", authoritiesOf(app, ownAuthorities)],
-    ...named,
-    "ssl-min-ver",
-    "TLSv1.2",
-  ];
+  return ["ssl", "verify", "required", "ca-file", authoritiesOf(app, ownAuthorities), ...named, ...oldest];
 }
 
 function serverLine(place: Place, sticky: boolean, tls: readonly string[]): HaproxyLine {

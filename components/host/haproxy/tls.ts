@@ -7,8 +7,9 @@ import { haproxyFolder } from "./folder";
 import { HaproxyLine, line } from "./tree";
 import { haproxyWord } from "./word";
 
-/** The list of certificates, and of the name that each is for. */
-export const certificateList = `${haproxyFolder}/certificates.list`;
+/** The list of certificates of a port, and of the name that each is for. */
+export const certificateList = (port: number = usualPorts.https): string =>
+  `${haproxyFolder}/certificates${port === usualPorts.https ? "" : `-${port}`}.list`;
 
 /** Lines of that list: the certificate of each name is found by the name alone, whatever else it covers. */
 export function certificateListText(names: readonly string[], hops: Pick<HopChain, "names">): string {
@@ -17,10 +18,21 @@ export function certificateListText(names: readonly string[], hops: Pick<HopChai
     .join("");
 }
 
-/** `bind` on the port for TLS of every address, IPv4 and IPv6. A name that is not ours gets no handshake. */
-export function bindTls(guest: Guest, protocols: "h2,http/1.1" | "http/1.1"): HaproxyLine[] {
-  const words = ["ssl", "crt-list", certificateList, "strict-sni", "alpn", protocols];
-  return bind(usualPorts.https, ...words, "curves", intermediate(guest).curves.map(optionalWhereNew).join(":"));
+/**
+ * `bind` on a port for TLS of every address, IPv4 and IPv6. A name that is not its own gets no handshake.
+ *
+ * @param namesNobody whether TLS is begun without a name as well, as load balancers do: then whoever gives none that is ours gets
+ *   the first certificate, which the balancer does not check
+ */
+export function bindTls(
+  guest: Guest,
+  protocols: "h2,http/1.1" | "http/1.1",
+  port: number = usualPorts.https,
+  namesNobody = false,
+): HaproxyLine[] {
+  const strict = namesNobody ? [] : ["strict-sni"];
+  const words = ["ssl", "crt-list", certificateList(port), ...strict, "alpn", protocols];
+  return bind(port, ...words, "curves", intermediate(guest).curves.map(optionalWhereNew).join(":"));
 }
 
 /** `bind` on a port of every address. */

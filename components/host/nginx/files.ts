@@ -18,7 +18,7 @@ import { restMaps } from "./proxy-location";
 import { render } from "./render";
 import { ruleMaps } from "./route-rules";
 import { ownAuthorities } from "./servers-tls";
-import { leadingSite, sendingSite, site } from "./site";
+import { site } from "./site";
 import { Directive } from "./tree";
 import { upstreams } from "./upstreams";
 
@@ -41,8 +41,9 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, w
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest, web)),
     ),
-    ...leadingNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, leadingSite(name, hops, guest, web))),
-    ...namesOfApps(hops).map((name) => file(`sites/${fileName(name)}.conf`, sendingSite(name, hops, guest, web))),
+    ...[...leadingNames(hops), ...namesOfApps(hops)].map((name) =>
+      file(`sites/${fileName(name)}.conf`, site(name, [], hops, guest, web)),
+    ),
   ];
 }
 

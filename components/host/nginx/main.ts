@@ -1,6 +1,7 @@
 import { App } from "../../app/app";
 import { Route } from "../../app/route/route";
 import { Web } from "../../app/web";
+import { compressedTypes } from "../compressed-types";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
 import { errorLogFile } from "../logs/access-logs";
@@ -128,40 +129,17 @@ function limits(hops: HopChain, web: Web): Directive[] {
 }
 
 /** What pays to be compressed. Small answers do not. */
-function compression({ compressTypes = [] }: Web): Directive[] {
+function compression(web: Web): Directive[] {
   return [
     directive("gzip", "on"),
     directive("gzip_comp_level", 5),
     directive("gzip_min_length", 512),
     directive("gzip_proxied", "any"),
     directive("gzip_vary", "on"),
-    directive("gzip_types", ...new Set([...compressible, ...compressTypes])),
+    // text/html nginx always compresses, and warns where it is told so.
+    directive("gzip_types", ...compressedTypes(web).filter((type) => type !== "text/html")),
   ];
 }
-
-/** Beside text/html, which nginx always compresses. */
-export const compressible = [
-  "application/atom+xml",
-  "application/geo+json",
-  "application/javascript",
-  "application/json",
-  "application/ld+json",
-  "application/manifest+json",
-  "application/rss+xml",
-  "application/wasm",
-  "application/xhtml+xml",
-  "application/xml",
-  "font/otf",
-  "font/ttf",
-  "image/svg+xml",
-  "text/calendar",
-  "text/css",
-  "text/csv",
-  "text/javascript",
-  "text/markdown",
-  "text/plain",
-  "text/xml",
-];
 
 /** Answers are taken off the app as fast as it gives them, so that a slow client does not hold it up. */
 function proxyDefaults(): Directive[] {

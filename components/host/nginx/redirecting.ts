@@ -1,5 +1,4 @@
 import { authority, HopChain, publicScheme } from "../hops";
-import { addressOf } from "../names";
 import { expression } from "./expression";
 import { Directive, directive } from "./tree";
 
@@ -14,11 +13,6 @@ export function sendTo(name: string, hops: HopChain): Directive {
 /** The same for who speaks plain HTTP on a port for TLS. */
 export function sendPlainTo(name: string, hops: HopChain): Directive {
   return directive("error_page", 497, "=308", target(name, hops));
-}
-
-/** Where a name that only leads to a domain sends requests. */
-export function leadsTo(name: string, hops: HopChain): Directive {
-  return sendTo(addressOf(hops, name).domain, hops);
 }
 
 function target(name: string, hops: HopChain) {

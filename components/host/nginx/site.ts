@@ -1,11 +1,11 @@
 import { App } from "../../app/app";
 import { Route, ServeBy } from "../../app/route/route";
-import { PlainHttp } from "../../app/domain-settings";
 import { certificateFolder } from "../../app/paths";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { addressOf, byPlainHttp } from "../names";
+import { addressOf } from "../names";
+import { NameWay, waysOf } from "../name-ways";
 import { SiteRoute } from "../site-route";
 import { acmeFolder, challengePath } from "../tls/challenge";
 import { securityHeaders } from "./answer-headers";
@@ -18,25 +18,22 @@ import { ownAnswers } from "./own-answers";
 import { isRoot, Place, placeAmong } from "./place";
 import { refuseUnproven } from "./proof";
 import { proxyLocation, refuseDotSegments } from "./proxy-location";
-import { leadsTo, sendPlainTo, sendTo } from "./redirecting";
+import { sendPlainTo, sendTo } from "./redirecting";
 import { isReportAt, reportLocations } from "./report-location";
 import { http2 } from "./tls";
 import { listenBehindTlsFront } from "./tls-front";
 import { because, block, Directive, directive } from "./tree";
 
-/** A name, and what is said at it. */
-interface Named {
-  readonly name: string;
-  readonly hops: HopChain;
+/** One of the ways by which nginx is asked by a name, and what is said there. */
+interface Asked {
+  readonly way: NameWay;
   readonly guest: Guest;
   readonly web: Web;
-  /** The routes that answer there. */
-  readonly routes: readonly Route[];
-  /** What is said by a chain of hops, which may be one without TLS. */
-  readonly answers: (hops: HopChain) => Directive[];
+  /** The routes that answer at the name. */
+  readonly routes: readonly SiteRoute[];
 }
 
-/** Everything that nginx does for one name at which routes answer. */
+/** Everything that nginx does for one name: routes answer there, or it leads to its domain, or an app answers by itself. */
 export function site(
   name: string,
   routes: readonly SiteRoute[],
@@ -44,83 +41,64 @@ export function site(
   guest: Guest,
   web: Web = {},
 ): Directive[] {
-  const answers = (seen: HopChain): Directive[] => routeLocations(name, routes, seen, web);
-  const named = { name, hops, guest, web, routes: routes.map(({ route }) => route), answers };
-  return servers(named, byPlainHttp(hops, name));
-}
-
-/**
- * What nginx does for a name that only leads to its domain: first to TLS by the same name, as browsers learn of HSTS by no
- * other (MDN HTTP Observatory, "Redirection").
- */
-export function leadingSite(name: string, hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
-  const { domain } = addressOf(hops, name);
-  const answers = (seen: HopChain): Directive[] => [block("location", ["/"], [leadsTo(name, seen)])];
-  return servers({ name, hops, guest, web, routes: [], answers }, byPlainHttp(byPlainHttp(hops, name), domain));
-}
-
-/** What nginx does for a name at which an app answers by itself: it sends plain HTTP there. */
-export function sendingSite(name: string, hops: HopChain, guest: Guest, web: Web = {}): Directive[] {
-  const named = { name, hops, guest, web, routes: [], answers: () => [] };
-  return [plainServer(named, [block("location", ["/"], [sendTo(name, hops)])])];
-}
-
-/** The servers of a name: by plain HTTP, by TLS, or both. `plain`: the hops as they are without TLS. */
-function servers(named: Named, plain: HopChain): Directive[] {
-  const { name, hops } = named;
-  const { http } = addressOf(hops, name);
-  return [
-    http === PlainHttp.Redirect
-      ? plainServer(named, [block("location", ["/"], [sendTo(name, hops)])])
-      : repeated(plainServer(named, answered(named, plain))),
-    ...(http === PlainHttp.Only ? [] : [repeated(secureServer(named))]),
-  ];
+  return waysOf(name, hops).map((way) => {
+    const asked = { way, guest, web, routes };
+    return repeated(way.isSecure ? secureServer(asked) : plainServer(asked));
+  });
 }
 
 const repeated = (server: Directive): Directive => repeatHeaders(repeatConditions(server));
 
-/** What is so for all answers of a name but those that send on to TLS. */
-function answered({ name, routes, answers }: Named, hops: HopChain, more: readonly Directive[] = []): Directive[] {
+/** What is said at a name, and what is so for all of its answers but those that send on to TLS. */
+function answered({ way, routes, web }: Asked, more: readonly Directive[] = []): Directive[] {
+  const { name, hops, sentTo } = way;
+  const sent = sentTo === undefined ? [] : [block("location", ["/"], [sendTo(sentTo, hops)])];
+  if (sentTo === name) return sent;
   return [
-    ...securityHeaders(name, hops, routes),
+    ...securityHeaders(
+      name,
+      hops,
+      routes.map(({ route }) => route),
+    ),
     ...more,
     ...refuseUnproven(hops),
     refuseDotSegments(),
-    ...answers(hops),
+    ...(sentTo === undefined ? routeLocations(name, routes, hops, web) : sent),
   ];
 }
 
 /** Plain HTTP: the challenges of certificate authorities, and what else is said. */
-function plainServer({ name, hops, web }: Named, answers: readonly Directive[]): Directive {
-  const { domain, httpPort } = addressOf(hops, name);
+function plainServer(asked: Asked): Directive {
+  const { name, port, hops } = asked.way;
   return block(
     "server",
     [],
     [
-      ...listen(httpPort, hops),
+      ...listen(port, hops),
       directive("server_name", name),
-      ...domainLog(domain, web.logs ?? {}),
+      ...domainLog(addressOf(hops, name).domain, asked.web.logs ?? {}),
       block(
         "location",
         ["^~", challengePath],
         [directive("root", acmeFolder), directive("default_type", "text/plain")],
       ),
-      ...answers,
+      ...answered(asked),
     ],
   );
 }
 
-function secureServer(named: Named): Directive {
-  const { name, hops, guest, web } = named;
+function secureServer(asked: Asked): Directive {
+  const { guest, web, way } = asked;
+  const { name, port, hops } = way;
   const { listen: words, server } = http2(guest);
   const behindFront = listenBehindTlsFront(hops);
-  const { domain, httpsPort } = addressOf(hops, name);
+  const { domain } = addressOf(hops, name);
   const folder = certificateFolder(domain);
   return block(
     "server",
     [],
     [
-      ...(behindFront ?? [...listen(httpsPort, hops, "ssl", ...words), ...server]),
+      ...(behindFront ?? [...listen(port, hops, "ssl", ...words), ...server]),
       directive("server_name", name),
       ...domainLog(domain, web.logs ?? {}),
       ...(behindFront
@@ -129,7 +107,7 @@ function secureServer(named: Named): Directive {
             directive("ssl_certificate", `${folder}/fullchain.pem`),
             directive("ssl_certificate_key", `${folder}/privkey.pem`),
           ]),
-      ...answered(named, hops, behindFront ? [] : [because("plain HTTP on the port for TLS", sendPlainTo(name, hops))]),
+      ...answered(asked, behindFront ? [] : [because("plain HTTP on the port for TLS", sendPlainTo(name, hops))]),
     ],
   );
 }

@@ -8,7 +8,6 @@ import { webProblems } from "../../../components/app/validation/web";
 import { describeProblems } from "../../../components/app/problem";
 import { forwardedPorts } from "../../../components/local/forwarded-ports";
 import { directHops } from "../../../components/host/hops";
-import { ownChallengeProblems } from "../../../components/host/name-problems";
 import { withNames } from "../../../components/host/names";
 import { HostPlan } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
@@ -101,6 +100,16 @@ describe("an app that ends TLS itself", () => {
     assert.doesNotMatch(text, /ssl/);
   });
 
+  it("is led to by HAProxy, which answers the challenges for its domain", () => {
+    const files = plan([routed, beside], { program: WebProgram.HAProxy }).files;
+    const text = files.find(({ path }) => path === "/etc/haproxy/haproxy.cfg")?.content ?? "";
+    assert.match(
+      text,
+      /acl (\S+) [^\n]* own\.example\.com\n +http-request redirect [^\n]*:9988[^\n]* if \1 !{ path_beg \/\.well-k/,
+    );
+    assert.doesNotMatch(text, /bind [^\n]*9988/);
+  });
+
   it("has its port for itself beside nginx", () => {
     const made = plan([routed, beside]);
     const nginx = made.files.filter(({ path }) => path.startsWith("/etc/nginx")).map(({ content }) => content);
@@ -129,10 +138,9 @@ describe("an app that ends TLS itself", () => {
       assert.match(said, new RegExp(`web\\.domains\\[0\\]\\.${key} +has no effect, an app answers there by itself`));
   });
 
-  it("is refused behind a web server that does not ask by TLS, and not beside it", () => {
-    const program = WebProgram.HAProxy;
-    assert.match(describeProblems("", webProblems({ program }, [behind])), /apps\[0\]\.tls .*is not written for/);
-    assert.deepEqual(webProblems({ program }, [routed, beside]), []);
+  it("may be behind any web server, and beside it", () => {
+    for (const program of Object.values(WebProgram))
+      assert.deepEqual(webProblems({ program }, [behind, beside]), [], program);
   });
 
   it("is behind httpd by TLS, and led to by it on the port for plain HTTP alone", () => {
@@ -180,18 +188,6 @@ describe("an app that ends TLS itself", () => {
       const made = plan([own], {}, true);
       assert.deepEqual([made.acme, made.certificates[0]?.parameter], [acme, null]);
       assert.ok(made.packages.includes("certbot"));
-    });
-
-    it("is refused beside a web server that answers no challenges for it, unless it comes from elsewhere", () => {
-      const program = WebProgram.HAProxy;
-      assert.deepEqual(
-        ownChallengeProblems([routed, beside], { program }).map(({ path }) => path),
-        ["apps[1].tls.domain"],
-      );
-      const domains = [{ domain: "own.example.com", certificate: CertificateFrom.SelfSigned }];
-      assert.deepEqual(ownChallengeProblems([routed, beside], { program, domains }), []);
-      for (const other of [{}, { program: WebProgram.Apache }])
-        assert.deepEqual(ownChallengeProblems([routed, beside], other), []);
     });
   });
 });

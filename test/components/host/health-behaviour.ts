@@ -1,25 +1,25 @@
 import assert from "node:assert/strict";
 import { request } from "node:https";
-import { App } from "../../../components/app/app";
-import { ServeBy } from "../../../components/app/route/route";
-import { applicationLoadBalancerHop, Hop } from "../../../components/host/hop";
+import type { App } from "../../../components/app/app";
+import { applicationLoadBalancerHop, type Hop } from "../../../components/host/hop";
 import { healthPath } from "../../../components/host/hops";
+import type { StartedServer } from "./loopback-subject";
 import { EchoApp } from "./nginx/echo-app";
-import { FileServer } from "./traffic";
 
 const balancer = "127.0.1.1";
 const stranger = "127.0.6.1";
-/** A balancer that asks. */
+
+/** The balancer that asks. */
 export const askingFront: Hop[] = [applicationLoadBalancerHop({ addresses: [`${balancer}/32`] })];
-/** The apps that it asks for. */
-export const api: App = {
+
+/** The app whose health is asked for. */
+export const askedApp: App = {
   name: "api",
   source: {},
   process: { command: ["app"] },
   routes: [{ domain: "api.example.com", path: "/v1/" }],
   health: { path: "up?deep=1" },
 };
-export const docs: App = { name: "docs", source: {}, routes: [{ domain: "docs.example.com", serve: ServeBy.Files }] };
 
 interface Answer {
   status: number;
@@ -41,23 +41,22 @@ function ask(port: number, from: string, host: string, path: string): Promise<An
   });
 }
 
-/** A web server that a load balancer asks for the health of apps. */
-export type HealthyServer = Pick<FileServer, "httpsPort" | "socket" | "addFile" | "stop">;
+/** A web server that a load balancer asks. */
+export interface AskedServer<Server extends StartedServer> {
+  /** It, once it is started. */
+  server(): Server;
+  /** The app behind it. */
+  echo(): EchoApp;
+  /** Asks it by a name and a path. @param from address. @default the balancer's */
+  asked(host: string, path: string, from?: string): Promise<Answer>;
+}
 
-/**
- * What a load balancer hears that names nobody. Call it in the body of `describe`.
- *
- * @param unreachable status of the answer for an app that is not there
- */
-export function healthBehaviour(
-  start: (apps: readonly App[], front: Hop[]) => Promise<HealthyServer>,
-  unreachable: 502 | 503,
-): void {
-  let server: HealthyServer;
+/** Runs a web server and the app that a load balancer asks for. Call it in the body of `describe`. */
+export function healthSubject<Server extends StartedServer>(start: () => Promise<Server>): AskedServer<Server> {
+  let server: Server;
   let echo: EchoApp;
-
   before(async () => {
-    server = await start([api, docs], askingFront);
+    server = await start();
     echo = new EchoApp("api", server.socket("api"));
     await echo.start();
   });
@@ -65,9 +64,24 @@ export function healthBehaviour(
     await echo?.stop();
     await server?.stop();
   });
+  return {
+    server: () => server,
+    echo: () => echo,
+    asked: (host, path, from = balancer) => ask(server.httpsPort, from, host, path),
+  };
+}
 
-  const asked = (host: string, path: string, from = balancer): Promise<Answer> =>
-    ask(server.httpsPort, from, host, path);
+/**
+ * What a web server answers a load balancer that names nobody when it begins TLS. Call it in the body of `describe`.
+ *
+ * @param gone what it answers for an app that is not there
+ */
+export function healthBehaviour<Server extends StartedServer>(
+  start: () => Promise<Server>,
+  gone: 502 | 503,
+): AskedServer<Server> {
+  const subject = healthSubject(start);
+  const { asked, echo } = subject;
 
   it("answers requests that come without a server name, by their Host", async () => {
     const { status, body } = await asked("api.example.com", "/v1/a");
@@ -82,12 +96,6 @@ export function healthBehaviour(
     assert.match(body, /"x-request-uri":"\/v1\/up\?deep=1"/);
   });
 
-  it("passes on the status of an app that has nothing to show", async () => {
-    assert.equal((await asked("127.0.0.1", healthPath("docs"))).status, 404);
-    server.addFile("docs", "index.html", "hello");
-    assert.deepEqual(await asked("127.0.0.1", healthPath("docs")), { status: 200, body: "hello" });
-  });
-
   it("tells others nothing about the health of its apps", async () => {
     assert.equal((await asked("127.0.0.1", healthPath("api"), stranger)).status, 403);
   });
@@ -98,9 +106,10 @@ export function healthBehaviour(
   });
 
   it("says that an app is not well when it does not answer", async () => {
-    await echo.stop();
+    await echo().stop();
     const { status } = await asked("127.0.0.1", healthPath("api"));
-    await echo.start();
-    assert.equal(status, unreachable);
+    await echo().start();
+    assert.equal(status, gone);
   });
+  return subject;
 }

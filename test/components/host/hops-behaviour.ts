@@ -100,7 +100,8 @@ export function hopsBehaviour({ start, hop: special, beside = [] }: Hopped): voi
 
       it("leave the client's address in the log", async () => {
         await told(hops[0]!.port, client, lies);
-        assert.ok((await server.accessLog()).every((line) => [client, stranger].includes(line["client"] ?? "")));
+        const lines = await server.accessLog();
+        assert.ok(lines.length > 0 && lines.every((line) => [client, stranger].includes(line["client"] ?? "")));
       });
     });
   }

@@ -54,6 +54,16 @@ describe("a host whose web server is Apache httpd", () => {
     );
   });
 
+  it("keeps what proves a hop as HAProxy reads it, where that is the web server", () => {
+    const hops = { ...directHops, front: [cloudFrontHop({ provesItself: true })] };
+    const apps = sampleApps.filter(({ process }) => process);
+    const host = plan({ apps, hops, web: { program: WebProgram.HAProxy } });
+    const [proof] = host.proofs ?? [];
+    assert.equal(proof?.line, "%s\n");
+    const text = host.files.find(({ path }) => path === "/etc/haproxy/haproxy.cfg")?.content;
+    assert.ok(text?.includes(`-m str -f ${proof.path} }`), text);
+  });
+
   it("tells CloudWatch httpd's logs", () => {
     const host = plan({ reports: { name: "/landfall/demo", dataVolume: false } });
     const description = host.files.find(({ path }) => path.includes("amazon-cloudwatch-agent"))!.content;

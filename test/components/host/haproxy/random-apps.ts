@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { App } from "../../../../components/app/app";
+import { PlainHttp } from "../../../../components/app/domain-settings";
 import { ListenVia } from "../../../../components/app/listen";
 import { Route } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
@@ -17,6 +18,13 @@ import {
   ServerHeader,
   XssProtection,
 } from "../../../../components/app/route/security";
+import { Web, WebProgram } from "../../../../components/app/web";
+import {
+  applicationLoadBalancerHop,
+  cloudFrontHop,
+  Hop,
+  networkLoadBalancerHop,
+} from "../../../../components/host/hop";
 
 const oneOf = <T extends string>(values: Readonly<Record<string, T>>): fc.Arbitrary<T> =>
   fc.constantFrom(...Object.values(values));
@@ -134,6 +142,24 @@ export const everywhere: App = {
   servers: [{ address: "10.0.1.1", port: 80 }],
   routes: domains.map((domain) => ({ domain, path: "/everywhere/" })),
 };
+
+/** Names, ports and ways without TLS. */
+export const randomWeb: fc.Arbitrary<Web> = fc
+  .record({ http: oneOf(PlainHttp), ports: fc.constantFrom({}, { http: 8080 }, { https: 9988 }) })
+  .map(({ http, ports }) => ({
+    program: WebProgram.HAProxy,
+    ports,
+    domains: [{ domain: domains[0]!, aliases: ["also.example.net"], redirects: ["old.example.net"], http }],
+    compressTypes: Array.from({ length: 30 }, (_, index) => `application/vnd.example.${index}+json`),
+  }));
+
+/** What may stand in front. */
+export const randomFront: fc.Arbitrary<Hop[]> = fc.constantFrom(
+  [],
+  [networkLoadBalancerHop({ proxyProtocolFrom: ["10.0.1.0/24"] })],
+  [applicationLoadBalancerHop({ addresses: ["10.0.1.0/24", "10.0.2.0/24"] })],
+  [cloudFrontHop({ addresses: ["130.176.0.0/17"] }), applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] })],
+);
 
 /** An app that HAProxy hands requests to. Not each of them is valid, nor are all beside all others. */
 export const randomApp = (name: string): fc.Arbitrary<App> =>

@@ -3,10 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { App } from "../../../../components/app/app";
 import { BalanceMethod } from "../../../../components/app/balance";
-import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
+import { networkLoadBalancerHop } from "../../../../components/host/hop";
 import { ask, speak } from "../nginx/client";
 import { EchoApp, Seen } from "../nginx/echo-app";
-import { askHop, FrontHop, Next } from "../nginx/front-hop";
+import { askHop, Next } from "../nginx/front-hop";
 import { lies } from "../nginx/lies";
 import { inBytes, TcpHop } from "../nginx/tcp-hop";
 import { freePort, freePorts } from "../../../loopback/ports";
@@ -112,25 +112,6 @@ describe("a real HAProxy", function () {
       assert.deepEqual([status, headers["x-content-type-options"]], [503, ["nosniff"]]);
     });
   });
-
-  for (const count of [1, 2, 3]) {
-    it(`behind ${count} hops: the app hears of the client, whoever lies`, async () => {
-      const all = Array.from({ length: count }, (_, index) => `127.0.1.${index + 1}`);
-      const front = all.map((address) => applicationLoadBalancerHop({ addresses: [`${address}/32`] }));
-      const proxy = keep(await RunningHaproxy.start([root], { front }));
-      await echo("root", proxy.socket("root"));
-      let next: Next = { port: proxy.httpsPort, tls };
-      for (const address of [...all].reverse()) next = { port: keep(await FrontHop.start(address, next)).port };
-      const told = async (port: number, from: string, to?: Next["tls"]): Promise<(string | undefined)[]> => {
-        const headers = { Host: domain, ...lies, "X-Forwarded-For": `6.6.6.6, ${all[0]}` };
-        const { body } = await askHop({ port, from, path: "/", headers, ...(to && { tls: to }) });
-        const seen = (JSON.parse(body) as Seen).headers;
-        return [seen["x-real-ip"], seen["x-forwarded-for"]];
-      };
-      assert.deepEqual(await told(next.port, client), [client, client]);
-      assert.deepEqual(await told(proxy.httpsPort, stranger, tls), [stranger, stranger]);
-    });
-  }
 
   it("behind a hop that speaks the PROXY protocol: hears of the client, and lets nobody past it", async () => {
     const front = [networkLoadBalancerHop({ proxyProtocolFrom: ["127.0.1.1/32"] })];
