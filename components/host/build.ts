@@ -13,12 +13,7 @@ import { healthProblems } from "./health-problems";
 import { hopProblems } from "./hop-problems";
 import { HopChain } from "./hops";
 import { keepAliveProblems } from "./keep-alive-problems";
-import {
-  challengePortProblems,
-  frontedNameProblems,
-  ownChallengeProblems,
-  tlsFrontNameProblems,
-} from "./name-problems";
+import { challengePortProblems, frontedNameProblems, tlsFrontNameProblems } from "./name-problems";
 import { HostPlan, PlannedDownload } from "./plan";
 import { CertificateSource, planHost } from "./plan-host";
 import { Code } from "./plan-releases";
@@ -88,11 +83,10 @@ export function buildHost(args: HostBuildArgs): HostBuild {
     ...keepAliveProblems(web, hops),
     ...frontedNameProblems(web, hops),
     ...(certificates?.acme ? challengePortProblems(web) : choiceProblems(web, withoutAuthority)),
-    ...(certificates?.acme ? ownChallengeProblems(apps, web) : []),
     ...given.problems,
     ...tlsFrontProblems(hops, web),
     ...(whole ? tlsFrontNameProblems(apps, web) : []),
-    ...programProblems(hops, apps, web),
+    ...programProblems(apps, web),
     ...(reports ? countedLogProblems(web) : []),
     ...hopProblems(hops, apps),
     ...healthProblems(apps),

@@ -1,12 +1,10 @@
 import { App } from "../app/app";
-import { answersItself, ownDomains } from "../app/app-tls";
-import { saidSource } from "../app/certificate-source";
 import { CertificateFrom, PlainHttp, WebPorts } from "../app/domain-settings";
 import { webNamesOf } from "../app/names";
 import { Problem } from "../app/problem";
 import { Report } from "../app/validation/report";
 import { usualFrontPort } from "../app/validation/web-front";
-import { Web, WebProgram } from "../app/web";
+import { Web } from "../app/web";
 import { directHops, HopChain } from "./hops";
 import { hasTls, usualPorts, withNames } from "./names";
 
@@ -24,30 +22,6 @@ export function challengePortProblems({ domains = [], ports, certificate }: Web)
   domains.forEach((settings, index) => {
     const asks = settings.http !== PlainHttp.Only && isAsked(settings.certificate);
     if (asks) refuse(settings.ports?.http, report.in("domains", index));
-  });
-  return problems;
-}
-
-/**
- * What is wrong with apps that end TLS themselves on a host that asks an authority for certificates by ACME: the challenges for
- * their domains are answered by the host's web server, or by certbot where there is none.
- */
-export function ownChallengeProblems(apps: readonly App[], web: Web): Problem[] {
-  const problems: Problem[] = [];
-  const hasWebServer = apps.some(({ routes }) => routes?.length);
-  const { program = WebProgram.Nginx } = web;
-  if (!hasWebServer || program !== WebProgram.Apache) return problems;
-  const own = ownDomains(apps);
-  apps.forEach((app, index) => {
-    if (!app.tls || !answersItself(app) || !own.includes(app.tls.domain)) return;
-    if ((saidSource(app.tls.domain, web) ?? CertificateFrom.Acme) !== CertificateFrom.Acme) return;
-    new Report(`apps[${index}]`, problems)
-      .in("tls", "domain")
-      .refuse(
-        app.tls.domain,
-        `gets no certificate by ACME yet: ${program} answers no challenges for it`,
-        "let another be the web server, or give a certificate of another source",
-      );
   });
   return problems;
 }

@@ -1,6 +1,7 @@
 import { App } from "../app/app";
 import { PlainHttp } from "../app/domain-settings";
 import { certifiedDomains, ownDomains, ownPort } from "../app/app-tls";
+import { literalDomains } from "../app/route/domains";
 import { Web } from "../app/web";
 import type { HopChain } from "./hops";
 
@@ -73,6 +74,12 @@ export function furtherNames({ names = {} }: Pick<HopChain, "names">, domain: st
   return Object.keys(names)
     .filter((name) => name !== domain && names[name]?.domain === domain)
     .sort();
+}
+
+/** Where a web server listens for the names of some apps: by plain HTTP alone for those that apps answer at by themselves. */
+export function webPorts(apps: readonly App[], hops: HopChain): ListeningPorts {
+  const own = namesOfApps(hops);
+  return listeningPorts(own.reduce(byPlainHttp, hops), [...literalDomains(apps), ...leadingNames(hops), ...own]);
 }
 
 /** Whether a name is answered by TLS. */

@@ -47,6 +47,9 @@ export function places(app: App): Place[] {
   }));
 }
 
+/** The scheme in which an app's places are asked: an app may end TLS itself, and servers elsewhere may. */
+export const placeScheme = (app: App): "http" | "https" => ((app.serversTls ?? app.tls) ? "https" : "http");
+
 /** What the web server of this host connects to for an app that runs elsewhere. */
 export const serverReach = ({ servers = [] }: App): Reach[] =>
   servers.map(({ address, port }) => {

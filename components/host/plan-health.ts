@@ -26,6 +26,26 @@ export function appHealth(app: App, hops: Pick<HopChain, "names">): PlannedHealt
   };
 }
 
+/** Longest silence before a web server says that an app is not well, in seconds: below the 5 s for which a balancer waits. */
+export const healthAnswerSeconds = 4;
+
+/** What a web server asks itself where a hop asks for the health of an app under no name. */
+export interface OwnQuestion {
+  /** Scheme, address and port. */
+  origin: string;
+  /** The name to ask by. */
+  host: string;
+  path: string;
+}
+
+/** The question is passed on as the app's own health check: by its name, and through all that stands before the app. */
+export function ownQuestion(app: App, hops: Pick<HopChain, "names">): OwnQuestion {
+  const health = appHealth(app, hops);
+  if (!health) throw new Error(`app ${app.name} has no route, and so nothing that could be asked for`);
+  const { host, path, port = usualPorts.https, scheme = "https" } = health;
+  return { origin: `${scheme}://127.0.0.1:${port}`, host, path };
+}
+
 /** What is asked to learn whether an app works, through the web server or on its own port; nothing for an app with neither. */
 export function planHealth(app: App, hops: HopChain): PlannedHealth[] {
   const check = app.health ?? {};

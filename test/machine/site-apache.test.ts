@@ -7,6 +7,8 @@ import type { Route } from "../../components/app/route/route";
 import { serviceUnit } from "../../components/app/paths";
 import { staticSite } from "../../components/app/presets/static-site";
 import { WebProgram } from "../../components/app/web";
+import { applicationLoadBalancerHop } from "../../components/host/hop";
+import { healthPath } from "../../components/host/hops";
 import { exampleApps } from "../../examples/apps";
 import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import { corsApps, corsBehaviour } from "../behaviour/cors";
@@ -14,6 +16,7 @@ import { echoApp } from "../behaviour/echo";
 import { filesApps, filesBehaviour, filesWeb } from "../behaviour/files";
 import { flowApps } from "../behaviour/flow";
 import { hardeningApps, hardeningBehaviour } from "../behaviour/hardening";
+import { logsApps } from "../behaviour/logs";
 import { namesApps, namesBehaviour, namesWeb } from "../behaviour/names";
 import { pathsApps, pathsBehaviour } from "../behaviour/paths";
 import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
@@ -22,7 +25,9 @@ import type { Seen } from "../behaviour/subject";
 import { lies } from "../components/host/nginx/lies";
 import { load, LoadResult } from "../load";
 import { TestSite, useSite } from "./site";
+import { insideApp, itAsksByTls } from "./site-app-tls";
 import { foldersBehaviour, uploads } from "./site-folders";
+import { realTimeReport, reportBehaviour, reportParameters } from "./site-report";
 
 const web = { program: WebProgram.Apache };
 
@@ -69,9 +74,11 @@ describe("a site by Apache httpd on Debian 12", function () {
     ...flowApps,
     ...filesApps,
     uploads,
+    ...logsApps,
+    insideApp,
   ];
-  const words = { ...namesWeb, ...filesWeb };
-  const site = useSite({ debian: 12, web: { ...web, ...words }, apps });
+  const words = { ...namesWeb, ...filesWeb, logs: { report: realTimeReport } };
+  const site = useSite({ debian: 12, web: { ...web, ...words }, apps, parameters: reportParameters });
   const ask = (name: string, path: string, request = {}) => site.request(`${site.origin(name)}${path}`, request);
   const seen = async (name: string, path: string, request = {}): Promise<Seen> => {
     const answer = await ask(name, path, request);
@@ -85,6 +92,8 @@ describe("a site by Apache httpd on Debian 12", function () {
   describe("several instances", () => balanceBehaviour(site));
   describe("files", () => filesBehaviour(site));
   describe("folders beside the release", () => foldersBehaviour(site));
+  describe("an app that ends TLS itself", () => itAsksByTls(site, insideApp.name));
+  describe("the report of its log", () => reportBehaviour(site, "/var/log/apache2"));
 
   /** Sends GETs and POSTs at an even rate while something is done. */
   async function loaded(name: string, path: string, act: () => Promise<unknown>, seconds = 8): Promise<LoadResult> {
@@ -229,7 +238,13 @@ describe("a site by Apache httpd on Debian 12", function () {
 
 describe("a site by Apache httpd on Debian 13", function () {
   this.timeout(60_000);
-  const site = useSite({ debian: 13, web, apps: [echo("root", { domain, stripPrefix: true }), docs, live(domain)] });
+  const asker = "127.0.9.9";
+  const site = useSite({
+    debian: 13,
+    web,
+    front: () => [applicationLoadBalancerHop({ addresses: [`${asker}/32`] })],
+    apps: [echo("root", { domain, stripPrefix: true }), docs, live(domain)],
+  });
 
   it("answers with each app's own pages", async () => {
     for (const [name, text] of [
@@ -243,6 +258,23 @@ describe("a site by Apache httpd on Debian 13", function () {
   });
 
   itKeepsWebsockets(site);
+
+  it("answers a balancer that names nobody, and tells others nothing of the health of apps", async () => {
+    const ask = async (from: string, path: string, host: string): Promise<string> => {
+      const { stdout } = await site.machine.attempt([
+        ...["curl", "--silent", "--insecure", "--output", "/dev/null", "--write-out", "%{http_code}"],
+        ...["--interface", from, "--header", `Host: ${host}`, `https://127.0.0.1${path}`],
+      ]);
+      return stdout;
+    };
+    const statuses = [
+      await ask(asker, healthPath("root"), "127.0.0.1"),
+      await ask(asker, healthPath("docs"), "127.0.0.1"),
+      await ask(asker, "/", `docs.${domain}`),
+      await ask("127.0.0.1", healthPath("root"), "127.0.0.1"),
+    ];
+    assert.deepEqual(statuses, ["200", "200", "200", "403"]);
+  });
 
   it("agrees on keys by X25519MLKEM768 with clients that can", async () => {
     const client = ["openssl", "s_client", "-connect", "127.0.0.1:443", "-servername", domain];

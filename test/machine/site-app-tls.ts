@@ -44,6 +44,27 @@ export const appTlsApps: readonly App[] = [
   }),
 ];
 
+/** An app that the web server asks by TLS, made of nothing but Python. */
+export const insideApp: App = command({
+  name: "tls-alone",
+  source,
+  command: ["python3", "secure.py"],
+  tls: { domain: inside },
+  routes: [{ domain: inside }],
+  health,
+});
+
+/** Call it in the body of `describe`. */
+export function itAsksByTls(site: TestSite, app: string): void {
+  it("is asked by TLS where the web server stands before it", async () => {
+    assert.equal((await site.request(`${site.origin(inside)}/`)).status, 200);
+    const ask = async (scheme: string): Promise<number | null> =>
+      (await site.machine.attempt(["curl", "-sk", "--unix-socket", socketPath(app), `${scheme}://${inside}/`])).code;
+    assert.equal(await ask("https"), 0);
+    assert.notEqual(await ask("http"), 0);
+  });
+}
+
 /** What apps that end TLS themselves do. Call it in the body of `describe`. */
 export function appTlsBehaviour(site: TestSite, apps: readonly App[]): void {
   const url = (port: number): string => `https://${domain}:${port}/`;
@@ -94,14 +115,7 @@ export function appTlsBehaviour(site: TestSite, apps: readonly App[]): void {
     assert.deepEqual([answer.status, answer.headers["location"]], [308, [`${url(ports.plain)}x?y=z`]]);
   });
 
-  it("is asked by TLS where the web server stands before it", async () => {
-    assert.equal((await site.request(`${site.origin(inside)}/`)).status, 200);
-    const ask = async (scheme: string): Promise<number | null> =>
-      (await site.machine.attempt(["curl", "-sk", "--unix-socket", socketPath("tls-inside"), `${scheme}://${inside}/`]))
-        .code;
-    assert.equal(await ask("https"), 0);
-    assert.notEqual(await ask("http"), 0);
-  });
+  itAsksByTls(site, "tls-inside");
 
   it("has a key that no other user can read", async () => {
     for (const user of ["nobody", "www-data", "app-tls-wsgi"]) {

@@ -2,29 +2,29 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { LogFormat } from "../../components/app/web-logs";
 import { LoggedSubject, logDomains, logsApps, logsBehaviour } from "../behaviour/logs";
-import { eventually, SiteAnswer, TestSite, useSite } from "./site";
+import { eventually, TestSite, useSite } from "./site";
+import {
+  basic,
+  plain,
+  realTimeReport,
+  reportBehaviour,
+  reportParameters,
+  reportPassword,
+  reportPath,
+  show,
+  visit,
+} from "./site-report";
 
-const password = "correct horse: battery $taple";
-const parameters = { "secrets/web.server/report-password": password };
 const domain = logDomains[0];
 
-const basic = (user: string, given: string): Record<string, string> => ({
-  Authorization: `Basic ${Buffer.from(`${user}:${given}`).toString("base64")}`,
-});
-const show = (site: TestSite, path: string, headers = basic("ops", password)): Promise<SiteAnswer> =>
-  site.request(`${site.origin(domain)}${path}`, { headers });
-const visit = async (site: TestSite, path: string): Promise<void> =>
-  void (await site.request(`${site.origin(domain)}${path}`, { headers: { "User-Agent": "Firefox/120.0" } }));
-/** GoAccess writes slashes with a backslash. */
-const plain = (figures: string): string => figures.replaceAll("\\/", "/");
 const run = (site: TestSite, command: string): Promise<string> => site.machine.exec(command);
 
 describe("the logs of a site", function () {
   this.timeout(60_000);
 
   describe("with a file for each domain and a report in real time", () => {
-    const report = { domain, realTime: true, user: "ops", path: "/inner/report/", title: `It's "us" 100%` };
-    const site = useSite({ debian: 12, apps: [...logsApps], parameters, web: { logs: { perDomain: true, report } } });
+    const logs = { perDomain: true, report: realTimeReport };
+    const site = useSite({ debian: 12, apps: [...logsApps], parameters: reportParameters, web: { logs } });
     const subject: LoggedSubject = {
       get httpPort() {
         return site.httpPort;
@@ -81,52 +81,7 @@ describe("the logs of a site", function () {
       assert.equal(said.match(/rotating pattern: \/var\/log\/nginx/g)?.length, 1);
     });
 
-    it("shows its report to who knows the password, and nobody else", async () => {
-      await eventually(async () => assert.equal((await show(site, "/inner/report/")).status, 200));
-      const answers = await Promise.all([
-        site.request(`${site.origin(domain)}/inner/report/`),
-        show(site, "/inner/report/", basic("ops", "wrong")),
-        show(site, "/inner/report/", basic("report", password)),
-        site.request(`${site.origin(domain)}/inner/report/ws`),
-      ]);
-      assert.deepEqual(
-        answers.map(({ status }) => status),
-        [401, 401, 401, 401],
-      );
-      const { body, headers } = await show(site, "/inner/report/");
-      assert.ok(body.includes(`It's "us" 100%`));
-      assert.match(body, new RegExp(`wss://${domain}:${site.httpsPort}/inner/report/ws`));
-      assert.deepEqual(headers["x-content-type-options"], ["nosniff"]);
-      assert.equal((await show(site, "/inner/report")).status, 308);
-    });
-
-    it("tells the page what happens, by the web server alone", async () => {
-      const headers = { ...basic("ops", password), Origin: site.origin(domain) };
-      const socket = await site.websocket(`${site.origin(domain).replace("https", "wss")}/inner/report/ws`, {
-        headers,
-      });
-      try {
-        await visit(site, "/seen-at-once");
-        await eventually(async () => {
-          assert.ok(plain(await socket.next()).includes("/seen-at-once"));
-        });
-      } finally {
-        socket.close();
-      }
-      const listening = await run(site, "ss --listening --tcp --numeric --no-header");
-      const addresses = listening.split("\n").flatMap((line) => /\s(\S+):7890\s/.exec(line)?.[1] ?? []);
-      assert.deepEqual(addresses, ["127.0.0.1"]);
-    });
-
-    it("refuses the figures to pages of others", async () => {
-      const headers = { ...basic("ops", password), Origin: "https://evil.example" };
-      await assert.rejects(site.websocket(`wss://${domain}:${site.httpsPort}/inner/report/ws`, { headers }));
-    });
-
-    it("does not count who looks at the report", async () => {
-      await pause(1300);
-      assert.equal(await run(site, "grep -h inner/report /var/log/nginx/*.access.log* || true"), "");
-    });
+    reportBehaviour(site, "/var/log/nginx");
 
     it("goes on counting after logs were put aside, and after a restart", async () => {
       await run(site, "logrotate --force /etc/logrotate.d/nginx");
@@ -134,15 +89,15 @@ describe("the logs of a site", function () {
       await pause(2500);
       await run(site, "systemctl restart landfall-report.service");
       await eventually(async () => {
-        const { body } = await show(site, "/inner/report/");
+        const { body } = await show(site, reportPath);
         for (const path of ["/after-rotation", "/seen-at-once"]) assert.ok(plain(body).includes(path), path);
       });
     });
 
     it("keeps the password out of plan, arguments and journal", async () => {
-      assert.ok(!JSON.stringify(site.plan).includes(password));
+      assert.ok(!JSON.stringify(site.plan).includes(reportPassword));
       const everywhere = "cat /proc/[0-9]*/cmdline /etc/systemd/system/*; journalctl --no-pager --output=cat";
-      assert.ok(!(await run(site, `(${everywhere}) 2>/dev/null || true`)).includes(password));
+      assert.ok(!(await run(site, `(${everywhere}) 2>/dev/null || true`)).includes(reportPassword));
       const users = (await run(site, "stat --format='%a %U %G' /etc/landfall/report/users")).trim();
       assert.equal(users, "640 root www-data");
     });

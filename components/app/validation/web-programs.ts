@@ -98,7 +98,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       logs: true,
       front: "is for nginx alone, which it stands in front of",
       drainSeconds: "cannot be told to httpd, whose old processes stay until their last connection ends",
-      caches: "are not written for httpd yet",
+      caches: "are of no use to httpd, which keeps no answers of apps",
       compressTypes: true,
       keepAliveSeconds: true,
       domains: {
@@ -128,7 +128,8 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
       bufferAnswers: "is not written for httpd, which hands answers on as they come",
       files: true,
       freshness: true,
-      cache: "is not written for httpd yet",
+      cache:
+        "cannot be kept whole by httpd: mod_cache lets the first who finds an answer too old wait for the app, and keeps no status for a time of its own",
       compress: true,
       security: true,
       cors: true,
@@ -156,7 +157,7 @@ export const programAbilities: Readonly<Record<WebProgram, ProgramAbilities>> = 
         maxFails: true,
         queueSeconds: "has no effect on httpd, which holds no limit of connections",
       },
-      tls: "is not written for httpd yet",
+      tls: true,
     },
   },
   haproxy: {

@@ -2,7 +2,16 @@ import { App } from "../../app/app";
 import { BalanceMethod } from "../../app/balance";
 import { buffersAnswers } from "../buffering";
 import { HopChain, readTimeoutSeconds } from "../hops";
-import { mostTries, Place, places, serverConnectSeconds, sharing, stayCookie, stayCookieAttributes } from "../places";
+import {
+  mostTries,
+  Place,
+  places,
+  placeScheme,
+  serverConnectSeconds,
+  sharing,
+  stayCookie,
+  stayCookieAttributes,
+} from "../places";
 import { SiteRoute } from "../site-route";
 import { isMine } from "./route";
 import { serversTls } from "./servers-tls";
@@ -72,7 +81,9 @@ export function stayHeader(of: SiteRoute): ApacheDirective[] {
   return [apache("Header", "add", "Set-Cookie", cookie, moved)];
 }
 
-const isShared = (app: App): boolean => places(app).length > 1 || places(app).some(({ socket }) => socket === null);
+/** Only what has a balancer has settings of its own for TLS. */
+const isShared = (app: App): boolean =>
+  places(app).length > 1 || app.tls !== undefined || places(app).some(({ socket }) => socket === null);
 
 const label = ({ app, route }: SiteRoute): string => `${app.name}-${(app.routes ?? []).indexOf(route)}`;
 
@@ -111,8 +122,9 @@ function leftOutSeconds(app: App): number {
 
 /** Each socket has a name of its own: httpd keeps what it knows of a place (its timeout among it) by that name. */
 function memberUrl(of: SiteRoute, { id, socket, authority }: Place): string {
-  if (socket === null) return `${of.app.serversTls ? "https" : "http"}://${authority}`;
-  return `unix:${socket}|http://${label(of)}${places(of.app).length > 1 ? `.${id}` : ""}.localhost`;
+  const scheme = placeScheme(of.app);
+  if (socket === null) return `${scheme}://${authority}`;
+  return `unix:${socket}|${scheme}://${label(of)}${places(of.app).length > 1 ? `.${id}` : ""}.localhost`;
 }
 
 /**

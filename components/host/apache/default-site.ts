@@ -1,7 +1,9 @@
 import { App } from "../../app/app";
 import { certificateFolder } from "../../app/paths";
 import { healthAskers, HopChain } from "../hops";
-import { portsOf } from "./ports";
+import { webPorts } from "../names";
+import { proxyProtocol } from "./client-address";
+import { healthQuestions } from "./health-questions";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
 /** Name of the certificate that strangers are shown: nobody's (RFC 6761, 6.4), so that it tells none of ours. */
@@ -9,18 +11,22 @@ export const strangersName = "unknown.invalid";
 
 /** The hosts for names that are none of ours, which come first: httpd has no way to close a connection without an answer. */
 export function defaultSite(apps: readonly App[], hops: HopChain): ApacheDirective[] {
-  const { http, https } = portsOf(apps, hops);
-  return [...http.map(plainHost), ...https.map((port) => secureHost(port, hops))];
+  const { http, https } = webPorts(apps, hops);
+  return [...http.map((port) => plainHost(port, hops)), ...https.map((port) => secureHost(port, apps, hops))];
 }
 
-function plainHost(port: number): ApacheDirective {
+function plainHost(port: number, hops: HopChain): ApacheDirective {
   return noted(
     "plain HTTP for a name that is not ours",
-    section("VirtualHost", [`*:${port}`], [apache("ServerName", strangersName), apache("Redirect", 421, "/")]),
+    section(
+      "VirtualHost",
+      [`*:${port}`],
+      [apache("ServerName", strangersName), ...proxyProtocol(hops), apache("Redirect", 421, "/")],
+    ),
   );
 }
 
-function secureHost(port: number, hops: HopChain): ApacheDirective {
+function secureHost(port: number, apps: readonly App[], hops: HopChain): ApacheDirective {
   const folder = certificateFolder(strangersName);
   return noted(
     "TLS for a name that is not ours",
@@ -29,12 +35,13 @@ function secureHost(port: number, hops: HopChain): ApacheDirective {
       [`*:${port}`],
       [
         apache("ServerName", strangersName),
+        ...proxyProtocol(hops),
         apache("SSLEngine", "On"),
         apache("SSLCertificateFile", `${folder}/fullchain.pem`),
         apache("SSLCertificateKeyFile", `${folder}/privkey.pem`),
         ...(healthAskers(hops).length === 0
           ? [noted("a client that names nobody is a stranger", apache("SSLStrictSNIVHostCheck", "On"))]
-          : []),
+          : healthQuestions(apps, hops)),
         apache("Redirect", 421, "/"),
       ],
     ),

@@ -2,16 +2,17 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { clientIdleSeconds, HopChain } from "../hops";
+import { webPorts } from "../names";
 import { hiddenHeaders, securityHeaders } from "./answer-headers";
 import { balancerModules } from "./balancer";
-import { provenClient, realClient } from "./client-address";
+import { passedClient, provenClient, realClient } from "./client-address";
 import { compression } from "./compression";
 import { apacheFolder, runtimeFolder } from "./folder";
+import { namelessTls } from "./health-questions";
 import { requestHeaders } from "./forwarded";
 import { errorLogFile } from "../logs/access-logs";
 import { apacheLogs } from "../logs/rotation";
 import { logFormat } from "./log";
-import { portsOf } from "./ports";
 import { loadModules } from "./modules";
 import { openFolders } from "./open-folders";
 import { readProofs } from "./proof";
@@ -25,7 +26,7 @@ const threads = { each: 64, all: 1024 } as const;
 
 /** httpd's main file, ours as a whole: nothing of Debian's own (its default site, its ports) is left. */
 export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web: Web): ApacheDirective[] {
-  const ports = portsOf(apps, hops);
+  const ports = webPorts(apps, hops);
   return [
     apache("ServerRoot", apacheFolder),
     apache("DefaultRuntimeDir", runtimeFolder),
@@ -45,9 +46,11 @@ export function mainFile(apps: readonly App[], hops: HopChain, guest: Guest, web
     ...files(apps),
     ...compression(web),
     ...tlsSettings(guest),
+    ...namelessTls(hops),
     ...realClient(hops),
     ...readProofs(hops),
     ...provenClient(hops),
+    ...passedClient(hops),
     ...requestHeaders(hops),
     ...hiddenHeaders(apps),
     ...securityHeaders(),

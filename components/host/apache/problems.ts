@@ -2,29 +2,13 @@ import { App } from "../../app/app";
 import { Problem } from "../../app/problem";
 import { ServeBy } from "../../app/route/route";
 import { Report } from "../../app/validation/report";
-import { NamesClient } from "../hop";
-import { HopChain } from "../hops";
 
-const fix = "take nginx as the web server, or leave it out";
-
-/** What Apache httpd cannot do as a host's web server, of the hops in front of it and of its apps. */
-export function apacheProblems(hops: HopChain, apps: readonly App[]): Problem[] {
+/** What Apache httpd cannot do as a host's web server, of its apps. */
+export function apacheProblems(apps: readonly App[]): Problem[] {
   const problems: Problem[] = [];
   const root = new Report("", problems);
-  checkHops(hops, root);
   apps.forEach((app, index) => checkSharing(app, root.in("apps", index)));
   return problems;
-}
-
-function checkHops({ front }: HopChain, root: Report): void {
-  front.forEach(({ name, namesClient, asksHealth }, index) => {
-    const hop = root.in("front", index);
-    if (namesClient === NamesClient.ProxyProtocol)
-      hop
-        .in("namesClient")
-        .refuse(namesClient, "is believed by httpd from every address, so that any client could say who it is", fix);
-    if (asksHealth) hop.in("asksHealth").refuse(true, `is not answered by httpd here: ${name} asks under no name`, fix);
-  });
 }
 
 /** The largest share that httpd can give to one of several (mod_proxy, `loadfactor`). */

@@ -1,12 +1,9 @@
 import { App } from "../../app/app";
 import { healthAskers, HopChain, healthPath } from "../hops";
 import { usualPorts } from "../names";
-import { appHealth } from "../plan-health";
+import { appHealth, healthAnswerSeconds } from "../plan-health";
 import { literal } from "./expression";
 import { HaproxyLine, HaproxySection, line, section, setHeader } from "./tree";
-
-/** Longest silence before an app is said not to be well, in seconds: below the 5 s for which a load balancer waits. */
-const answerSeconds = 4;
 
 const backendOf = ({ name }: App): string => `health-${name}`;
 
@@ -42,7 +39,7 @@ export function healthBackends(apps: readonly App[], hops: HopChain): HaproxySec
       [
         line("http-request", "set-pathq", literal(path)),
         setHeader("http-request", "Host", host),
-        line("timeout", "server", `${answerSeconds}s`),
+        line("timeout", "server", `${healthAnswerSeconds}s`),
         line("server", "itself", `127.0.0.1:${usualPorts.https}`, "ssl", "verify", "none", "sni", `str(${host})`),
       ],
     );

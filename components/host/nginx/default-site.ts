@@ -3,7 +3,7 @@ import { literalDomains } from "../../app/route/domains";
 import { certificateFolder } from "../../app/paths";
 import { Guest } from "../guest";
 import { healthAskers, HopChain } from "../hops";
-import { addressOf, byPlainHttp, hasTls, leadingNames, listeningPorts, namesOfApps } from "../names";
+import { addressOf, hasTls, webPorts } from "../names";
 import { healthLocation } from "./health-location";
 import { backlog, listenByDefault } from "./listen";
 import { http2 } from "./tls";
@@ -12,9 +12,7 @@ import { because, block, Directive, directive } from "./tree";
 
 /** The servers for names that are none of ours: a scanner gets no answer, and no certificate that tells a name. */
 export function defaultSite(apps: readonly App[], hops: HopChain, guest: Guest): Directive[] {
-  const own = namesOfApps(hops);
-  const answered = [...literalDomains(apps), ...leadingNames(hops), ...own];
-  const ports = listeningPorts(own.reduce(byPlainHttp, hops), answered);
+  const ports = webPorts(apps, hops);
   const behindFront = listenBehindTlsFront(hops, "default_server", backlog);
   if (behindFront) return [...ports.http.map((port) => plainServer(port, hops)), frontServer(behindFront)];
   return [

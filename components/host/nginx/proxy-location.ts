@@ -1,6 +1,7 @@
 import { App } from "../../app/app";
 import { Route } from "../../app/route/route";
 import { authority, HopChain, maxBodyMiB, publicScheme, readTimeoutSeconds } from "../hops";
+import { placeScheme } from "../places";
 import { isStripped } from "../site-route";
 import { failover, stayHeader, upstreamOf } from "./balance";
 import { buffering } from "./buffering";
@@ -13,7 +14,7 @@ import { ownAnswersOf } from "./own-answers";
 import { Place } from "./place";
 import { isReadOnly, proxyRules, refusesByRequest } from "./route-rules";
 import { routeVariable } from "./route-variable";
-import { serversTls, upstreamScheme } from "./servers-tls";
+import { serversTls } from "./servers-tls";
 import { because, block, Directive, directive } from "./tree";
 import { Connection, connections } from "./upstreams";
 
@@ -53,7 +54,7 @@ export function proxyLocation(app: App, route: Route, hops: HopChain, place: Pla
 function pass(app: App, route: Route): Directive[] {
   const rest = isStripped(route) ? `/$${restVariable(app, route)}` : "";
   const to = (connection: Connection): Directive =>
-    directive("proxy_pass", { token: `${upstreamScheme(app)}://${upstreamOf(app, connection)}${rest}` });
+    directive("proxy_pass", { token: `${placeScheme(app)}://${upstreamOf(app, connection)}${rest}` });
   if (!connections(app).includes("kept")) return [to("fresh")];
   if (refusesByRequest(route)) return [to(isReadOnly(route) ? "kept" : "fresh")];
   return [to("kept"), block("limit_except", ["GET", "OPTIONS"], [to("fresh")])];

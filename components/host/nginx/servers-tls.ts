@@ -3,9 +3,6 @@ import { Route } from "../../app/route/route";
 import { authoritiesOf, longestChain } from "../tls/authorities";
 import { Directive, directive } from "./tree";
 
-/** The scheme in which an app's places are asked. */
-export const upstreamScheme = (app: App): string => ((app.serversTls ?? app.tls) ? "https" : "http");
-
 const protocols = directive("proxy_ssl_protocols", "TLSv1.2", "TLSv1.3");
 
 /**

@@ -5,7 +5,6 @@ import type { Route } from "../../../components/app/route/route";
 import { programAbilities } from "../../../components/app/validation/web-programs";
 import { type Web, WebProgram } from "../../../components/app/web";
 import { apacheProblems } from "../../../components/host/apache/problems";
-import { directHops } from "../../../components/host/hops";
 import { RunningApache } from "./apache/running-apache";
 import { anyApps, routeWords, wordsOf } from "./any-routes";
 import { RunningNginx } from "./nginx/running-nginx";
@@ -42,7 +41,7 @@ describe("routes that say anything valid", function () {
 
   it("are taken by httpd without a word", () => {
     const web: Web = { program: WebProgram.Apache };
-    const apps = anyApps(web, (some) => apacheProblems(directHops, some));
+    const apps = anyApps(web, apacheProblems);
     takes(apps, WebProgram.Apache, (some) => RunningApache.check(some), 40);
   });
 });

@@ -8,7 +8,6 @@ import { webProblems } from "../../../components/app/validation/web";
 import { describeProblems } from "../../../components/app/problem";
 import { forwardedPorts } from "../../../components/local/forwarded-ports";
 import { directHops } from "../../../components/host/hops";
-import { ownChallengeProblems } from "../../../components/host/name-problems";
 import { withNames } from "../../../components/host/names";
 import { HostPlan } from "../../../components/host/plan";
 import { planHost } from "../../../components/host/plan-host";
@@ -139,11 +138,23 @@ describe("an app that ends TLS itself", () => {
       assert.match(said, new RegExp(`web\\.domains\\[0\\]\\.${key} +has no effect, an app answers there by itself`));
   });
 
-  it("is refused behind a web server that does not ask by TLS, and not beside it", () => {
-    const program = WebProgram.Apache;
-    assert.match(describeProblems("", webProblems({ program }, [behind])), /apps\[0\]\.tls .*is not written for/);
-    assert.deepEqual(webProblems({ program }, [routed, beside]), []);
-    assert.deepEqual(webProblems({ program: WebProgram.HAProxy }, [behind]), []);
+  it("may be behind any web server, and beside it", () => {
+    for (const program of Object.values(WebProgram))
+      assert.deepEqual(webProblems({ program }, [behind, beside]), [], program);
+  });
+
+  it("is behind httpd by TLS, and led to by it on the port for plain HTTP alone", () => {
+    const web = { program: WebProgram.Apache };
+    assert.deepEqual(webProblems(web, [behind, beside]), []);
+    const made = plan([behind, beside], web);
+    assert.match(
+      textOf(made, "/etc/apache2/sites/in.example.com.conf"),
+      /BalancerMember "unix:[^"]*\|https:[^<]*SSLProxyEngine On\n/,
+    );
+    const text = textOf(made, "/etc/apache2/sites/own.example.com.conf");
+    assert.match(text, /<VirtualHost "\*:80">[\s\S]*acme-challenge[\s\S]*https:\/\/own\.example\.com:9988%1/);
+    assert.doesNotMatch(text, /SSL|443/);
+    assert.doesNotMatch(textOf(made, "/etc/apache2/apache2.conf"), /Listen 9988/);
   });
 
   it("has addresses with its port, on the host and through another one in front of 443", () => {
@@ -177,18 +188,6 @@ describe("an app that ends TLS itself", () => {
       const made = plan([own], {}, true);
       assert.deepEqual([made.acme, made.certificates[0]?.parameter], [acme, null]);
       assert.ok(made.packages.includes("certbot"));
-    });
-
-    it("is refused beside a web server that answers no challenges for it, unless it comes from elsewhere", () => {
-      const program = WebProgram.Apache;
-      assert.deepEqual(
-        ownChallengeProblems([routed, beside], { program }).map(({ path }) => path),
-        ["apps[1].tls.domain"],
-      );
-      const domains = [{ domain: "own.example.com", certificate: CertificateFrom.SelfSigned }];
-      assert.deepEqual(ownChallengeProblems([routed, beside], { program, domains }), []);
-      for (const other of [WebProgram.Nginx, WebProgram.HAProxy])
-        assert.deepEqual(ownChallengeProblems([routed, beside], { program: other }), []);
     });
   });
 });

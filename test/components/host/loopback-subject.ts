@@ -1,6 +1,7 @@
 import type { App } from "../../../components/app/app";
 import { ListenVia } from "../../../components/app/listen";
 import type { Subject } from "../../behaviour/subject";
+import { selfSigned } from "../../loopback/self-signed";
 import { ask, LoopbackServer } from "./nginx/client";
 import { EchoApp } from "./nginx/echo-app";
 
@@ -31,10 +32,11 @@ export function useLoopbackServer<Server extends StartedServer>(
   const echoes = new Map<string, EchoApp>();
   before(async () => {
     running = await start();
-    for (const { name, process, listen } of apps) {
+    for (const { name, process, listen, tls } of apps) {
       if (!process) continue;
       const own = listen?.via === ListenVia.Socket;
-      const echo = new EchoApp(name, own ? running.ownSocket(name) : running.socket(name));
+      const socket = own ? running.ownSocket(name) : running.socket(name);
+      const echo = new EchoApp(name, socket, tls && selfSigned("another.example.com"));
       await echo.start();
       echoes.set(name, echo);
     }

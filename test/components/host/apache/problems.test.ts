@@ -3,27 +3,15 @@ import type { App } from "../../../../components/app/app";
 import { BalanceMethod } from "../../../../components/app/balance";
 import { webProblems } from "../../../../components/app/validation/web";
 import { WebProgram } from "../../../../components/app/web";
-import { applicationLoadBalancerHop, networkLoadBalancerHop } from "../../../../components/host/hop";
-import { directHops, type HopChain } from "../../../../components/host/hops";
 import { programProblems } from "../../../../components/host/program-problems";
 import { sampleApps } from "../nginx/sample-apps";
 import { sampleApp } from "../../app/sample-app";
 
 const apache = { program: WebProgram.Apache };
-const paths = (apps: readonly App[], hops: HopChain = directHops, web: object = apache): string[] =>
-  programProblems(hops, apps, web).map(({ path }) => path);
+const paths = (apps: readonly App[]): string[] => programProblems(apps, apache).map(({ path }) => path);
 
 describe("what Apache httpd cannot do", () => {
   it("is nothing of what usual apps need", () => assert.deepEqual(paths(sampleApps), []));
-
-  it("is to believe the PROXY protocol of one address only, or to answer a balancer that names nobody", () => {
-    const front = [
-      networkLoadBalancerHop({ proxyProtocolFrom: ["10.0.0.0/24"] }),
-      applicationLoadBalancerHop({ addresses: ["10.0.1.0/24"] }),
-    ];
-    assert.deepEqual(paths([], { ...directHops, front }), ["front[0].namesClient", "front[1].asksHealth"]);
-    assert.deepEqual(paths([], { ...directHops, front }, {}), []);
-  });
 
   it("is to tell servers another name than the client's, to count failures, or to give one more than the hundredth part", () => {
     const server = { address: "10.0.0.1", port: 443 };

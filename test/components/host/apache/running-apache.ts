@@ -139,6 +139,7 @@ export class RunningApache extends HostFolder {
         /^(\s*)Listen (80|443)$/gm,
         (_, indent, port) => `${indent}Listen 127.0.0.1:${this.port(port as string)}`,
       )
+      .replace(/(?<=127\.0\.0\.1:)(80|443)\b/g, (port) => String(this.port(port)))
       .replace(/<VirtualHost "\*:(80|443)">/g, (_, port) => `<VirtualHost 127.0.0.1:${this.port(port as string)}>`)
       .replace(/^(?:User|Group) www-data\n/gm, (line) => (process.getuid?.() === 0 ? line : ""));
   }

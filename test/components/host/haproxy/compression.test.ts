@@ -100,7 +100,7 @@ describe("compression by a real HAProxy", function () {
     const problems = (instances: number, ...routes: Omit<Route, "domain">[]): string[] => {
       const all = routes.map((route) => ({ domain, ...route }));
       const app = { name: "app", source: {}, process: { command: ["app"], instances }, routes: all };
-      return programProblems(directHops, [app], { program: WebProgram.HAProxy }).map(({ path }) => path);
+      return programProblems([app], { program: WebProgram.HAProxy }).map(({ path }) => path);
     };
     assert.deepEqual(problems(1, { compress: true, stream: true }, { path: "/a/", compress: true }), [
       "apps[0].routes[0].compress",

@@ -1,6 +1,8 @@
 import { chmodSync } from "node:fs";
-import { createServer, IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer, IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { WebSocketServer } from "ws";
+import type { SelfSigned } from "../../../loopback/self-signed";
 
 /** What an app saw of a request. */
 export interface Seen {
@@ -24,14 +26,17 @@ export class EchoApp {
   constructor(
     private readonly name: string,
     private readonly address: string | number,
+    /** Where it ends TLS itself. */
+    private readonly tls?: SelfSigned,
   ) {}
 
   async start(): Promise<void> {
     const numbers = new WeakMap<object, number>();
-    const server = createServer((request, response) =>
-      this.answer(request, response, numbers.get(request.socket) ?? 0),
-    );
-    server.on("connection", (socket) => numbers.set(socket, ++this.connections));
+    const answer: RequestListener = (request, response) =>
+      this.answer(request, response, numbers.get(request.socket) ?? 0);
+    const { tls } = this;
+    const server = tls ? createSecureServer({ key: tls.key, cert: tls.certificate }, answer) : createServer(answer);
+    server.on(tls ? "secureConnection" : "connection", (socket: object) => numbers.set(socket, ++this.connections));
     new WebSocketServer({ server }).on("connection", (socket, request) => {
       socket.send(JSON.stringify({ app: this.name, url: request.url, headers: request.headers }));
       socket.on("message", (data) => socket.send(String(data)));
