@@ -70,7 +70,10 @@ export function proofHeaders({ front }: HopChain): string[] {
 
 /** The longest time that any connection of a client may be silent, in seconds. */
 export function longestSilenceSeconds(routes: readonly Route[], hops: HopChain, { keepAliveSeconds }: Web): number {
-  return Math.max(keepAliveSeconds ?? clientIdleSeconds(hops), ...routes.map((route) => readTimeoutSeconds(route, hops)));
+  return Math.max(
+    keepAliveSeconds ?? clientIdleSeconds(hops),
+    ...routes.map((route) => readTimeoutSeconds(route, hops)),
+  );
 }
 
 /** Host and port as a browser writes them: the port only when it is not that of the scheme. */
