@@ -11,7 +11,8 @@ import { balancerHop } from "../../components/host/balancer-hop";
 import { balanceApps, balanceBehaviour, balanceDomain } from "../behaviour/balance";
 import type { Seen } from "../behaviour/subject";
 import { load, LoadArgs, LoadResult } from "../load";
-import { eventually, newStack, SiteAnswer, SiteRequest, TestSite, useSite } from "./site";
+import { eventually } from "../eventually";
+import { newStack, SiteAnswer, SiteRequest, TestSite, useSite } from "./site";
 
 const stack = newStack();
 const domain = "shop.example.com";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { dataFolder, serviceUnit, socketUnit } from "../../components/app/paths";
 import { exampleApps, mailSinkApp } from "../../examples/apps";
-import { eventually, newStack, SiteAnswer, useSite } from "./site";
+import { eventually } from "../eventually";
+import { newStack, SiteAnswer, useSite } from "./site";
 
 const domain = "landfall.localhost";
 const liveDomain = `live.${domain}`;

@@ -12,7 +12,8 @@ import {
   tunnelUnit,
 } from "../../components/host/shared-files/tunnel";
 import { sharedUserId } from "../../components/host/shared-files/user-id";
-import { eventually, useSite } from "./site";
+import { eventually } from "../eventually";
+import { useSite } from "./site";
 
 const album = (name: string, more: Partial<App> = {}): App => ({
   ...command({

@@ -16,7 +16,8 @@ import { patternsApps, patternsBehaviour } from "../behaviour/patterns";
 import { applicationLoadBalancerHop, type Hop } from "../../components/host/hop";
 import { healthPath } from "../../components/host/hops";
 import { lies } from "../components/host/nginx/lies";
-import { eventually, TestSite, useSite } from "./site";
+import { eventually } from "../eventually";
+import { TestSite, useSite } from "./site";
 
 const domain = "data.example.com";
 

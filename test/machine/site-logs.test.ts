@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { LogFormat } from "../../components/app/web-logs";
 import { LoggedSubject, logDomains, logsApps, logsBehaviour } from "../behaviour/logs";
-import { eventually, TestSite, useSite } from "./site";
+import { eventually } from "../eventually";
+import { TestSite, useSite } from "./site";
 import {
   basic,
   plain,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { dataFolder, secretFile, serviceUnit, socketPath } from "../../components/app/paths";
 import { exampleApps, mailSinkApp } from "../../examples/apps";
 import { pythonEnvironment } from "./python-environment";
-import { eventually, useSite } from "./site";
+import { eventually } from "../eventually";
+import { useSite } from "./site";
 
 const domain = "landfall.localhost";
 

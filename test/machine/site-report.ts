@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import type { TrafficReport } from "../../components/app/web-logs";
 import { logDomains } from "../behaviour/logs";
-import { eventually, SiteAnswer, TestSite } from "./site";
+import { eventually } from "../eventually";
+import { SiteAnswer, TestSite } from "./site";
 
 export const reportPassword = "correct horse: battery $taple";
 export const reportParameters = { "secrets/web.server/report-password": reportPassword };

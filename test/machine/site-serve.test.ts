@@ -5,7 +5,8 @@ import { cacheRoot } from "../../components/host/nginx/cache";
 import { cacheApps, cacheBehaviour, cacheDomain, cacheWeb, newPath } from "../behaviour/cache";
 import { filesApps, filesBehaviour, filesWeb } from "../behaviour/files";
 import type { SiteAnswer, SiteRequest } from "./site";
-import { eventually, useSite } from "./site";
+import { eventually } from "../eventually";
+import { useSite } from "./site";
 import { foldersBehaviour, uploads } from "./site-folders";
 
 for (const debian of [12, 13]) {

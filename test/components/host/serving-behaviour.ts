@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { connect as connectTls } from "node:tls";
 import { WebSocket } from "ws";
+import { eventually } from "../../eventually";
 import { ask } from "./nginx/client";
 import type { Seen } from "./nginx/echo-app";
 import { domain, Traffic } from "./traffic";
@@ -166,7 +167,12 @@ export function servingBehaviour(traffic: Traffic, silent: 502 | 504): void {
 
   it("the access log has a line of JSON for each request, with the id that the app got", async () => {
     const { headers } = await seen('/kept/log?"quoted"', { headers: { "User-Agent": 'a"b\\c' } });
-    const line = (await traffic.server.accessLog()).find((entry) => entry["id"] === headers["x-request-id"]);
+    let line: Record<string, string> | undefined;
+    // It is written once the client has its answer.
+    await eventually(async () => {
+      line = (await traffic.server.accessLog()).find(({ id }) => id === headers["x-request-id"]);
+      assert.ok(line);
+    });
     assert.deepEqual(
       [line?.["uri"], line?.["status"], line?.["agent"], line?.["host"], line?.["method"], line?.["client"]],
       ['/kept/log?"quoted"', "200", 'a"b\\c', domain, "GET", "127.0.0.1"],

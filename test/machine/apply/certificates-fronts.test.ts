@@ -8,7 +8,7 @@ import { TlsFront } from "../../../components/app/web-front";
 import { directHops } from "../../../components/host/hops";
 import { planHost } from "../../../components/host/plan-host";
 import { SampleStore } from "../../components/host/apply/sample-host";
-import { eventually } from "../site";
+import { eventually } from "../../eventually";
 import { samplePackages, useHost } from "./applying";
 import { certifiedHost } from "./certified-host";
 import { authorityPackages, directories, layAuthority, startAuthority } from "./certificate-authority";

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AppliedCertificate } from "../../../components/host/apply/status";
 import { load, LoadResult } from "../../load";
 import { TestMachine } from "../machine";
-import { eventually } from "../site";
+import { eventually } from "../../eventually";
 import { applied } from "./applying";
 
 /** A host that gets the certificate of one domain by itself. */

@@ -12,7 +12,7 @@ from landfall_apply.report import Report
 from landfall_apply.state import State
 from landfall_apply.target import UNIT_FOLDER, Target, tls_server, web_server
 from landfall_apply.units import systemctl, unit_states
-from landfall_apply.webserver import wait_for_reload, web_workers
+from landfall_apply.webserver import wait_for_last_requests, wait_for_reload, web_workers
 
 
 def switch(target: Target, changes: Changes, state: State, report: Report) -> list[str]:
@@ -35,9 +35,12 @@ def switch(target: Target, changes: Changes, state: State, report: Report) -> li
         link_atomically(link.path, link.goal)
     for app in changes.drop_apps:
         remove_quietly(f"{app_folder(app)}/current")
+    server = web_server(target.plan)["unit"]
+    workers = web_workers(server) if later else set()
     said += tell_units(target, changes)
     if later:
-        # Only now does the web server hand nothing more to them.
+        # Only then does the web server hand nothing more to them.
+        wait_for_last_requests(server, workers)
         said += drop_units(later)
         for path in files_later:
             remove_quietly(path)

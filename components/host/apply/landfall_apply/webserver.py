@@ -9,6 +9,7 @@ from landfall_apply.report import Failure
 from landfall_apply.units import journal
 
 RELOAD_SECONDS = 10
+LAST_REQUESTS_SECONDS = 5
 
 
 def web_workers(unit: str) -> set[int]:
@@ -53,4 +54,15 @@ def wait_for_reload(unit: str, before: set[int]) -> None:
     while before & web_workers(unit):
         if time.monotonic() > deadline:
             raise Failure(f"{unit.removesuffix('.service')} has not taken its new configuration", journal(unit))
+        time.sleep(0.02)
+
+
+def wait_for_last_requests(unit: str, before: set[int]) -> None:
+    """
+    Waits until the workers from before a reload have ended: what they took in hand is still to be handed over to what the
+    new configuration knows no more. Not for long, as a websocket keeps one for as long as it is open.
+    """
+    finishing = before - web_workers(unit)
+    deadline = time.monotonic() + LAST_REQUESTS_SECONDS
+    while any(os.path.exists(f"/proc/{pid}") for pid in finishing) and time.monotonic() < deadline:
         time.sleep(0.02)
