@@ -51,6 +51,7 @@ class Kept:
     def __init__(self):
         known = json.loads(read_or_none(STATE_FILE) or b"{}")
         self.downloads = known.get("downloads", {})
+        self.certified = known.get("certified", [])
         self.uncertified = known.get("uncertified", {})
 
     def save(self):

@@ -165,6 +165,12 @@ describe("a certificate that the host gets by itself, where nginx does not end T
       assert.match(await app.served("issuer"), /Pebble/);
     });
 
+    it("keeps nothing of a domain that is gone, for which it would be asked for ever", async () => {
+      const kept = await host.exec("ls /etc/letsencrypt/live /etc/letsencrypt/renewal /etc/letsencrypt/archive");
+      assert.match(kept, new RegExp(`^${ownDomain}$`, "m"));
+      assert.ok(!kept.includes(domain), kept);
+    });
+
     it("has the app alone listen to clients", async () => {
       const listening = await host.exec("ss -Hltn 'not src 127.0.0.0/8' | awk '{ print $4 }' | sort -u");
       assert.deepEqual(

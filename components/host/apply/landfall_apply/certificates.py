@@ -3,7 +3,7 @@
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from landfall_apply.atomic import read_or_none
 from landfall_apply.certificate_names import asked_names, is_for, name_words
@@ -36,9 +36,10 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
     answer with the placeholder, and the next runs ask again, less and less often when nobody waits for them.
     """
     acme = plan.get("acme")
+    asked = asked_names(plan) if acme else {}
+    forget_certificates(asked.keys(), state, report)
     if acme is None:
         return []
-    asked = asked_names(plan)
     for domain in sorted(state.uncertified.keys() - asked.keys()):
         del state.uncertified[domain]
     unit = tls_server(plan)["unit"]
@@ -57,6 +58,22 @@ def get_certificates(plan: dict, state: State, report: Report, unattended: bool)
             report.step(f"{domain}: {problem or 'certificate issued'}")
         standing.append(standing_of(domain, is_issued(names, plan), problem))
     return standing
+
+
+def forget_certificates(asked: Iterable[str], state: State, report: Report) -> None:
+    """
+    Removes what certbot has for domains that the plan knows no more, keys as well: its timer would ask for them for ever,
+    and fail for a domain that leads elsewhere by now. Only what was asked for by us; others may use certbot, too.
+    """
+    gone = set(state.certified) - set(asked)
+    for domain in sorted(gone):
+        if os.path.exists(f"{LETSENCRYPT}/renewal/{domain}.conf"):
+            report.step(f"{domain}: its certificate is forgotten")
+            argv = ["certbot", "delete", "--non-interactive", "--cert-name", domain]
+            if run(argv, timeout=CERTBOT_SECONDS, check=False).returncode != 0:
+                continue  # as another certbot runs: the next run of ours does it
+        gone.remove(domain)
+    state.certified = sorted({*asked, *gone})
 
 
 def served_anew(unit: str, domain: str, get: Callable[[], str]) -> str:

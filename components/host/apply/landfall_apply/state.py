@@ -26,6 +26,8 @@ class State:
     refused: dict[str, str] | None = None
     # SHA-256 of the downloads that were installed, by package.
     downloads: dict[str, str] = field(default_factory=dict)
+    # Domains for which a certificate authority was asked.
+    certified: list[str] = field(default_factory=list)
     # Domains that the certificate authority has refused a certificate: how often in a row, why, and when to ask again.
     uncertified: dict[str, dict] = field(default_factory=dict)
 

@@ -30,6 +30,31 @@ Ask for help or search for solutions at https://community.letsencrypt.org. See t
     ]);
   });
 
+  it("forgets what it asked for domains that are gone, once certbot lets it, and nothing of others", () => {
+    const script = `
+from types import SimpleNamespace
+from landfall_apply import certificates
+from landfall_apply.state import State
+asked, busy = [], True
+def run(argv, **_):
+    asked.append(argv[-1])
+    return SimpleNamespace(returncode=1 if busy else 0)
+certificates.run = run
+certificates.os.path.exists = lambda path: not path.endswith("never.example.conf")
+state = State(certified=["gone.example", "kept.example", "never.example"])
+report = SimpleNamespace(step=lambda _: None)
+result = []
+for busy in (True, False):
+    certificates.forget_certificates(["kept.example", "new.example"], state, report)
+    result.append([asked, state.certified])
+    asked = []
+`;
+    assert.deepEqual(python(script), [
+      [["gone.example"], ["gone.example", "kept.example", "new.example"]],
+      [["gone.example"], ["kept.example", "new.example"]],
+    ]);
+  });
+
   it("waits longer after each failure, at most half a day, and forgets them once it has succeeded", () => {
     const script = `
 import time
