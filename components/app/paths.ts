@@ -1,4 +1,4 @@
-/** Where things are on a host. Every path is a function of the app's name, so presets, units and nginx agree. */
+/** Where things are on a host. Every path is a function of the app's name, so presets, units and the web server agree. */
 
 /** Folder of everything that Landfall installs. */
 export const installRoot = "/opt/landfall";
@@ -21,7 +21,7 @@ export const dataFolder = (app: string): string => `/var/lib/landfall/data/${app
 /** What the name of an app's instance has behind the app's own; the first has the app's. No app's name has an underscore. */
 const suffix = (instance: number): string => (instance === 1 ? "" : `_${instance}`);
 
-/** The socket that nginx hands requests to. Only nginx's user can open it. */
+/** The socket that the web server hands requests to. Only the web server's user can open it. */
 export const socketPath = (app: string, instance = 1): string => `/run/landfall/${app}${suffix(instance)}.sock`;
 
 /** The system user that an app runs as. */

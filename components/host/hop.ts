@@ -5,14 +5,14 @@ export const NamesClient = {
   /** It passes packets on with the client's address in them, so that there is nothing to tell. */
   InPackets: "in-packets",
   /**
-   * It begins each connection to nginx with the address that it was connected from, by the PROXY protocol, version 1 or 2
-   * (haproxy.org, "The PROXY protocol"). nginx then takes no connection without it, but from the host itself.
+   * It begins each connection to the web server with the address that it was connected from, by the PROXY protocol, version 1 or 2
+   * (haproxy.org, "The PROXY protocol"). The web server then takes no connection without it, but from the host itself.
    */
   ProxyProtocol: "proxy-protocol",
 } as const;
 export type NamesClient = (typeof NamesClient)[keyof typeof NamesClient];
 
-/** What stands between the client and nginx: a CDN, a load balancer. */
+/** What stands between the client and the web server: a CDN, a load balancer. */
 export interface Hop {
   /** What messages call it. @example "the load balancer" */
   name: string;
@@ -34,7 +34,7 @@ export interface Hop {
   maxBodyMiB?: number;
   /** Whether it passes websockets on. @default true */
   websockets?: boolean;
-  /** Whether it says Strict-Transport-Security by itself, so that nginx does not say it again. @default false */
+  /** Whether it says Strict-Transport-Security by itself, so that the web server does not say it again. @default false */
   saysStrictTransport?: boolean;
   /**
    * Whether it asks the host for the health of each app, by the host's address in place of a name. Such a hop names nobody

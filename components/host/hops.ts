@@ -6,7 +6,7 @@ import { Hop, NamesClient } from "./hop";
 import { addressOf, hasTls, NameAddress, usualPorts } from "./names";
 
 /**
- * What a request passes on its way to an app: the client, hops in front, nginx, the app. Whatever depends on the chain
+ * What a request passes on its way to an app: the client, hops in front, the web server, the app. Whatever depends on the chain
  * (believed addresses, forwarded headers, redirects, HSTS, timeouts) is derived here and nowhere else, so that another hop
  * changes it in one place. Every hop in front speaks TLS to the next.
  */
@@ -15,7 +15,7 @@ export interface HopChain {
   publicHttpPort: number;
   /** Port that browsers use for `https://`. */
   publicHttpsPort: number;
-  /** What stands in front of nginx, the one that clients connect to first. Empty: clients connect to nginx. */
+  /** What stands in front of the web server, the one that clients connect to first. Empty: clients connect to the web server. */
   front: readonly Hop[];
   /**
    * Loopback port on which nginx takes connections, without TLS and begun by the PROXY protocol, of a program on the same host
@@ -27,10 +27,10 @@ export interface HopChain {
   names?: Readonly<Record<string, NameAddress>>;
 }
 
-/** Clients that connect to nginx on the usual ports. */
+/** Clients that connect to the web server on the usual ports. */
 export const directHops: HopChain = { publicHttpPort: 80, publicHttpsPort: 443, front: [] };
 
-/** CIDRs of the hops whose word about the client nginx believes. */
+/** CIDRs of the hops whose word about the client the web server believes. */
 export function believed({ front }: HopChain): string[] {
   return [...new Set(front.flatMap((hop) => hop.addresses))];
 }
@@ -40,7 +40,7 @@ interface ProvenHop extends Hop {
   provesBy: string;
 }
 
-/** The hop whose word about the client nginx believes by its proof, from whatever address; there is one at most. */
+/** The hop whose word about the client the web server believes by its proof, from whatever address; there is one at most. */
 export function believedByProof({ front }: HopChain): ProvenHop | undefined {
   return readers(front).find((hop): hop is ProvenHop => hop.provesBy !== undefined && hop.addresses.length === 0);
 }
@@ -58,7 +58,7 @@ export function readers<T extends Hop>(front: readonly T[]): T[] {
   return front.filter(({ namesClient = NamesClient.ForwardedFor }) => namesClient === NamesClient.ForwardedFor);
 }
 
-/** Whether connections to nginx begin with the PROXY protocol. */
+/** Whether connections to the web server begin with the PROXY protocol. */
 export function speaksProxyProtocol({ front }: HopChain): boolean {
   return front.some((hop) => hop.namesClient === NamesClient.ProxyProtocol);
 }
@@ -108,16 +108,16 @@ export const idleSeconds = { upstream: 60, app: 75 } as const;
 /** Keeps who receives requests well behind who sends them. */
 const idleMarginSeconds = 15;
 
-/** How long nginx keeps an idle connection that was opened to it: longer than the hop in front of it, 75 s at least. */
+/** How long the web server keeps an idle connection that was opened to it: longer than the hop in front of it, 75 s at least. */
 export function clientIdleSeconds({ front }: HopChain): number {
   const keeping = readers(front).at(-1)?.keepSeconds ?? 0;
   return Math.max(idleSeconds.app, keeping + idleMarginSeconds);
 }
 
-/** Longest silence of an app before nginx gives up: below the 60 s of an AWS balancer. */
+/** Longest silence of an app before the web server gives up: below the 60 s of an AWS balancer. */
 export const readSeconds = 55;
 
-/** How long before a hop in front nginx gives up, so that the answer says what was wrong. */
+/** How long before a hop in front the web server gives up, so that the answer says what was wrong. */
 const answerMarginSeconds = 5;
 
 /** A websocket or a stream may be silent for long; an hour, and the client comes back. */
@@ -129,7 +129,7 @@ export const goesOn = (route: Route): boolean => route.websocket === true || rou
 /** How long a websocket or a stream may be silent, in seconds. */
 export const longSeconds = (route: Route): number => route.readTimeoutSeconds ?? longReadSeconds;
 
-/** How long nginx waits for an app to say something, in seconds: less than every hop in front, unless the route says so. */
+/** How long the web server waits for an app to say something, in seconds: less than every hop in front, unless the route says so. */
 export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
   if (goesOn(route)) return longSeconds(route);
   if (route.readTimeoutSeconds !== undefined) return route.readTimeoutSeconds;
@@ -140,7 +140,7 @@ export function readTimeoutSeconds(route: Route, { front }: HopChain): number {
 /** Largest request body where a route does not say, in MiB. */
 export const usualBodyMiB = 10;
 
-/** Largest request body that nginx takes, in MiB. */
+/** Largest request body that the web server takes, in MiB. */
 export function maxBodyMiB(route: Route, { front }: HopChain): number {
   return route.maxBodyMiB ?? Math.min(usualBodyMiB, ...front.map((hop) => hop.maxBodyMiB ?? Infinity));
 }
@@ -158,7 +158,7 @@ export function drainSeconds(routes: readonly Route[], hops: HopChain): number {
 const hstsSeconds = 63072000;
 
 /**
- * What nginx says by Strict-Transport-Security; null where a hop in front says it, where plain HTTP is to be answered, and
+ * What the web server says by Strict-Transport-Security; null where a hop in front says it, where plain HTTP is to be answered, and
  * for names under `localhost`, where it would force TLS on every port of that name. Without includeSubDomains unless a route
  * says so: names below this one may not be ours.
  */

@@ -30,7 +30,7 @@ export interface HostPlanArgs {
   code: Readonly<Record<string, Code>>;
   /** Debian release of the host. */
   debian: number;
-  /** What stands between the client and nginx. */
+  /** What stands between the client and the web server. */
   hops: HopChain;
   /** The web server. @default nginx */
   web?: Web;

@@ -1,5 +1,5 @@
 import { HopChain, proofHeaders } from "./hops";
-import { proofFile, proofFolder } from "./nginx/proof";
+import { proofFile, proofFolder } from "./proof-file";
 import { PlannedDirectory, PlannedProof } from "./plan";
 import { WebPlan } from "./web-plan";
 

@@ -77,7 +77,7 @@ export interface Route {
   /** Largest request body, in MiB. @default 10 */
   maxBodyMiB?: number;
   /**
-   * Longest silence of the app before nginx answers 504, in seconds. Below the 60 s of an AWS balancer.
+   * Longest silence of the app before the web server answers 504 (httpd 502), in seconds. Below the 60 s of an AWS balancer.
    * @default 55, 3600 for websockets and streams
    */
   readTimeoutSeconds?: number;

@@ -1,5 +1,5 @@
 import { HopChain, proofHeaders } from "../hops";
-import { proofFile } from "../nginx/proof";
+import { proofFile } from "../proof-file";
 import { apache, ApacheDirective, noted } from "./tree";
 
 /** Variable that says whether a header holds a proof. */

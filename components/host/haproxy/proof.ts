@@ -1,5 +1,5 @@
 import { HopChain, proofHeaders } from "../hops";
-import { proofFile } from "../nginx/proof";
+import { proofFile } from "../proof-file";
 import { because, HaproxyLine, line } from "./tree";
 
 /** One line of the file with the values that prove a hop; `%s` is the value. */

@@ -1,16 +1,9 @@
 import { Hop } from "../hop";
 import { HopChain, proofHeaders } from "../hops";
+import { proofFile } from "../proof-file";
 import { expression, verbatim } from "./expression";
 import { map } from "./map";
 import { because, block, Directive, directive } from "./tree";
-
-/** Folder of the values that prove hops. */
-export const proofFolder = "/etc/landfall/proofs";
-
-/**
- * File with the values that prove a hop, as lines of a map. The host writes it from a parameter: the plan never has a value.
- */
-export const proofFile = (header: string): string => `${proofFolder}/${header.toLowerCase()}.conf`;
 
 /** nginx's variable for a header, and ours for whether it holds a proof. */
 const headerVariable = (header: string): string => `http_${header.toLowerCase().replaceAll("-", "_")}`;

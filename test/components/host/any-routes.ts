@@ -33,11 +33,11 @@ const some = <T>(values: readonly T[]): fc.Arbitrary<T[]> =>
 const oneOf = <T extends string>(choices: Readonly<Record<string, T>>): fc.Arbitrary<T> =>
   fc.constantFrom(...Object.values(choices));
 
-const domains = ["www.example.com", "ws.example.com", "a.localhost"];
-const origins = ["https://a.example", "https://b.example:8443", "http://c.example"];
-const headers = ["X-Total", "Content-Type", "X-Xsrftoken"];
+const domains = ["www.example.com", "ws.example.com", "a.localhost", "xn--bcher-kva.example"];
+const origins = ["https://a.example", "https://b.example:8443", "http://c.example", "https://xn--bcher-kva.example"];
+const headers = ["X-Total", "Content-Type", "X-Xsrftoken", "x%total", "X'a", "X`b", "X#c", "X$d", "X|e", "X~f"];
 const segment = fc.stringMatching(/^[A-Za-z0-9\-._~!$&'()*+,;=:@]{1,12}$/).filter((text) => !/^\.\.?$/.test(text));
-const path = fc.array(segment, { maxLength: 3 }).map((all) => (all.length ? `/${all.join("/")}/` : "/"));
+export const anyPath = fc.array(segment, { maxLength: 3 }).map((all) => (all.length ? `/${all.join("/")}/` : "/"));
 const piece = fc.constantFrom(
   "a",
   "/b",
@@ -53,8 +53,10 @@ const piece = fc.constantFrom(
   "/",
   "c?",
   "d{2,4}",
+  "'",
+  "@",
 );
-const pattern = fc.oneof(
+export const anyPattern = fc.oneof(
   fc.constantFrom("/dataserver2?(/|$)", "/.*/Search/|/socket\\.io/", "/v[0-9]+/.*\\.(csv|json)$"),
   fc.array(piece, { minLength: 1, maxLength: 6 }).map((all) => `/${all.join("")}`),
 );
@@ -66,8 +68,8 @@ const index = fc.constantFrom("index.html", "index.htm", "start.html");
 /** What each word of a route may say. A new word does not compile until it is here. */
 const words: { readonly [Word in keyof Required<Route>]: fc.Arbitrary<Route[Word]> } = {
   domain: fc.constantFrom(...domains, ...domains, "*.example.com", "ws.*"),
-  path,
-  pattern,
+  path: anyPath,
+  pattern: anyPattern,
   stripPrefix: fc.boolean(),
   websocket: fc.boolean(),
   stream: fc.boolean(),
@@ -103,7 +105,7 @@ const words: { readonly [Word in keyof Required<Route>]: fc.Arbitrary<Route[Word
   security: any<Security>({
     preset: oneOf(SecurityPreset),
     files: oneOf(ServedFiles),
-    allow: some(["data.csv", "*.xlsx", "a?b.db", "it's (1) $x.csv", 'a"b.csv', "100%.csv"]),
+    allow: some(["data.csv", "*.xlsx", "a?b.db", "a'b.c.db", "it's (1) $x.csv", 'a"b.csv', "100%.csv"]),
     framedBy: fc.oneof(some(["self", ...origins.slice(0, 2)]), fc.constant<string[]>(["*"]), fc.constant<string[]>([])),
     xssProtection: oneOf(XssProtection),
     referrerPolicy: oneOf(ReferrerPolicy),
@@ -114,7 +116,7 @@ const words: { readonly [Word in keyof Required<Route>]: fc.Arbitrary<Route[Word
     contentSecurityPolicy: fc.constantFrom(
       {},
       { enforce: true, reportUri: "/r" },
-      { directives: { "script-src": "'self' https://a.example/100%25" } },
+      { directives: { "script-src": "'self' 'nonce-a+b=' https://a.example/100%25" }, reportUri: "/csp?a=%20" },
     ),
     resourcePolicy: oneOf(ResourcePolicy),
     strictTransport: fc.constant({ seconds: 31_536_000, includeSubDomains: true }),
@@ -161,7 +163,7 @@ const anyRoute: fc.Arbitrary<Route> = fc
 /** A route of files that says little else: few of the other words go with them, so that hardly any of the above is one. */
 const filesRoute: fc.Arbitrary<Route> = fc.record({
   domain: fc.constantFrom(...domains),
-  path,
+  path: anyPath,
   serve: fc.constant(ServeBy.Files),
   directory: folder,
   files: fc.uniqueArray(index, { minLength: 1 }).map((names) => ({ index: names })),
@@ -169,7 +171,9 @@ const filesRoute: fc.Arbitrary<Route> = fc.record({
 
 /** A route for each word that says it and nothing else, so that none is left unsaid by chance. */
 const plainRoutes: fc.Arbitrary<Route[]> = fc
-  .tuple(...routeWords.map((word) => fc.record({ domain: fc.constantFrom(...domains), path, [word]: words[word] })))
+  .tuple(
+    ...routeWords.map((word) => fc.record({ domain: fc.constantFrom(...domains), path: anyPath, [word]: words[word] })),
+  )
   .map((routes) => routes as Route[]);
 
 /**

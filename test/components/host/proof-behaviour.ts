@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { App } from "../../../components/app/app";
 import { cloudFrontHop, type Hop, originSecretHeader } from "../../../components/host/hop";
-import { proofFile } from "../../../components/host/nginx/proof";
+import { proofFile } from "../../../components/host/proof-file";
 import { client, hoppedApp } from "./hops-behaviour";
 import type { StartedServer } from "./loopback-subject";
 import { EchoApp, type Seen } from "./nginx/echo-app";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cloudFrontHop, originSecretHeader } from "../../../../components/host/hop";
 import { healthPath } from "../../../../components/host/hops";
 import { proofLine } from "../../../../components/host/haproxy/proof";
-import { proofFile } from "../../../../components/host/nginx/proof";
+import { proofFile } from "../../../../components/host/proof-file";
 import { askedApp, askingFront, healthBehaviour, healthSubject } from "../health-behaviour";
 import { hopsBehaviour } from "../hops-behaviour";
 import { countsNamedClients, limitedApps } from "../limits-behaviour";

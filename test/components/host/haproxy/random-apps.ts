@@ -4,20 +4,6 @@ import { PlainHttp } from "../../../../components/app/domain-settings";
 import { ListenVia } from "../../../../components/app/listen";
 import { Route } from "../../../../components/app/route/route";
 import { BalanceMethod } from "../../../../components/app/balance";
-import { Cors } from "../../../../components/app/route/cors";
-import { Freshness } from "../../../../components/app/route/freshness";
-import { Limits } from "../../../../components/app/route/limits";
-import { HttpMethod } from "../../../../components/app/route/methods";
-import {
-  contentOnly,
-  ReferrerPolicy,
-  ResourcePolicy,
-  Security,
-  SecurityPreset,
-  ServedFiles,
-  ServerHeader,
-  XssProtection,
-} from "../../../../components/app/route/security";
 import { Web, WebProgram } from "../../../../components/app/web";
 import {
   applicationLoadBalancerHop,
@@ -25,114 +11,32 @@ import {
   Hop,
   networkLoadBalancerHop,
 } from "../../../../components/host/hop";
+import { anyPath, anyPattern } from "../any-routes";
 
 const oneOf = <T extends string>(values: Readonly<Record<string, T>>): fc.Arbitrary<T> =>
   fc.constantFrom(...Object.values(values));
-const some = <T>(one: fc.Arbitrary<T>, maxLength = 3): fc.Arbitrary<T[]> =>
-  fc.uniqueArray(one, { minLength: 1, maxLength });
 
 const domains = ["www.example.com", "a.localhost", "xn--bcher-kva.example"];
 
-const segment = fc.string({ unit: fc.constantFrom(..."aZ09-._~!$&'()*+,;=:@"), minLength: 1, maxLength: 8 });
-const path = fc.array(segment, { maxLength: 3 }).map((parts) => (parts.length ? `/${parts.join("/")}/` : "/"));
-const pattern = fc
-  .tuple(
-    fc.array(fc.constantFrom("a", "\\.", "[^/]+/", "(b|c)", "\\d{2,4}", "x?", "'", "@", "\\$"), { maxLength: 4 }),
-    fc.constantFrom("", "$"),
-  )
-  .map(([parts, end]) => `/${parts.join("")}${end}`);
-const origin = fc.constantFrom("https://a.example", "http://b.example:8080", "https://xn--bcher-kva.example");
-const header = fc.constantFrom("X-Total", "x%total", "X'a", "X`b", "X#c", "X$d", "X|e", "X~f");
-const methods = some(oneOf(HttpMethod), 5).map((all): HttpMethod[] => [...new Set([HttpMethod.Get, ...all])]);
-
-const cors: fc.Arbitrary<Cors> = fc.record(
-  {
-    origins: fc.oneof(fc.constant<string[]>(["*"]), some(origin)),
-    requestHeaders: some(header),
-    exposeHeaders: some(header),
-    maxAgeSeconds: fc.nat(86_400),
-  },
-  { requiredKeys: ["origins"] },
-);
-
-const limits: fc.Arbitrary<Limits> = fc
-  .record({
-    requestsPerSecond: fc.option(fc.integer({ min: 1, max: 100_000 }), { nil: undefined }),
-    requestsPerMinute: fc.integer({ min: 1, max: 100_000 }),
-    burst: fc.option(fc.nat(100_000), { nil: undefined }),
-    connections: fc.option(fc.integer({ min: 1, max: 100_000 }), { nil: undefined }),
-  })
-  .map(({ requestsPerSecond, requestsPerMinute, burst, connections }) => ({
-    ...(requestsPerSecond === undefined ? { requestsPerMinute } : { requestsPerSecond }),
-    ...(burst !== undefined && { burst }),
-    ...(connections !== undefined && { connections }),
-  }));
-
-const freshness: fc.Arbitrary<Freshness> = fc.record(
-  {
-    seconds: fc.integer({ min: 1, max: 9999 }),
-    pageSeconds: fc.nat(99),
-    sharedSeconds: fc.nat(99),
-    immutable: fc.boolean(),
-  },
-  { requiredKeys: ["seconds"] },
-);
-
-const security: fc.Arbitrary<Security> = fc
-  .record(
-    {
-      preset: oneOf(SecurityPreset),
-      files: oneOf(ServedFiles),
-      allow: some(fc.constantFrom("data.csv", "*.xlsx", "a'b.c.db", "x?$.zip", "a(2).py")),
-      framedBy: fc.oneof(
-        fc.constant<string[]>([]),
-        fc.constant<string[]>(["*"]),
-        some(fc.constantFrom("self", "https://a.example")),
-      ),
-      xssProtection: oneOf(XssProtection),
-      referrerPolicy: oneOf(ReferrerPolicy),
-      permissionsPolicy: fc.constantFrom<Record<string, string>>({ camera: "self https://a.example" }, { usb: "*" }),
-      reportUri: fc.constantFrom("/csp", "/csp?a=%20"),
-      resourcePolicy: oneOf(ResourcePolicy),
-      server: oneOf(ServerHeader),
-    },
-    { requiredKeys: [] },
-  )
-  .map(({ allow, reportUri, ...rest }) => ({
-    ...rest,
-    ...(allow && contentOnly(rest) && { allow }),
-    ...(reportUri !== undefined && {
-      contentSecurityPolicy: { directives: { "script-src": "'self' 'nonce-a+b='" }, reportUri },
-    }),
-  }));
-
-/** What HAProxy can do for a route: at a path, or at what a pattern finds. */
+/** Where a route is, and what may part its app in two. What else routes may say is in `any-routes.ts`. */
 const route: fc.Arbitrary<Route> = fc
   .record(
     {
       domain: fc.constantFrom(...domains, "*.example", "a.*"),
-      path,
+      path: anyPath,
       stripPrefix: fc.boolean(),
-      pattern: fc.option(pattern, { nil: undefined, freq: 2 }),
+      pattern: fc.option(anyPattern, { nil: undefined, freq: 2 }),
       websocket: fc.boolean(),
       stream: fc.boolean(),
-      maxBodyMiB: fc.integer({ min: 1, max: 1024 * 1024 }),
-      readTimeoutSeconds: fc.integer({ min: 1, max: 86_400 }),
       compress: fc.boolean(),
-      cors,
-      limits,
-      freshness,
-      security,
-      methods,
     },
     { requiredKeys: ["domain"] },
   )
-  .map(({ pattern: found, path: below, stripPrefix, cors: read, ...rest }): Route => ({
+  .map(({ pattern: found, path: below, stripPrefix, ...rest }): Route => ({
     ...rest,
     ...(found === undefined
       ? { ...(below !== undefined && { path: below }), ...(stripPrefix !== undefined && { stripPrefix }) }
       : { pattern: found }),
-    ...(read && { cors: { ...read, ...(rest.methods && { methods: rest.methods }) } }),
   }));
 
 /** An app at each of the domains, so that there is a name for each that has a star. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { App } from "../../../../components/app/app";
 import { applicationLoadBalancerHop, cloudFrontHop, Hop, originSecretHeader } from "../../../../components/host/hop";
-import { proofFile } from "../../../../components/host/nginx/proof";
+import { proofFile } from "../../../../components/host/proof-file";
 import { EchoApp, Seen } from "./echo-app";
 import { askHop } from "./front-hop";
 import { RunningNginx } from "./running-nginx";

@@ -1,5 +1,5 @@
 import { cloudFrontHop, originSecretHeader } from "../../../../components/host/hop";
-import { proofFile } from "../../../../components/host/nginx/proof";
+import { proofFile } from "../../../../components/host/proof-file";
 import { countsNamedClients, limitedApps, limitsBehaviour } from "../limits-behaviour";
 import { RunningNginx } from "./running-nginx";
 

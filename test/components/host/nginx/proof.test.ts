@@ -3,7 +3,7 @@ import { App } from "../../../../components/app/app";
 import { ServeBy } from "../../../../components/app/route/route";
 import { applicationLoadBalancerHop, Hop, originSecretHeader } from "../../../../components/host/hop";
 import { healthPath } from "../../../../components/host/hops";
-import { proofFile } from "../../../../components/host/nginx/proof";
+import { proofFile } from "../../../../components/host/proof-file";
 import { EchoApp, Seen } from "./echo-app";
 import { askHop } from "./front-hop";
 import { RunningNginx } from "./running-nginx";
