@@ -7,14 +7,14 @@ const loadApacheProblems = () => (require("./apache/problems") as typeof import(
 const loadHaproxyProblems = () =>
   (require("./haproxy/compression") as typeof import("./haproxy/compression")).compressionProblems;
 
-/** What the chosen web server cannot do of its apps. nginx can do it all. */
-export function programProblems(apps: readonly App[], { program }: Web): Problem[] {
+/** What the chosen web server cannot do of its apps. nginx can do it all, what hands requests to apps in front of it cannot. */
+export function programProblems(apps: readonly App[], { program, front }: Web): Problem[] {
   switch (program) {
     case WebProgram.Apache:
       return loadApacheProblems()(apps);
     case WebProgram.HAProxy:
       return loadHaproxyProblems()(apps);
     default:
-      return [];
+      return front?.direct ? loadHaproxyProblems()(apps, front.direct) : [];
   }
 }

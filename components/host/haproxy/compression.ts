@@ -6,6 +6,7 @@ import { Web } from "../../app/web";
 import { compressedTypes } from "../compressed-types";
 import { places } from "../places";
 import { SiteRoute } from "../site-route";
+import { isDirect } from "./direct";
 import { because, HaproxyLine, line } from "./tree";
 
 /** Of a stream the last bytes would wait for the next ones: libslz, by which Debian's HAProxy compresses, does not flush them. */
@@ -50,13 +51,18 @@ function isOnePlace(app: App): boolean {
   return more.length === 0 && only?.maxConnections === null;
 }
 
-/** Routes that ask for what HAProxy does not compress. */
-export function compressionProblems(apps: readonly App[]): Problem[] {
+/**
+ * Routes that ask for what HAProxy does not compress.
+ *
+ * @param direct paths that it hands to their apps in front of nginx. @default it is the web server
+ */
+export function compressionProblems(apps: readonly App[], direct?: readonly string[]): Problem[] {
   const problems: Problem[] = [];
   const root = new Report("", problems);
+  const fix = `leave it out, or ${direct ? "leave its path out of web.front.direct" : "take another web server than HAProxy"}`;
   apps.forEach((app, index) =>
     (app.routes ?? []).forEach((route, position) => {
-      if (!route.compress || isCompressed({ app, route })) return;
+      if (!route.compress || isCompressed({ app, route }) || (direct && !isDirect(route, direct))) return;
       const place = root.in("apps", index, "routes", position, "compress");
       if (route.stream) place.refuse(true, "is not for a stream, of which HAProxy would hold the last bytes back", fix);
       else
@@ -69,5 +75,3 @@ export function compressionProblems(apps: readonly App[]): Problem[] {
   );
   return problems;
 }
-
-const fix = "leave it out, or take another web server than HAProxy";

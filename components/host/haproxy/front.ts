@@ -5,6 +5,7 @@ import { HopChain, goesOn, longestSilenceSeconds, longSeconds, readTimeoutSecond
 import { TlsPort } from "../name-ways";
 import { securityHeaders } from "./answers";
 import { appBackend } from "./app-backend";
+import { isDirect } from "./direct";
 import { frontendName } from "./frontends";
 import { defaultsSection, globalSection } from "./global";
 import { limitTables } from "./limits";
@@ -35,7 +36,7 @@ export function frontSections(
 ): HaproxySection[] {
   const all = siteRoutes(apps);
   const routes = all.map(({ route }) => route);
-  const straight = all.filter(({ route }) => route.pattern === undefined && direct.includes(route.path ?? "/"));
+  const straight = all.filter(({ route }) => isDirect(route, direct));
   const concerned = straight.length === 0 ? [] : [...routesByDomain(apps).values()].flat().filter(mayBeAmong(straight));
   const nginx = line("server", "nginx", `127.0.0.1:${port}`, "send-proxy-v2");
   if (straight.length === 0) {

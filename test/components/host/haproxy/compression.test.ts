@@ -3,7 +3,8 @@ import { createServer, ServerResponse } from "node:http";
 import { request } from "node:https";
 import { App } from "../../../../components/app/app";
 import { Route } from "../../../../components/app/route/route";
-import { WebProgram } from "../../../../components/app/web";
+import { Web, WebProgram } from "../../../../components/app/web";
+import { TlsFront } from "../../../../components/app/web-front";
 import { guest } from "../../../../components/host/guest";
 import { haproxyFiles } from "../../../../components/host/haproxy/files";
 import { directHops } from "../../../../components/host/hops";
@@ -13,6 +14,7 @@ import { speak } from "../nginx/client";
 import { RunningHaproxy } from "./running-haproxy";
 
 const domain = "www.example.com";
+const haproxy = { program: WebProgram.HAProxy };
 
 describe("compression by a real HAProxy", function () {
   this.timeout(30_000);
@@ -96,16 +98,29 @@ describe("compression by a real HAProxy", function () {
     assert.deepEqual(backends(app(2, { domain })), ["backend app-app", "compression algo"]);
   });
 
+  const problems = (web: Web, instances: number, ...routes: Omit<Route, "domain">[]): string[] => {
+    const all = routes.map((route) => ({ domain, ...route }));
+    const app = { name: "app", source: {}, process: { command: ["app"], instances }, routes: all };
+    return programProblems([app], web).map(({ path }) => path);
+  };
+
   it("is refused where a route asks for it that cannot have it", () => {
-    const problems = (instances: number, ...routes: Omit<Route, "domain">[]): string[] => {
-      const all = routes.map((route) => ({ domain, ...route }));
-      const app = { name: "app", source: {}, process: { command: ["app"], instances }, routes: all };
-      return programProblems([app], { program: WebProgram.HAProxy }).map(({ path }) => path);
-    };
-    assert.deepEqual(problems(1, { compress: true, stream: true }, { path: "/a/", compress: true }), [
+    assert.deepEqual(problems(haproxy, 1, { compress: true, stream: true }, { path: "/a/", compress: true }), [
       "apps[0].routes[0].compress",
     ]);
-    assert.deepEqual(problems(2, { compress: false }, { path: "/a/", compress: true }), ["apps[0].routes[1].compress"]);
-    assert.deepEqual(problems(2, { compress: false }, { path: "/a/", stream: true }), []);
+    assert.deepEqual(problems(haproxy, 2, { compress: false }, { path: "/a/", compress: true }), [
+      "apps[0].routes[1].compress",
+    ]);
+    assert.deepEqual(problems(haproxy, 2, { compress: false }, { path: "/a/", stream: true }), []);
+  });
+
+  it("is refused in front of nginx for the paths alone that it hands over there", () => {
+    const front = { program: TlsFront.HAProxy, direct: ["/a/"] };
+    const routes = [
+      { compress: true, stream: true },
+      { path: "/a/", compress: true, stream: true },
+    ];
+    assert.deepEqual(problems({ front }, 1, ...routes), ["apps[0].routes[1].compress"]);
+    assert.deepEqual(problems({ front: { program: TlsFront.HAProxy } }, 1, ...routes), []);
   });
 });
