@@ -15,6 +15,10 @@ if [ -e "$bundle" ]; then export SSL_CERT_FILE="$bundle"; fi
 export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 UV_CACHE_DIR=/srv/uv-cache
 rm -rf "$1"
 if ! [ -x /srv/uv/bin/uv ]; then
+  if ! python3 -c "import ensurepip" 2>/dev/null; then # no app of the machine is a Python program
+    apt-get -qq update
+    DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-install-recommends python3-venv >/dev/null
+  fi
   python3 -m venv /srv/uv
   /srv/uv/bin/pip install --quiet --disable-pip-version-check --no-cache-dir "$2"
 fi
@@ -29,8 +33,8 @@ export function keptEnvironments(debian: number, requirements: readonly string[]
 }
 
 /**
- * Folder in the machine of a Python environment with these requirements. It is made by the machine's own Python, which
- * needs `python3-venv`, the first time on this computer; what was made is kept for later machines.
+ * Folder in the machine of a Python environment with these requirements. It is made by the machine's own Python the first time
+ * on this computer; what was made is kept for later machines.
  *
  * @param requirements text of a requirements file
  */
