@@ -1,13 +1,11 @@
 import { App } from "./app";
-import { ServeBy } from "./route/route";
+import { hasFiles } from "./route/route";
 import { FilesFrom } from "./route/files";
 
 /** The data folders of an app that the web server reads. */
 export function servedData(app: App): string[] {
   const folders = (app.routes ?? []).flatMap(({ serve, files, directory }) =>
-    (serve ?? ServeBy.Proxy) !== ServeBy.Proxy && files?.from === FilesFrom.Data && directory !== undefined
-      ? [directory]
-      : [],
+    hasFiles({ serve }) && files?.from === FilesFrom.Data && directory !== undefined ? [directory] : [],
   );
   return [...new Set(folders)];
 }

@@ -1,12 +1,11 @@
 import { App } from "../app/app";
-import { Route, ServeBy } from "../app/route/route";
+import { hasFiles, Route } from "../app/route/route";
 import { Keeps, keepsOf } from "./cdn/plan-behaviours";
 import { canonicalJson, sha256 } from "../host/digest";
 import { PlannedRelease } from "../host/plan";
 
 /** Whether what a route answers may be kept by a CDN, and changes with the code of its app: files, and what it has kept. */
-export const changesWithCode = (route: Route): boolean =>
-  (route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy || keepsOf(route) !== Keeps.Nothing;
+export const changesWithCode = (route: Route): boolean => hasFiles(route) || keepsOf(route) !== Keeps.Nothing;
 
 /**
  * A digest of what a CDN may keep: the code of the apps that have such routes, and how these are served. What is in a git

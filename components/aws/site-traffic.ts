@@ -1,7 +1,6 @@
 import { App } from "../app/app";
 import { ownDomains } from "../app/app-tls";
-import { saidSource } from "../app/certificate-source";
-import { CertificateFrom } from "../app/domain-settings";
+import { asksAuthorityFor } from "../app/certificate-source";
 import { webNamesOf } from "../app/names";
 import { cidrFault } from "../app/traffic";
 import { Web } from "../app/web";
@@ -55,7 +54,7 @@ function webPorts(apps: readonly App[], web: Web): PortTraffic[] {
 
 /** Whether an app that ends TLS itself may have a certificate that an authority asks for, by port 80. */
 function asksAuthority(apps: readonly App[], web: Web): boolean {
-  return ownDomains(apps).some((domain) => (saidSource(domain, web) ?? CertificateFrom.Acme) === CertificateFrom.Acme);
+  return ownDomains(apps).some((domain) => asksAuthorityFor(domain, web));
 }
 
 function publicPorts(apps: readonly App[]): PortTraffic[] {

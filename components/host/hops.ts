@@ -30,6 +30,9 @@ export interface HopChain {
 /** Clients that connect to the web server on the usual ports. */
 export const directHops: HopChain = { publicHttpPort: 80, publicHttpsPort: 443, front: [] };
 
+/** Addresses of the host itself, which asks its apps for their health. */
+export const ownAddresses = ["127.0.0.1", "::1"] as const;
+
 /** CIDRs of the hops whose word about the client the web server believes. */
 export function believed({ front }: HopChain): string[] {
   return [...new Set(front.flatMap((hop) => hop.addresses))];

@@ -69,6 +69,9 @@ export function namesOfApps({ names = {} }: Pick<HopChain, "names">): string[] {
     .sort();
 }
 
+/** The names at which no route answers: those that lead to a domain, and those that apps answer at by themselves. */
+export const sentOnNames = (hops: Pick<HopChain, "names">): string[] => [...leadingNames(hops), ...namesOfApps(hops)];
+
 /** The names that a domain's certificate is for, beside the domain itself; sorted. */
 export function furtherNames({ names = {} }: Pick<HopChain, "names">, domain: string): string[] {
   return Object.keys(names)
@@ -78,8 +81,8 @@ export function furtherNames({ names = {} }: Pick<HopChain, "names">, domain: st
 
 /** Where a web server listens for the names of some apps: by plain HTTP alone for those that apps answer at by themselves. */
 export function webPorts(apps: readonly App[], hops: HopChain): ListeningPorts {
-  const own = namesOfApps(hops);
-  return listeningPorts(own.reduce(byPlainHttp, hops), [...literalDomains(apps), ...leadingNames(hops), ...own]);
+  const seen = namesOfApps(hops).reduce(byPlainHttp, hops);
+  return listeningPorts(seen, [...literalDomains(apps), ...sentOnNames(hops)]);
 }
 
 /** Whether a name is answered by TLS. */

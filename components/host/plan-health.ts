@@ -31,8 +31,10 @@ export const healthAnswerSeconds = 4;
 
 /** What a web server asks itself where a hop asks for the health of an app under no name. */
 export interface OwnQuestion {
-  /** Scheme, address and port. */
-  origin: string;
+  /** `http` or `https`. */
+  scheme: string;
+  /** Address and port. */
+  authority: string;
   /** The name to ask by. */
   host: string;
   path: string;
@@ -43,7 +45,7 @@ export function ownQuestion(app: App, hops: Pick<HopChain, "names">): OwnQuestio
   const health = appHealth(app, hops);
   if (!health) throw new Error(`app ${app.name} has no route, and so nothing that could be asked for`);
   const { host, path, port = usualPorts.https, scheme = "https" } = health;
-  return { origin: `${scheme}://127.0.0.1:${port}`, host, path };
+  return { scheme, authority: `127.0.0.1:${port}`, host, path };
 }
 
 /** What is asked to learn whether an app works, through the web server or on its own port; nothing for an app with neither. */

@@ -13,6 +13,9 @@ export const isStripped = (route: Route): boolean => route.stripPrefix === true 
 /** A route that is found by an expression. */
 export const hasPattern = ({ route }: SiteRoute): boolean => route.pattern !== undefined;
 
+/** The apps of routes, each once. */
+export const appsOf = (routes: readonly SiteRoute[]): App[] => [...new Set(routes.map(({ app }) => app))];
+
 /** What tells a route from all others of a host: its app, and its number among the app's own. */
 export const routeName = ({ app, route }: SiteRoute): string => `${app.name}.${(app.routes ?? []).indexOf(route)}`;
 

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { App } from "../app";
 import { ListenVia } from "../listen";
-import { ServeBy } from "../route/route";
+import { hasFiles } from "../route/route";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { domainFault } from "../domain";
 import { isPrivate } from "../private-address";
@@ -26,7 +26,7 @@ function checkServers(app: App, servers: readonly BalancedServer[], report: Repo
   const place = report.in("servers");
   if (app.process) place.refuseUnseen("are given, but the app runs here", "leave out either servers or process");
   if (servers.length === 0) place.refuse([], "is empty", "give at least one server, or leave it out");
-  if (!(app.routes ?? []).some((route) => (route.serve ?? ServeBy.Proxy) === ServeBy.Proxy))
+  if ((app.routes ?? []).every(hasFiles))
     place.refuseUnseen("are given, but no route hands requests to them", "give a route");
   servers.forEach((server, index) => checkServer(app, server, place.in(index)));
   checkTwice(servers, place);

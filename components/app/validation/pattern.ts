@@ -1,4 +1,4 @@
-import { Route, ServeBy } from "../route/route";
+import { hasFiles, Route } from "../route/route";
 import { slowness } from "../route/pattern-cost";
 import { beginsWithSlash, PatternNode } from "../route/pattern-node";
 import { PatternError, readPattern } from "../route/read-pattern";
@@ -20,7 +20,7 @@ export function checkPattern(route: Route, report: Report): void {
     report
       .in("stripPrefix")
       .refuse(true, "has no prefix to take off, the route has a pattern", "give a path, or leave it out");
-  if ((route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy)
+  if (hasFiles(route))
     report.in("serve").refuse(route.serve, "is for what lies below a path, and the route has a pattern", "give a path");
 }
 

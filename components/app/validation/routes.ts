@@ -2,7 +2,7 @@ import { answersItself } from "../app-tls";
 import { App } from "../app";
 import { homeOf } from "../home";
 import { HealthCheck } from "../health-check";
-import { Route, ServeBy } from "../route/route";
+import { hasFiles, Route, ServeBy } from "../route/route";
 import { domainPatternFault } from "../route/domains";
 import { matchesPattern } from "../route/pattern";
 import { isReadable } from "../route/read-pattern";
@@ -41,7 +41,7 @@ function checkRoute(app: App, route: Route, report: Report): void {
     report
       .in("bufferAnswers")
       .refuse(true, "would hold back what is to be passed on at once, the route is a stream", "leave it out");
-  if ((route.serve ?? ServeBy.Proxy) === ServeBy.Proxy) checkNoFiles(route, report);
+  if (!hasFiles(route)) checkNoFiles(route, report);
   else checkFiles(app, route, report);
   if (route.serve === ServeBy.Files) checkNothingBut(route, report);
   else if (route.cache) checkCache(route.cache, route, report.in("cache"));

@@ -1,4 +1,4 @@
-import { believed, believedByProof, HopChain, readers, speaksProxyProtocol } from "../hops";
+import { believed, believedByProof, HopChain, ownAddresses, readers, speaksProxyProtocol } from "../hops";
 import { provenExpression } from "./proof";
 import { expressionText } from "./text";
 import { apache, ApacheDirective, noted } from "./tree";
@@ -15,9 +15,6 @@ export function realClient(hops: HopChain): ApacheDirective[] {
     ),
   ];
 }
-
-/** Addresses of the host itself, which asks its apps for their health. */
-const ownAddresses = ["127.0.0.1", "::1"];
 
 /** For the first host of each port: connections to it begin with the PROXY protocol, where a hop speaks it. */
 export function proxyProtocol(hops: HopChain): ApacheDirective[] {

@@ -1,9 +1,8 @@
 import { FilesFrom } from "../../app/route/files";
-import { indexNames } from "../served-folder";
+import { filesFrom, indexNames } from "../served-folder";
 import { SiteRoute } from "../site-route";
 import { folderBehind } from "./files-route";
 import { freshFiles } from "./freshness";
-import { filesFrom } from "./open-folders";
 import { fileVariable, isFiles, ofRoute } from "./route";
 import { quoted } from "./text";
 import { apache, ApacheDirective, Evaluated, noted } from "./tree";

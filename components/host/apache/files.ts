@@ -3,7 +3,7 @@ import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
 import { fileName } from "../nginx/files";
-import { leadingNames, namesOfApps } from "../names";
+import { sentOnNames } from "../names";
 import { Effect, PlannedFile, PlannedWebServer } from "../plan";
 import { routesByDomain } from "../site-route";
 import { authorityFiles } from "../tls/authorities";
@@ -36,9 +36,7 @@ export function apacheFiles(apps: readonly App[], hops: HopChain, guest: Guest, 
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, web)),
     ),
-    ...[...leadingNames(hops), ...namesOfApps(hops)].map((name) =>
-      file(`sites/${fileName(name)}.conf`, site(name, [], hops, web)),
-    ),
+    ...sentOnNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, site(name, [], hops, web))),
     ...authorityFiles(apps, ownAuthorities, apacheServer.unit),
   ];
 }

@@ -26,13 +26,13 @@ export function healthQuestions(apps: readonly App[], hops: HopChain): ApacheDir
 }
 
 function question(app: App, hops: HopChain): ApacheDirective[] {
-  const { origin, host, path } = ownQuestion(app, hops);
+  const { scheme, authority, host, path } = ownQuestion(app, hops);
   const place = healthPath(app.name);
   return [
     apache(
       "ProxyPass",
       place,
-      `${origin}${path}`,
+      `${scheme}://${authority}${path}`,
       ...["nocanon", "disablereuse=On", "retry=0"],
       ...[`connectiontimeout=${healthAnswerSeconds}`, `timeout=${healthAnswerSeconds}`],
     ),

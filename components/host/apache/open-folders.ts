@@ -1,8 +1,7 @@
 import { App } from "../../app/app";
 import { appFolder } from "../../app/paths";
 import { FilesFrom } from "../../app/route/files";
-import { Route } from "../../app/route/route";
-import { servedFolder } from "../served-folder";
+import { filesFrom, servedFolder } from "../served-folder";
 import { hasFiles } from "./route";
 import { apache, ApacheDirective, noted, section } from "./tree";
 
@@ -15,9 +14,6 @@ const links: Readonly<Record<FilesFrom, string>> = {
   data: "None",
   host: "SymLinksIfOwnerMatch",
 };
-
-/** Where a route's files are. */
-export const filesFrom = (route: Route): FilesFrom => route.files?.from ?? FilesFrom.Release;
 
 /** Lets httpd read the files of routes, and nothing else. */
 export function openFolders(apps: readonly App[]): ApacheDirective[] {

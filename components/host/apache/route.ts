@@ -1,4 +1,4 @@
-import { Route, ServeBy } from "../../app/route/route";
+import { hasFiles as routeHasFiles, Route, ServeBy } from "../../app/route/route";
 import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
 import { saysServer, serverVariable } from "./server-header";
@@ -7,7 +7,7 @@ import { apache, ApacheDirective, noted, section } from "./tree";
 
 /** Whether a route is answered from files and by nothing else, and whether it is answered from files at all. */
 export const isFiles = ({ route }: SiteRoute): boolean => route.serve === ServeBy.Files;
-export const hasFiles = ({ route }: SiteRoute): boolean => (route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy;
+export const hasFiles = ({ route }: SiteRoute): boolean => routeHasFiles(route);
 
 /** A path without its last slash is matched by itself too, and never matches the beginning of a name. */
 export const prefixOf = (path: string): string => (path === "/" ? "/" : path.slice(0, -1));

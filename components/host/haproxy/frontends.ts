@@ -3,13 +3,13 @@ import { Guest } from "../guest";
 import { authority, believed, healthAskers, HopChain, publicScheme } from "../hops";
 import { usualPorts } from "../names";
 import { Listener, listeners, NameWay } from "../name-ways";
-import { SiteRoute } from "../site-route";
+import { appsOf, SiteRoute } from "../site-route";
 import { securityHeaders } from "./answers";
 import { isChallenge, isNoChallenge, toChallenges } from "./challenges";
 import { Expression, format } from "./expression";
 import { answerHealth, healthQuestions } from "./health-question";
 import { refuseUnproven } from "./proof";
-import { readRequest } from "./requests";
+import { findHost, readRequest } from "./requests";
 import { barePrefixes, findRoute, handOver } from "./select-route";
 import { bind, bindTls, proxyProtocol } from "./tls";
 import { because, HaproxyLine, HaproxySection, line, section } from "./tree";
@@ -33,7 +33,7 @@ function frontend(listener: Listener, all: readonly SiteRoute[], hops: HopChain,
   const scheme = isSecure ? "https" : "http";
   const answering = ways.filter(({ sentTo }) => sentTo === undefined).map(({ name }) => name);
   const routes = all.filter(({ route }) => answering.includes(route.domain));
-  const apps = [...new Set(all.map(({ app }) => app))];
+  const apps = appsOf(all);
   return section(
     ["frontend", frontendName(port, scheme)],
     [
@@ -49,8 +49,6 @@ function frontend(listener: Listener, all: readonly SiteRoute[], hops: HopChain,
     ],
   );
 }
-
-const findHost = line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower");
 
 const closeUnknown = because(
   "a name that is not ours: the connection is closed",

@@ -1,7 +1,6 @@
 import { App } from "../../app/app";
 import { healthAskers, HopChain, healthPath } from "../hops";
-import { usualPorts } from "../names";
-import { appHealth, healthAnswerSeconds } from "../plan-health";
+import { healthAnswerSeconds, ownQuestion } from "../plan-health";
 import { literal } from "./expression";
 import { HaproxyLine, HaproxySection, line, section, setHeader } from "./tree";
 
@@ -33,14 +32,15 @@ export function answerHealth(apps: readonly App[], hops: HopChain): HaproxyLine[
 export function healthBackends(apps: readonly App[], hops: HopChain): HaproxySection[] {
   if (healthAskers(hops).length === 0) return [];
   return apps.map((app) => {
-    const { host, path } = appHealth(app, hops)!; // only apps with routes are behind HAProxy
+    const { scheme, authority, host, path } = ownQuestion(app, hops);
+    const byTls = scheme === "https" ? ["ssl", "verify", "none", "sni", `str(${host})`] : [];
     return section(
       ["backend", backendOf(app)],
       [
         line("http-request", "set-pathq", literal(path)),
         setHeader("http-request", "Host", host),
         line("timeout", "server", `${healthAnswerSeconds}s`),
-        line("server", "itself", `127.0.0.1:${usualPorts.https}`, "ssl", "verify", "none", "sni", `str(${host})`),
+        line("server", "itself", authority, ...byTls),
       ],
     );
   });

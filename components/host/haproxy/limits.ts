@@ -1,3 +1,4 @@
+import { ownAddresses } from "../hops";
 import { rateOf } from "../limits";
 import { routeName, SiteRoute } from "../site-route";
 import { OfRoute, when } from "./condition";
@@ -47,7 +48,7 @@ export function limitLines(one: SiteRoute, ofRoute: OfRoute): HaproxyLine[] {
   const window = windowOf(one);
   const refuse = (...found: (string | number)[]): HaproxyLine =>
     line("http-request", "deny", "deny_status", 429, ...when(ofRoute, "{", ...found, "}"));
-  const fromElsewhere = when(ofRoute, "!{", "src", "127.0.0.1", "::1", "}");
+  const fromElsewhere = when(ofRoute, "!{", "src", ...ownAddresses, "}");
   return [
     line("http-request", "track-sc0", "src", "table", tableName(one), ...fromElsewhere),
     ...(limits.connections === undefined ? [] : [refuse("sc_conn_cur(0)", "gt", limits.connections)]),

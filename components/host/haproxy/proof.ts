@@ -1,4 +1,4 @@
-import { HopChain, proofHeaders } from "../hops";
+import { HopChain, ownAddresses, proofHeaders } from "../hops";
 import { proofFile } from "../proof-file";
 import { because, HaproxyLine, line } from "./tree";
 
@@ -46,7 +46,7 @@ export function refuseUnproven({ front }: HopChain): HaproxyLine[] {
     if (provesBy === undefined) return [];
     const unproven = [
       "ours", // the others are refused, or ask for health
-      ...["!{", "var(txn.connected_from)", "-m", "ip", "127.0.0.1", "::1", "}"],
+      ...["!{", "var(txn.connected_from)", "-m", "ip", ...ownAddresses, "}"],
       ...["!{", `var(${variable("proven_by", provesBy)})`, "-m", "bool", "}"],
       // What comes without the mark of a hop did not come through it, and has nothing to prove.
       ...(markedBy === undefined ? [] : ["{", `var(${variable("claims", provesBy)})`, "-m", "bool", "}"]),

@@ -1,5 +1,4 @@
 import { HopChain, publicPortOf } from "../hops";
-import { usualPorts } from "../names";
 import { removedHeaders } from "../web-server/removed-headers";
 import { accessLog } from "./log";
 import { realClient } from "./client-address";
@@ -7,21 +6,20 @@ import { format } from "./expression";
 import { readProofs } from "./proof";
 import { because, HaproxyLine, line, setHeader } from "./tree";
 
+/** The name that a request asks for, without its port. */
+export const findHost = line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower");
+
 /**
  * What is found out about each request before anything is decided, and what no client may say.
  *
  * @param port the one that it has come to
  */
-export function readRequest(
-  hops: HopChain,
-  scheme: "http" | "https" = "https",
-  port: number = usualPorts.https,
-): HaproxyLine[] {
+export function readRequest(hops: HopChain, scheme: "http" | "https", port: number): HaproxyLine[] {
   return [
     ...readProofs(hops),
     ...realClient(hops),
     ...accessLog(),
-    line("http-request", "set-var(txn.host)", "req.hdr(host),field(1,:),lower"),
+    findHost,
     because(
       "the path that decides, with percent signs resolved and slashes merged; the app gets it as it was written",
       line("http-request", "set-var(txn.path)", 'path,url_dec,regsub("/+","/",g)'),

@@ -2,8 +2,8 @@ import { App } from "../../app/app";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { leadingNames, namesOfApps } from "../names";
-import { SiteRoute } from "../site-route";
+import { sentOnNames } from "../names";
+import { appsOf, SiteRoute } from "../site-route";
 import { appBackend } from "./app-backend";
 import { challengeBackend } from "./challenges";
 import { frontends } from "./frontends";
@@ -30,7 +30,7 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
       "a domain of ours where no route begins",
       section(["backend", "nothing"], [line("http-request", "deny", "deny_status", 404)]),
     ),
-    ...healthBackends([...new Set(routes.map(({ app }) => app))], hops),
+    ...healthBackends(appsOf(routes), hops),
     ...limitTables(routes),
     ...routesByBackend(routes).map((own) => appBackend(own, hops, web)),
   ];
@@ -39,5 +39,5 @@ export function webServerSections(apps: readonly App[], hops: HopChain, guest: G
 /** All names that HAProxy is asked by, sorted. */
 export function answeredNames(routes: readonly SiteRoute[], hops: HopChain): string[] {
   const domains = routes.map(({ route }) => route.domain);
-  return [...new Set([...domains, ...leadingNames(hops), ...namesOfApps(hops)])].sort();
+  return [...new Set([...domains, ...sentOnNames(hops)])].sort();
 }

@@ -8,7 +8,7 @@ import { HaproxyLine, line } from "./tree";
 import { haproxyWord } from "./word";
 
 /** The list of certificates of a port, and of the name that each is for. */
-export const certificateList = (port: number = usualPorts.https): string =>
+export const certificateList = (port: number): string =>
   `${haproxyFolder}/certificates${port === usualPorts.https ? "" : `-${port}`}.list`;
 
 /** Lines of that list: the certificate of each name is found by the name alone, whatever else it covers. */
@@ -27,7 +27,7 @@ export function certificateListText(names: readonly string[], hops: Pick<HopChai
 export function bindTls(
   guest: Guest,
   protocols: "h2,http/1.1" | "http/1.1",
-  port: number = usualPorts.https,
+  port: number,
   namesNobody = false,
 ): HaproxyLine[] {
   const strict = namesNobody ? [] : ["strict-sni"];

@@ -2,7 +2,7 @@ import { App } from "../../app/app";
 import { Route, ServeBy } from "../../app/route/route";
 import { FilesFrom } from "../../app/route/files";
 import { HopChain, maxBodyMiB } from "../hops";
-import { indexNames, servedFolder } from "../served-folder";
+import { filesFrom, indexNames, servedFolder } from "../served-folder";
 import { expression, pattern, verbatim } from "./expression";
 import { freshFiles } from "./freshness";
 import { map } from "./map";
@@ -76,7 +76,7 @@ function answered(app: App, route: Route): Directive[] {
 /** Links could lead to all that nginx's user can read: an app's own lead nowhere, others to files of whoever has made them. */
 function links(route: Route, folder: string): Directive[] {
   const checks = { [FilesFrom.Release]: undefined, [FilesFrom.Data]: "on", [FilesFrom.Host]: "if_not_owner" };
-  const check = checks[route.files?.from ?? FilesFrom.Release];
+  const check = checks[filesFrom(route)];
   return check === undefined ? [] : [directive("disable_symlinks", check, `from=${folder}`)];
 }
 

@@ -3,7 +3,7 @@ import { ServeBy } from "../../app/route/route";
 import { Web } from "../../app/web";
 import { Guest } from "../guest";
 import { HopChain } from "../hops";
-import { leadingNames, namesOfApps } from "../names";
+import { sentOnNames } from "../names";
 import { Effect, PlannedFile } from "../plan";
 import { routesByDomain } from "../site-route";
 import { authorityFiles } from "../tls/authorities";
@@ -41,9 +41,7 @@ export function nginxFiles(apps: readonly App[], hops: HopChain, guest: Guest, w
     ...[...routesByDomain(apps)].map(([domain, routes]) =>
       file(`sites/${fileName(domain)}.conf`, site(domain, routes, hops, guest, web)),
     ),
-    ...[...leadingNames(hops), ...namesOfApps(hops)].map((name) =>
-      file(`sites/${fileName(name)}.conf`, site(name, [], hops, guest, web)),
-    ),
+    ...sentOnNames(hops).map((name) => file(`sites/${fileName(name)}.conf`, site(name, [], hops, guest, web))),
   ];
 }
 

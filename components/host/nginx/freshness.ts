@@ -1,5 +1,5 @@
 import { App } from "../../app/app";
-import { Route, ServeBy } from "../../app/route/route";
+import { hasFiles, Route, ServeBy } from "../../app/route/route";
 import { Freshness } from "../../app/route/freshness";
 import { answerFreshness, fileFreshness } from "../cache-control";
 import { loginVariable } from "./cache-login";
@@ -23,9 +23,7 @@ export function freshAnswers(app: App, route: Route): Directive[] {
 /** Maps on which these rely. */
 export function freshnessMaps(app: App): Directive[] {
   return (app.routes ?? []).flatMap((route) => [
-    ...(route.freshness && (route.serve ?? ServeBy.Proxy) !== ServeBy.Proxy
-      ? [filesMap(app, route, route.freshness)]
-      : []),
+    ...(route.freshness && hasFiles(route) ? [filesMap(app, route, route.freshness)] : []),
     ...(route.freshness && route.serve !== ServeBy.Files ? [answersMap(app, route, route.freshness)] : []),
   ]);
 }

@@ -7,7 +7,7 @@ import { Argument, block, Directive, directive } from "./tree";
 
 /** Where a load balancer asks for the health of an app. It sends the host's address as Host, which is no name of ours. */
 export function healthLocation(app: App, hops: HopChain): Directive {
-  const { origin, host, path } = ownQuestion(app, hops);
+  const { scheme, authority, host, path } = ownQuestion(app, hops);
   const headers: [string, Argument][] = [
     ["Host", host],
     ["X-Real-IP", expression`$remote_addr`],
@@ -20,7 +20,7 @@ export function healthLocation(app: App, hops: HopChain): Directive {
     [
       ...healthAskers(hops).map((cidr) => directive("allow", cidr)),
       directive("deny", "all"),
-      directive("proxy_pass", expression`${origin}${path}`),
+      directive("proxy_pass", expression`${scheme}://${authority}${path}`),
       ...headers.map(([name, value]) => directive("proxy_set_header", name, value)),
       directive("proxy_ssl_server_name", "on"),
       directive("proxy_ssl_name", host),

@@ -1,6 +1,6 @@
 import { App } from "../../app/app";
 import { Route } from "../../app/route/route";
-import { HopChain } from "../hops";
+import { HopChain, ownAddresses } from "../hops";
 import { rateOf } from "../limits";
 import { clientAddress } from "./client-address";
 import { expression } from "./expression";
@@ -22,10 +22,7 @@ export function limitedClients(routes: readonly Route[], hops: HopChain): Direct
     map(
       client,
       limited,
-      [
-        ["127.0.0.1", ""],
-        ["::1", ""],
-      ],
+      ownAddresses.map((address) => [address, ""]),
       client,
     ),
   ];

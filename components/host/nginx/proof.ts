@@ -1,5 +1,5 @@
 import { Hop } from "../hop";
-import { HopChain, proofHeaders } from "../hops";
+import { HopChain, ownAddresses, proofHeaders } from "../hops";
 import { proofFile } from "../proof-file";
 import { expression, verbatim } from "./expression";
 import { map } from "./map";
@@ -36,7 +36,7 @@ export function proofMaps(hops: HopChain): Directive[] {
     block(
       "geo",
       [expression`$realip_remote_addr`, verbatim(`$${fromHost}`)],
-      [directive("127.0.0.1", 1), directive("::1", 1), directive("default", "")],
+      [...ownAddresses.map((address) => directive(address, 1)), directive("default", "")],
     ),
     // Each hop says "1", so that all of them together are as many.
     map({ token: `$${fromHost}:${all}` }, unproven, [[{ token: `~^(?:1:|:1{${headers.length}}$)` }, ""]], 1),

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { AcmeArgs } from "../../app/acme-args";
 import { App } from "../../app/app";
 import { answersItself } from "../../app/app-tls";
-import { saidSource } from "../../app/certificate-source";
-import { CertificateFrom, PlainHttp } from "../../app/domain-settings";
+import { asksAuthorityFor } from "../../app/certificate-source";
+import { PlainHttp } from "../../app/domain-settings";
 import { at, Problem } from "../../app/problem";
 import { Web } from "../../app/web";
 import { Effect, PlannedAcme, PlannedFile, PlannedWebServer } from "../plan";
@@ -146,9 +146,8 @@ export function acmeProblems(
 
 /** Whether the authority is asked for the certificate of a domain. */
 function asksFor(domain: string, web: Web): boolean {
-  const from = saidSource(domain, web) ?? CertificateFrom.Acme;
   const { http } = web.domains?.find((settings) => settings.domain === domain) ?? {};
-  return from === CertificateFrom.Acme && http !== PlainHttp.Only;
+  return asksAuthorityFor(domain, web) && http !== PlainHttp.Only;
 }
 
 function isHttpsUrl(text: string): boolean {
