@@ -1,5 +1,5 @@
 import { App } from "./app";
-import { hasFiles } from "./route/route";
+import { hasFiles } from "./route/has-files";
 import { FilesFrom } from "./route/files";
 
 /** The data folders of an app that the web server reads. */

@@ -1,5 +1,6 @@
 import { App } from "../app/app";
-import { hasFiles, Route } from "../app/route/route";
+import { hasFiles } from "../app/route/has-files";
+import { Route } from "../app/route/route";
 import { Keeps, keepsOf } from "./cdn/plan-behaviours";
 import { canonicalJson, sha256 } from "../host/digest";
 import { PlannedRelease } from "../host/plan";

@@ -90,6 +90,3 @@ export interface Route {
   /** Methods that are answered, HEAD wherever GET is; others are refused with 405. @default all @example ["GET", "POST"] */
   methods?: HttpMethod[];
 }
-
-/** Whether a route is answered from files at all: by nothing else, or before its app. */
-export const hasFiles = ({ serve }: Pick<Route, "serve">): boolean => (serve ?? ServeBy.Proxy) !== ServeBy.Proxy;

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { App } from "../app";
 import { ListenVia } from "../listen";
-import { hasFiles } from "../route/route";
+import { hasFiles } from "../route/has-files";
 import { Balance, BalancedServer, BalanceMethod, ServersTls } from "../balance";
 import { domainFault } from "../domain";
 import { isPrivate } from "../private-address";

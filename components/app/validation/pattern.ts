@@ -1,4 +1,5 @@
-import { hasFiles, Route } from "../route/route";
+import { hasFiles } from "../route/has-files";
+import { Route } from "../route/route";
 import { slowness } from "../route/pattern-cost";
 import { beginsWithSlash, PatternNode } from "../route/pattern-node";
 import { PatternError, readPattern } from "../route/read-pattern";

@@ -1,4 +1,5 @@
-import { hasFiles as routeHasFiles, Route, ServeBy } from "../../app/route/route";
+import { hasFiles as routeHasFiles } from "../../app/route/has-files";
+import { Route, ServeBy } from "../../app/route/route";
 import { HopChain, maxBodyMiB } from "../hops";
 import { routeName, SiteRoute } from "../site-route";
 import { saysServer, serverVariable } from "./server-header";

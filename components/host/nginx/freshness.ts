@@ -1,5 +1,6 @@
 import { App } from "../../app/app";
-import { hasFiles, Route, ServeBy } from "../../app/route/route";
+import { hasFiles } from "../../app/route/has-files";
+import { Route, ServeBy } from "../../app/route/route";
 import { Freshness } from "../../app/route/freshness";
 import { answerFreshness, fileFreshness } from "../cache-control";
 import { loginVariable } from "./cache-login";
